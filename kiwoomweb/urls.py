@@ -1,0 +1,5 @@
+"""Routing table 1: HTTP."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

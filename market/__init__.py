@@ -1,0 +1,1 @@
+"""Market: instruments, candles, quotes, the live relay and the symbol page."""

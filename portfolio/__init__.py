@@ -1,0 +1,1 @@
+"""Portfolio: holdings, the permanent journal, profit and loss."""
