@@ -1,1 +1,1 @@
-"""Market: instruments, candles, quotes, the live relay and the symbol page."""
+"""The market: instruments, quotes, candles, and the live path from the broker's socket to the browser."""

@@ -1,3 +1,5 @@
+"""The market app."""
+
 from django.apps import AppConfig
 
 
