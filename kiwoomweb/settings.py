@@ -1,8 +1,9 @@
-"""The only settings module. Sections: place, secrets, applications, web, data, queue, sign-in, safety, language."""
+"""The only settings module: place, secrets, applications, web, data, queue, broker, sign-in, language."""
 
 from pathlib import Path
 
-from kiwoomweb.env import addresses, flag, number, secret_file, text
+from kiwoomweb.env import addresses, database, flag, number, secret_file, text
+from kiwoomweb.schedule import SCHEDULE
 
 # --- place -------------------------------------------------------------------------------------------------
 
@@ -96,11 +97,7 @@ STORAGES = {
 # --- data --------------------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": {}}  # filled by kiwoomweb.env.database below
-
-from kiwoomweb.env import database  # noqa: E402
-
-DATABASES["default"] = database("DATABASE_URL", VAR / "kiwoomweb.sqlite3")
+DATABASES = {"default": database("DATABASE_URL", VAR / "kiwoomweb.sqlite3")}
 
 # --- queue -------------------------------------------------------------------------------------------------
 
@@ -113,6 +110,29 @@ CHANNEL_LAYERS = {
     }
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+#: Who puts a task on the queue (see later.py). Tests put a list here.
+TASK_QUEUE = "kiwoomweb.celery.send"
+#: Celery spells a Redis socket file its own way.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+#: Nobody waits for a task's answer: what it did is in the database.
+CELERY_TASK_IGNORE_RESULT = True
+#: A task is off the queue only when it is done, and may therefore run twice: every task claims its work first.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+#: Threads share one small process; a slow task must not hide others that were fetched with it.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+#: The longest a task can run before the queue gives it to somebody else, in seconds.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Asia/Seoul"
+CELERY_BEAT_SCHEDULE = SCHEDULE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat.schedule")
+#: Beat sleeps at most this long, in seconds, so that it notices a stop quickly.
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 
 # --- the broker --------------------------------------------------------------------------------------------
 

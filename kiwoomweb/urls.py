@@ -1,5 +1,9 @@
-"""Routing table 1: HTTP."""
+"""Routing table 1: HTTP paths, one include per app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kiwoomweb.operation.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+]

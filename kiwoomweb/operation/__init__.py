@@ -1,0 +1,1 @@
+"""Operation: starting, watching and measuring the processes of one server. Knows nothing about trading."""

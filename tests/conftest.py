@@ -1,0 +1,86 @@
+"""What every test may use: an empty queue, a real Valkey, a real PostgreSQL, and no way out of this machine."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests import queue, servers
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue() -> Iterator[None]:
+    queue.asked.clear()
+    yield
+    queue.asked.clear()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    from django.core.cache import cache
+
+    if "locmem" in type(cache._connections[cache._alias]).__module__:
+        cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stay_at_home() -> Iterator[None]:
+    """Refuse every connection that would leave this machine: a test must not depend on the world."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test tried to reach {address}")
+        real(self, address)
+
+    socket.socket.connect = connect
+    yield
+    socket.socket.connect = real
+
+
+@pytest.fixture(scope="session")
+def valkey_server() -> Iterator[str]:
+    """The address of a real Valkey process, on a socket file, alive for the whole run."""
+    with servers.valkey() as url:
+        yield url
+
+
+@pytest.fixture
+def valkey(valkey_server: str, settings: Any) -> Iterator[str]:
+    """An empty real Valkey behind cache and channel layer; its address."""
+    import redis
+    from channels.layers import channel_layers
+
+    with redis.Redis.from_url(valkey_server) as client:
+        client.flushall()
+    settings.REDIS_URL = valkey_server
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": valkey_server}
+    }
+    settings.CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [valkey_server]},
+        }
+    }
+    channel_layers.backends.clear()
+    yield valkey_server
+    channel_layers.backends.clear()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL, alive for the whole run."""
+    with servers.postgres() as url:
+        yield url
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database, so that it can be run again on PostgreSQL (``-m database``)."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
+            item.add_marker(pytest.mark.database)
