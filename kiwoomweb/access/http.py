@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeAlias, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
@@ -15,6 +15,7 @@ from kiwoomweb.access.selectors import account_or_404
 __all__ = ["MemberRequest", "SignedInRequest", "member_required", "signed_in"]
 
 P = ParamSpec("P")
+View: TypeAlias = Callable[..., HttpResponseBase]
 
 
 class SignedInRequest(HttpRequest):
@@ -24,24 +25,20 @@ class SignedInRequest(HttpRequest):
 
 
 class MemberRequest(SignedInRequest):
-    """A request of a member; ``account`` is the account the path names, ``role`` what the person may do with it."""
+    """A request of a member: ``account`` is the one the path names, ``role`` the member's role in its team."""
 
     account: Account
     role: Role
 
 
-def signed_in(
-    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
-) -> Callable[..., HttpResponseBase]:
+def signed_in(view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase]) -> View:
     """Only for people; visitors are sent to sign in and come back."""
-    return cast("Callable[..., HttpResponseBase]", login_required(cast("Callable[..., Any]", view)))
+    return cast("View", login_required(cast("Callable[..., Any]", view)))
 
 
 def member_required(
     at_least: Role = Role.VIEWER,
-) -> Callable[
-    [Callable[Concatenate[MemberRequest, str, P], HttpResponseBase]], Callable[..., HttpResponseBase]
-]:
+) -> Callable[[Callable[Concatenate[MemberRequest, str, P], HttpResponseBase]], View]:
     """Only for members with that role in the team of the account ``code``; everybody else sees 404.
 
     Usage::
@@ -52,9 +49,7 @@ def member_required(
             page = overview_page(request.account)
     """
 
-    def decorate(
-        view: Callable[Concatenate[MemberRequest, str, P], HttpResponseBase],
-    ) -> Callable[..., HttpResponseBase]:
+    def decorate(view: Callable[Concatenate[MemberRequest, str, P], HttpResponseBase]) -> View:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -63,6 +58,6 @@ def member_required(
             member.role = Role(member.account.my_role)  # type: ignore[attr-defined]
             return view(member, code, *args, **kwargs)
 
-        return cast("Callable[..., HttpResponseBase]", guarded)
+        return cast("View", guarded)
 
     return decorate

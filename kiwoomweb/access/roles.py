@@ -1,4 +1,4 @@
-"""Roles: what a member of a team may do, in rising order, so that ``role >= Role.TRADER`` reads as it is meant."""
+"""Roles: what a member of a team may do, in rising order: ``role >= Role.TRADER`` reads as it is meant."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ __all__ = ["Role"]
 
 
 class Role(models.IntegerChoices):
-    """VIEWER reads, TRADER also writes notes and orders, MANAGER also connects accounts, OWNER owns the team."""
+    """VIEWER reads, TRADER also writes notes and orders, MANAGER connects accounts, OWNER owns the team."""
 
     VIEWER = 10, _("조회")
     TRADER = 20, _("매매")

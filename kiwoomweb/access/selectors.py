@@ -1,4 +1,4 @@
-"""Which accounts a person may see, and how far their rights go. The filter is in the query, never in a template."""
+"""Which accounts a person may see and with which right. The filter is in the query, never in a template."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery

@@ -1,4 +1,4 @@
-"""The sealed key pair of one account. Only ``access.sealing`` can open it, with a key kept outside the database."""
+"""The sealed key pair of one account: ``access.sealing`` opens it with a key kept outside the database."""
 
 from django.db import models
 
