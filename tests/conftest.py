@@ -8,6 +8,8 @@ import pytest
 
 from tests import queue, servers
 
+pytest_plugins = ["tests.people"]
+
 LOOPBACK = ("127.", "::1", "localhost")
 
 

@@ -1,0 +1,40 @@
+"""What time it is at the broker: real time for Kiwoom, virtual time for the simulator (its Date header says)."""
+
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.broker.environment import Environment
+
+__all__ = ["learn", "now_at", "skew_of"]
+
+#: Every call to the broker tells the offset anew; the longest silence is a long weekend with everything stopped.
+REMEMBERED = timedelta(days=30).total_seconds()
+
+
+def learn(environment: Environment, skew: timedelta) -> None:
+    """Remember how far the broker's clock is ahead of ours."""
+    cache.set(_name(environment), skew.total_seconds(), REMEMBERED)
+
+
+def skew_of(environment: Environment) -> timedelta | None:
+    """Broker time less our time as last heard; ``None`` until the broker has answered once."""
+    seconds = cache.get(_name(environment))
+    return None if seconds is None else timedelta(seconds=seconds)
+
+
+def now_at(environment: Environment) -> datetime:
+    """The present moment at the broker, in Seoul.
+
+    Kiwoom lives in our time, whatever its clock says: there a skew is a fault to report, not a time to keep.
+    """
+    now = timezone.now().astimezone(SEOUL)
+    if environment is Environment.SIMULATOR:
+        return now + (skew_of(environment) or timedelta())
+    return now
+
+
+def _name(environment: Environment) -> str:
+    return f"broker-clock:{environment}"
