@@ -1,0 +1,9 @@
+"""Facts about orders: every version the broker told, the current one marked."""
+
+from orders.models.event import OrderEvent
+from orders.models.fact import Fact, current_once
+from orders.models.fill import AGGREGATE, Fill
+from orders.models.order import Order, SplitOrder
+from orders.models.rejected import RejectedRow
+
+__all__ = ["AGGREGATE", "Fact", "Fill", "Order", "OrderEvent", "RejectedRow", "SplitOrder", "current_once"]
