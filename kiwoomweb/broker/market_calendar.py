@@ -76,7 +76,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """The windows of one trading day, earliest first: prices move from ``opens`` (08:00) to ``closes`` (20:00)."""
+    """The windows of one trading day, earliest first. Prices move from ``opens`` to ``closes``."""
 
     day: date
     windows: tuple[Window, ...]

@@ -1,0 +1,355 @@
+"""What the simulated ledger says about the account: frozen values, money in won.
+
+``Decimal`` where the broker shows fractions (average cost, realised profit of one sale): at least seven places,
+truncated. Costs follow PROTOCOL 6.1.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from kiwoomweb.broker.domain import Side, Venue
+
+__all__ = [
+    "AccountEvent",
+    "Action",
+    "BalanceEvent",
+    "CashKind",
+    "CashRow",
+    "DaySnapshot",
+    "Deposit",
+    "Diary",
+    "DiaryKind",
+    "DiaryLine",
+    "Fill",
+    "HeldAtClose",
+    "Order",
+    "OrderEvent",
+    "OrderState",
+    "Position",
+    "RealisedDay",
+    "SaleRow",
+]
+
+
+class Action(StrEnum):
+    """What an order number stands for: a new order, or the modification or cancellation of another."""
+
+    NEW = "신규"
+    MODIFY = "정정"
+    CANCEL = "취소"
+
+
+class OrderState(StrEnum):
+    """``CONFIRMED`` is for modifications and cancellations, ``EXPIRED`` for day orders after hours."""
+
+    OPEN = "접수"
+    FILLED = "체결"
+    CONFIRMED = "확인"
+    CANCELLED = "취소"
+    EXPIRED = "만료"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """체결: one execution of one of our orders. ``number`` is exchange-wide and unique per day."""
+
+    day: date
+    order_no: str
+    number: int
+    code: str
+    side: Side
+    at: datetime
+    price: int
+    quantity: int
+    venue: Venue
+
+    @property
+    def amount(self) -> int:
+        return self.price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """주문. ``kind`` is the ``trde_tp`` code ("0", "3" …); ``price`` is 0 for market orders.
+
+    ``original`` is the number the modification or cancellation named ("0000000" for a new order), ``root`` the
+    first number of the chain (모주문). ``remaining`` still waits for fills. ``confirmed`` is 확인수량 of a
+    modification or cancellation. ``commission`` and ``tax`` are this order's own so far (ka10076).
+    ``channel`` is 통신구분: "REST API", "영웅문S#" …
+    """
+
+    day: date
+    number: str
+    original: str
+    root: str
+    code: str
+    side: Side
+    action: Action
+    kind: str
+    quantity: int
+    price: int
+    stop_price: int
+    venue: Venue
+    channel: str
+    placed_at: datetime
+    remaining: int
+    state: OrderState
+    confirmed: int = 0
+    confirmed_at: datetime | None = None
+    fills: tuple[Fill, ...] = ()
+    commission: int = 0
+    tax: int = 0
+
+    @property
+    def filled(self) -> int:
+        return sum(fill.quantity for fill in self.fills)
+
+    @property
+    def amount(self) -> int:
+        """체결누계금액."""
+        return sum(fill.amount for fill in self.fills)
+
+    @property
+    def average_price(self) -> Decimal:
+        """Average of the fills, 0 when there is none."""
+        return Decimal(self.amount) / self.filled if self.fills else Decimal(0)
+
+    @property
+    def is_open(self) -> bool:
+        return self.remaining > 0 and self.state is OrderState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One holding, or one sold out today (``quantity`` 0). Cash lots only; moving average without costs.
+
+    ``cost`` is 매입금액 in whole won, ``average_cost`` exact. ``settled`` is 결제잔고. ``realised_today`` sums
+    the day's sales net of both legs' costs; ``commission_today``/``tax_today`` are what those sales carry.
+    ``commission``/``sell_commission``/``sell_tax`` price the whole holding as kt00018 does.
+    """
+
+    code: str
+    quantity: int
+    sellable: int
+    settled: int
+    cost: int
+    average_cost: Decimal
+    price: int
+    previous_close: int
+    value: int
+    commission: int
+    sell_commission: int
+    sell_tax: int
+    bought_today: int
+    sold_today: int
+    bought_before: int
+    sold_before: int
+    bought_amount_today: int
+    realised_today: Decimal
+    commission_today: int
+    tax_today: int
+
+    @property
+    def profit(self) -> int:
+        """평가손익 of kt00018: value - cost - both commissions - tax (PROTOCOL 6.1-3)."""
+        return self.value - self.cost - self.commission - self.sell_commission - self.sell_tax
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """예수금 now. ``d1 = cash + d1_net``, ``d2 = d1 + d2_net``; ``buying_power = d2 - reserved`` or 0.
+
+    ``reserved`` is what open buys hold back. ``withdrawable`` never counts unsettled sales.
+    ``estimated_assets`` is 추정예탁자산: d2 plus every holding's value less the costs of selling it.
+    """
+
+    cash: int
+    d1: int
+    d2: int
+    d1_bought: int
+    d1_sold: int
+    d2_bought: int
+    d2_sold: int
+    reserved: int
+    buying_power: int
+    withdrawable: int
+    estimated_assets: int
+
+    @property
+    def d1_net(self) -> int:
+        return self.d1_sold - self.d1_bought
+
+    @property
+    def d2_net(self) -> int:
+        return self.d2_sold - self.d2_bought
+
+
+@dataclass(frozen=True, slots=True)
+class SaleRow:
+    """One sell execution (ka10072/73/77). ``commission`` holds both legs; ``realised`` is net of all costs."""
+
+    day: date
+    at: datetime
+    order_no: str
+    code: str
+    quantity: int
+    buy_price: Decimal
+    sell_price: int
+    realised: Decimal
+    return_rate: Decimal
+    commission: int
+    tax: int
+
+    @property
+    def sold(self) -> int:
+        return self.sell_price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class RealisedDay:
+    """One day of ka10074. ``commission`` and ``tax`` are what the ledger charged that day.
+
+    ``realised`` truncates commission once per stock and day, so it differs from the sum of ``SaleRow`` by up to
+    ten won a row (PROTOCOL 6.1-6). ``cost`` is 매입금액 of the sold shares.
+    """
+
+    day: date
+    bought: int
+    sold: int
+    cost: int
+    realised: int
+    commission: int
+    tax: int
+    has_sales: bool
+
+
+class DiaryKind(StrEnum):
+    """단주구분 (``ottks_tp``) of ka10170."""
+
+    DAY_TRADES = "1"
+    ALL = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryLine:
+    """One stock of 당일매매일지 (ka10170); averages are exact, 0 where nothing was bought or sold."""
+
+    code: str
+    bought_quantity: int
+    bought_average: Decimal
+    bought: int
+    sold_quantity: int
+    sold_average: Decimal
+    sold: int
+    costs: int
+    realised: int
+    return_rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """당일매매일지 of one day. ``settled = sold - bought - costs``. No trades: no lines."""
+
+    day: date
+    bought: int
+    sold: int
+    costs: int
+    settled: int
+    realised: int
+    return_rate: Decimal
+    lines: tuple[DiaryLine, ...]
+
+
+class CashKind(StrEnum):
+    """적요명 of kt00015."""
+
+    DEPOSIT = "이체입금"
+    WITHDRAWAL = "이체출금"
+    BUY = "장내매수"
+    SELL = "장내매도"
+    DIVIDEND = "배당금"
+
+
+@dataclass(frozen=True, slots=True)
+class CashRow:
+    """One row of 위탁종합거래내역 (kt00015): booked on ``day`` (settlement), traded on ``traded``.
+
+    ``amount`` is 거래금액, ``settled`` 정산금액 (positive on both sides), ``balance`` 예수금잔고 after the row.
+    ``number`` is 거래번호, counted per day. ``code`` is "" for money moves.
+    """
+
+    day: date
+    at: datetime
+    number: int
+    kind: CashKind
+    code: str
+    quantity: int
+    unit_price: int
+    amount: int
+    commission: int
+    tax: int
+    settled: int
+    balance: int
+    traded: date
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether money came in."""
+        return self.kind in (CashKind.DEPOSIT, CashKind.SELL, CashKind.DIVIDEND)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAtClose:
+    """One holding at a day's close (ka01690)."""
+
+    code: str
+    quantity: int
+    cost: int
+    average_cost: Decimal
+    price: int
+    value: int
+    profit: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaySnapshot:
+    """The account at the close of a day (ka01690, kt00002); days without trading repeat the one before."""
+
+    day: date
+    cash: int
+    d2: int
+    cost: int
+    value: int
+    profit: int
+    estimated_assets: int
+    holdings: tuple[HeldAtClose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEvent:
+    """주문체결 (00) in the order it happened. ``status`` is FID 913: 접수, 체결, 확인, 취소 or 거부.
+
+    ``order`` is the order right after the event, ``fill`` this execution on 체결, ``reason`` FID 919 on 거부.
+    """
+
+    sequence: int
+    at: datetime
+    status: str
+    order: Order
+    fill: Fill | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceEvent:
+    """잔고 (04): the position right after a fill."""
+
+    sequence: int
+    at: datetime
+    side: Side
+    position: Position
+
+
+AccountEvent = OrderEvent | BalanceEvent
