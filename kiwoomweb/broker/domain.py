@@ -59,7 +59,7 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One line of 계좌평가잔고내역 (kt00018). ``profit`` is net of both commissions and the tax of selling now."""
+    """One line of 계좌평가잔고내역 (kt00018). ``profit`` is net of both commissions and the selling tax."""
 
     symbol: Symbol
     name: str
@@ -138,8 +138,9 @@ class RealisedPeriod:
 class RealisedSale:
     """One sale of ka10072 / ka10073 / ka10077. Two equal sales give two equal lines; both count.
 
-    ``commission`` holds both legs (the buy's share too). ``day`` is ``None`` where the TR does not say it
-    (ka10072, ka10077): the caller asked for one day and knows it.
+    ``realised`` is to the nearest won of what may be a fraction on the wire. ``commission`` holds both legs
+    (the buy's share too). ``day`` is ``None`` where the TR does not say it (ka10072, ka10077): the caller asked
+    for one day and knows it.
     """
 
     day: date | None
@@ -275,14 +276,17 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Candle:
-    """봉 (ka10079-ka10083, ka10094). ``at`` is when the bar begins; ``turnover`` is in won where given."""
+    """봉 (ka10079-ka10083, ka10094). ``at`` is when the bar begins; ``turnover`` is in won where given.
+
+    ``volume`` is ``None`` where the broker's counter overflowed. A day without trades has zero for open, high, low.
+    """
 
     at: datetime
     open: Won
     high: Won
     low: Won
     close: Won
-    volume: int
+    volume: int | None
     turnover: Won | None
 
 
@@ -332,7 +336,7 @@ class SessionEvent:
 
 @dataclass(frozen=True, slots=True)
 class OrderEvent:
-    """주문체결 (00) of the token's account. ``unit_*`` is this execution, ``filled`` the order's total so far."""
+    """주문체결 (00) of the token's account. ``unit_*`` is this execution, ``filled`` the order's total."""
 
     order_no: str
     original_order_no: str
@@ -367,7 +371,7 @@ class BalanceChange:
     sellable: int
     average_cost: Won
     price: Won
-    realised_today: Won
+    realised_today: Won | None
 
 
 RealtimeEvent = Tick | Book | IndexTick | SessionEvent | OrderEvent | BalanceChange

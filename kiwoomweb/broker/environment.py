@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Address", "Environment", "KIWOOM"]
+__all__ = ["KIWOOM", "Address", "Environment"]
 
 #: The path of the domestic realtime socket, the same in every environment.
 SOCKET_PATH = "/api/dostk/websocket"
