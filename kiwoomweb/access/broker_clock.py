@@ -1,4 +1,4 @@
-"""What time it is at the broker: real time for Kiwoom, virtual time for the simulator (its Date header says)."""
+"""The time at the broker: real time for Kiwoom, virtual time for the simulator (its Date header says)."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from kiwoomweb.broker.environment import Environment
 
 __all__ = ["learn", "now_at", "skew_of"]
 
-#: Every call to the broker tells the offset anew; the longest silence is a long weekend with everything stopped.
+#: Every call to the broker tells the offset anew; a longer silence means that nothing runs at all.
 REMEMBERED = timedelta(days=30).total_seconds()
 
 

@@ -1,0 +1,40 @@
+"""``manage.py reseal [--new-key]``: bring every stored broker key under the newest sealing key."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from kiwoomweb.access.key_ring import SealError, add_key
+from kiwoomweb.access.services.resealing import Outcome, reseal
+
+__all__ = ["Command"]
+
+
+class Command(BaseCommand):
+    help = "Re-seal all stored broker keys under the newest sealing key. Safe to stop and to repeat."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--new-key", action="store_true", help="add a new key to the ring first")
+
+    def handle(self, *args: Any, new_key: bool, **options: Any) -> None:  # noqa: ANN401
+        try:
+            if new_key:
+                version = add_key(Path(settings.SEALING_KEYS_FILE))
+                self.stdout.write(_("봉인 키 %(version)d번을 만들었습니다.") % {"version": version})
+            self._tell(reseal())
+        except SealError as trouble:
+            raise CommandError(str(trouble)) from None
+
+    def _tell(self, outcome: Outcome) -> None:
+        self.stdout.write(
+            _("%(done)d개 계좌의 키를 %(version)d번 키로 다시 봉인했습니다.")
+            % {"done": outcome.done, "version": outcome.version}
+        )
+        if outcome.unreadable:
+            names = ", ".join(outcome.unreadable)
+            raise CommandError(
+                _("열 수 없어 그대로 둔 계좌: %(names)s. 키를 다시 등록하세요.") % {"names": names}
+            )

@@ -1,0 +1,1 @@
+"""What changes in access: each module one verb or a small family of them."""

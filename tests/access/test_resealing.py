@@ -1,0 +1,137 @@
+"""Resealing: all rows under a new key, though it is interrupted, raced and read all the while."""
+
+import threading
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from kiwoomweb.access import sealing
+from kiwoomweb.access.key_ring import add_key
+from kiwoomweb.access.models import Account, Credential
+from kiwoomweb.access.services import keys
+from kiwoomweb.access.services.resealing import reseal
+from kiwoomweb.broker.credentials import Credentials
+from tests.access.conftest import APP_KEY, APP_SECRET
+from tests.people import make_account
+
+
+@pytest.fixture
+def twelve(team) -> list[Account]:
+    accounts = [make_account(team, f"계좌 {n}", f"81000{n:05}") for n in range(12)]
+    for account in accounts:
+        keys.keep(account, Credentials(f"key-{account.pk}", f"secret-{account.pk}"))
+    return accounts
+
+
+def all_open(accounts: list[Account]) -> bool:
+    return all(keys.opened(a) == Credentials(f"key-{a.pk}", f"secret-{a.pk}") for a in accounts)
+
+
+def versions() -> set[int]:
+    return set(Credential.objects.values_list("key_version", flat=True))
+
+
+def run(*options: str) -> str:
+    said = StringIO()
+    call_command("reseal", *options, stdout=said)
+    return said.getvalue()
+
+
+def test_a_new_key_seals_every_row_and_all_of_them_open(twelve):
+    said = run("--new-key")
+    assert "12개" in said
+    assert versions() == {2}
+    assert all_open(twelve)
+
+
+def test_doing_it_again_changes_nothing(twelve):
+    run("--new-key")
+    before = list(Credential.objects.order_by("pk").values_list("app_key_seal", flat=True))
+    assert "0개" in run()
+    assert list(Credential.objects.order_by("pk").values_list("app_key_seal", flat=True)) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stopped_half_way_it_leaves_both_keys_readable_and_goes_on(twelve, monkeypatch):
+    add_key(sealing.ring().path)
+    real, count = sealing.seal, iter(range(100))
+
+    def seal_until_the_power_goes(*args, **rest):
+        if next(count) == 13:  # in the fourth batch of two rows
+            raise KeyboardInterrupt
+        return real(*args, **rest)
+
+    monkeypatch.setattr(sealing, "seal", seal_until_the_power_goes)
+    with pytest.raises(KeyboardInterrupt):
+        reseal(batch=2)
+    monkeypatch.undo()
+
+    assert versions() == {1, 2}
+    assert all_open(twelve)
+    assert reseal(batch=2).done == 6
+    assert versions() == {2}
+    assert all_open(twelve)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_notice_nothing_while_it_runs(twelve):
+    done, wrong = threading.Event(), []
+
+    def read() -> None:
+        try:
+            while not done.is_set():
+                if not all_open(twelve):
+                    wrong.append("a wrong secret")
+        except Exception as trouble:
+            wrong.append(repr(trouble))
+        finally:
+            connection.close()
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for _ in range(5):
+        add_key(sealing.ring().path)
+        reseal(batch=3)
+    done.set()
+    for reader in readers:
+        reader.join(20)
+    assert wrong == []
+    assert versions() == {6}
+
+
+def test_keys_replaced_while_it_runs_are_left_alone(twelve, monkeypatch):
+    add_key(sealing.ring().path)
+    first, real = twelve[0], sealing.unseal
+    fresh = Credentials("replaced-key", "replaced-secret")
+
+    def unseal_and_be_overtaken(blob, place):
+        secret = real(blob, place)
+        if secret == f"secret-{first.pk}":
+            keys.keep(first, fresh)
+        return secret
+
+    monkeypatch.setattr(sealing, "unseal", unseal_and_be_overtaken)
+    assert reseal().done == 11
+    monkeypatch.undo()
+    assert keys.opened(first) == fresh
+
+
+def test_a_row_that_does_not_open_is_named_and_the_others_go_on(twelve):
+    Credential.objects.filter(account=twelve[3]).update(app_key_seal=b"v1:garbage")
+    with pytest.raises(CommandError, match="계좌 3"):
+        run("--new-key")
+    assert Credential.objects.filter(key_version=2).count() == 11
+
+
+def test_without_a_ring_the_command_says_what_to_bring_back(db, ring_file):
+    with pytest.raises(CommandError, match="SEALING_KEYS_FILE"):
+        run("--new-key")
+
+
+def test_the_command_prints_no_secret(connected, capfd):
+    said = run("--new-key") + "".join(capfd.readouterr())
+    assert APP_KEY not in said
+    assert APP_SECRET not in said
