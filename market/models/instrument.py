@@ -6,7 +6,7 @@ __all__ = ["Instrument"]
 
 
 class Instrument(models.Model):
-    """A listed share, ETF or ETN. Rows are refreshed from ka10099 and never deleted: old fills point at them."""
+    """A listed share, ETF or ETN. Refreshed from ka10099 and never deleted: old fills point at it."""
 
     symbol = models.CharField(max_length=12, primary_key=True)
     name = models.CharField(max_length=80)

@@ -1,0 +1,112 @@
+"""Events: the payloads a browser receives, one frozen struct per topic kind.
+
+Won are integers, rates and index levels text (exact, shown as they are). ``at`` is the broker's moment as
+epoch seconds, ``heard`` ours as epoch milliseconds: the age of a number is counted from ``heard``.
+"""
+
+import msgspec
+
+__all__ = [
+    "BookEvent",
+    "FeedState",
+    "IndexEvent",
+    "Print",
+    "PrintsEvent",
+    "QuoteEvent",
+    "SessionNews",
+    "encode",
+]
+
+#: price, size, change against that price level's last size
+Level = tuple[int, int, int]
+
+
+class QuoteEvent(msgspec.Struct, frozen=True, gc=False):
+    """The price of one symbol. ``side`` is the aggressor of the last print, ``None`` in a snapshot."""
+
+    topic: str
+    price: int
+    change: int
+    rate: str
+    at: int
+    heard: int
+    size: int = 0
+    side: str | None = None
+    volume: int | None = None
+    turnover: int | None = None
+    open: int | None = None
+    high: int | None = None
+    low: int | None = None
+    strength: str | None = None
+
+
+class BookEvent(msgspec.Struct, frozen=True, gc=False):
+    """Ten asks from the best up, ten bids from the best down."""
+
+    topic: str
+    asks: tuple[Level, ...]
+    bids: tuple[Level, ...]
+    total_asks: int
+    total_bids: int
+    at: int
+    heard: int
+    expected_price: int | None = None
+    expected_size: int | None = None
+
+
+class Print(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One 체결 on the tape; ``number`` counts prints of the symbol so that a page never shows one twice."""
+
+    number: int
+    at: int
+    price: int
+    change: int
+    size: int
+    side: str | None
+    strength: str | None
+
+
+class PrintsEvent(msgspec.Struct, frozen=True, gc=False):
+    """The newest prints, oldest first; enough to bridge several conflated frames."""
+
+    topic: str
+    prints: tuple[Print, ...]
+    heard: int
+
+
+class IndexEvent(msgspec.Struct, frozen=True, gc=False):
+    topic: str
+    level: str
+    change: str
+    rate: str
+    at: int
+    heard: int
+
+
+class SessionNews(msgspec.Struct, frozen=True, gc=False):
+    """장운영: the broker's code (FID 215) and when it spoke."""
+
+    topic: str
+    code: str
+    at: int
+    heard: int
+
+
+class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How the broker socket of the account is: ``live``, ``connecting`` or ``lost``.
+
+    ``since`` is epoch seconds of the last change; ``waiting`` are symbols the 200-item limit keeps out.
+    """
+
+    state: str = "connecting"
+    since: int = 0
+    reason: str = ""
+    waiting: tuple[str, ...] = ()
+
+
+LiveEvent = QuoteEvent | BookEvent | PrintsEvent | IndexEvent | SessionNews
+
+
+def encode(event: LiveEvent | FeedState) -> str:
+    """The one time an update is written as JSON, for all browsers."""
+    return msgspec.json.encode(event).decode()

@@ -1,0 +1,44 @@
+"""Frames: how updates travel from the stream process to the server processes, through the channel layer."""
+
+from typing import Any, TypedDict
+
+__all__ = ["RATE", "Frame", "frame", "group_of", "user_group"]
+
+#: Frames a second while something changes. Latency is at most a frame; cost does not grow with ticks.
+RATE = 10
+
+
+class Frame(TypedDict):
+    """One flush of one account's relay. ``number`` has no holes within a ``fence`` (see StreamLease).
+
+    ``updates`` are JSON texts by topic, written once by the relay; ``feed`` is a FeedState as JSON.
+    """
+
+    type: str
+    code: str
+    fence: int
+    number: int
+    updates: dict[str, str]
+    feed: str
+
+
+def frame(code: str, fence: int, number: int, updates: dict[str, str], feed: str) -> dict[str, Any]:
+    sent: Frame = {
+        "type": "live.frame",
+        "code": code,
+        "fence": fence,
+        "number": number,
+        "updates": updates,
+        "feed": feed,
+    }
+    return dict(sent)
+
+
+def group_of(code: str) -> str:
+    """The channel-layer group of an account's frames and events."""
+    return f"live.{code}"
+
+
+def user_group(user_id: int) -> str:
+    """Where ``access.revoked`` is said when a person's memberships change."""
+    return f"user.{user_id}"

@@ -1,0 +1,70 @@
+"""Publishing: send a relay's frames, ten a second at most, one channel-layer message each."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from channels.layers import get_channel_layer
+from redis.exceptions import RedisError
+
+from market.events import FeedState, encode
+from market.frames import RATE, frame, group_of
+from market.relay import Relay
+from market.valkey import feed_key, latest_key, valkey
+
+__all__ = ["Publisher"]
+
+#: An empty frame says "still here"; pages call a feed silent after several of these.
+HEARTBEAT = 1.0
+
+#: Latest values outlive a restart of everything but not a holiday.
+KEPT_SECONDS = 3 * 24 * 3600
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Publisher:
+    """Frames of one account. ``held`` tells whether our lease still stands; without it nothing is sent."""
+
+    code: str
+    relay: Relay
+    fence: int
+    held: Callable[[], bool]
+    followed: AbstractSet[str] = field(default_factory=set)
+    feed: FeedState = field(default_factory=FeedState)
+    number: int = 0
+    _said: FeedState | None = None
+
+    async def run(self) -> None:
+        """Flush until cancelled. A queue that is down costs frames, never the loop."""
+        idle = 0.0
+        while True:
+            await asyncio.sleep(1 / RATE)
+            idle += 1 / RATE
+            updates = self.relay.take(self.followed)
+            if not self.held() or not (updates or idle >= HEARTBEAT or self.feed != self._said):
+                continue
+            idle = 0.0
+            try:
+                await self.send(updates)
+            except (RedisError, OSError) as trouble:
+                self.relay.touch(updates)
+                log.warning("frame of %s not sent: %s", self.code, type(trouble).__name__)
+
+    async def send(self, updates: dict[str, str]) -> None:
+        """Keep the values for later followers, then tell the present ones."""
+        feed = encode(self.feed)
+        pipe = valkey().pipeline(transaction=False)
+        if updates:
+            pipe.hset(latest_key(self.code), mapping=updates)  # type: ignore[arg-type]
+            pipe.expire(latest_key(self.code), KEPT_SECONDS)
+        pipe.set(feed_key(self.code), feed, ex=int(HEARTBEAT * 10))
+        await pipe.execute()
+        self.number += 1
+        await get_channel_layer().group_send(
+            group_of(self.code), frame(self.code, self.fence, self.number, updates, feed)
+        )
+        self._said = self.feed

@@ -1,0 +1,28 @@
+"""The numbered events of an account, as the texts pages receive."""
+
+import msgspec
+from django.db.models import Max
+
+from market.models import AccountEvent
+
+__all__ = ["event_text", "events_after", "last_event"]
+
+#: More than this and a page fetches its regions afresh instead of replaying.
+MOST = 200
+
+
+def last_event(account_id: int) -> int:
+    """The newest event's number; 0 when nothing has happened yet."""
+    newest = AccountEvent.objects.filter(account_id=account_id).aggregate(n=Max("seq"))["n"]
+    return int(newest or 0)
+
+
+def events_after(account_id: int, seq: int) -> list[tuple[int, str]]:
+    """(number, text) of what came after ``seq``, oldest first, the newest ``MOST`` of them."""
+    rows = AccountEvent.objects.filter(account_id=account_id, seq__gt=seq).order_by("-seq")[:MOST]
+    return [(row.seq, event_text(row)) for row in reversed(rows)]
+
+
+def event_text(row: AccountEvent) -> str:
+    body = {"seq": row.seq, "kind": row.kind, "at": int(row.at.timestamp()), **row.body}
+    return msgspec.json.encode(body).decode()

@@ -1,0 +1,1 @@
+"""What changes the market's tables, and what asks the broker about the market."""
