@@ -1,0 +1,1 @@
+"""Questions about orders and fills. They read current facts and never write."""

@@ -1,0 +1,74 @@
+"""Fills (체결) as pages show them: of one day, or of one symbol for the marks on its chart."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import Side, Venue
+from orders.models import Fill
+
+__all__ = ["FillLine", "fill_days", "fills_of", "fills_on"]
+
+
+@dataclass(frozen=True, slots=True)
+class FillLine:
+    """One fill. ``filled_at`` is Korean time; with ``is_aggregate`` it is when the order was placed, ``price``
+    the average of what is not itemised, and the single executions are not known (yet)."""
+
+    day: date
+    order_no: str
+    fill_no: str
+    symbol: str
+    name: str
+    side: Side
+    quantity: int
+    price: Decimal
+    amount: int
+    filled_at: datetime | None
+    venue: Venue
+    is_aggregate: bool
+
+
+def fills_on(account: Account, day: date) -> tuple[FillLine, ...]:
+    """The fills of one day, newest first."""
+    rows = _fills(account).filter(day=day).order_by("-filled_at", "-order_no", "-fill_no")
+    return tuple(map(_line, rows))
+
+
+def fills_of(
+    account: Account, symbol: str, first: date | None = None, last: date | None = None
+) -> tuple[FillLine, ...]:
+    """The fills of one symbol, oldest first, of all days or from ``first`` to ``last``."""
+    rows = _fills(account).filter(symbol=symbol)
+    rows = rows.filter(day__gte=first) if first else rows
+    rows = rows.filter(day__lte=last) if last else rows
+    return tuple(map(_line, rows.order_by("day", "filled_at", "order_no", "fill_no")))
+
+
+def fill_days(account: Account, first: date, last: date) -> frozenset[date]:
+    """The days from ``first`` to ``last`` on which something was bought or sold."""
+    return frozenset(_fills(account).filter(day__range=(first, last)).values_list("day", flat=True).distinct())
+
+
+def _fills(account: Account) -> "QuerySet[Fill]":
+    return Fill.objects.current().filter(account=account)
+
+
+def _line(fill: Fill) -> FillLine:
+    return FillLine(
+        fill.day,
+        fill.order_no,
+        fill.fill_no,
+        fill.symbol,
+        fill.name,
+        Side(fill.side),
+        fill.quantity,
+        fill.price,
+        fill.amount,
+        fill.filled_at,
+        Venue(fill.venue),
+        fill.is_aggregate,
+    )

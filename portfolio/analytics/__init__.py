@@ -1,0 +1,1 @@
+"""Arithmetic on plain numbers and days: no database, no network, no Django."""

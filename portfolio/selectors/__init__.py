@@ -1,0 +1,1 @@
+"""Questions about the journal. They read current facts and return frozen figures; unknown is ``None``."""
