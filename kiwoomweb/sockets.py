@@ -1,5 +1,39 @@
-"""Routing table 2: browser WebSocket paths and their consumers."""
+"""Routing table 2: WebSocket path of a browser -> consumer, behind sign-in and a check of the origin."""
 
-from django.urls import URLPattern
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
 
-routes: list[URLPattern] = []
+from channels.auth import AuthMiddlewareStack
+from channels.routing import URLRouter
+from channels.security.websocket import WebsocketDenier
+from django.conf import settings
+from django.urls import path
+
+from market.consumers import LiveConsumer
+
+__all__ = ["application", "routes", "same_origin"]
+
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+routes = [path("ws/live/<str:code>/", LiveConsumer.as_asgi())]
+
+
+def same_origin(app: App) -> App:
+    """Refuse sockets opened by other sites' pages: cookies would sign them in as the user.
+
+    Stricter than ALLOWED_HOSTS, which ignores the port: another program on this machine is another site.
+    """
+
+    async def checked(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401
+        headers = {name.lower(): value.decode("latin1") for name, value in scope["headers"]}
+        origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
+        if (host and urlsplit(origin).netloc == host) or origin in settings.CSRF_TRUSTED_ORIGINS:
+            await app(scope, receive, send)
+        else:
+            await WebsocketDenier()(scope, receive, send)
+
+    return checked
+
+
+application = same_origin(AuthMiddlewareStack(URLRouter(routes)))

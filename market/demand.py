@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from time import time
 
-from market.topics import ALWAYS, ITEM_LIMIT, symbol_of, symbols_in, types_for
+from market.topics import ALWAYS, ITEM_LIMIT, symbol_of, topic, types_for
 from market.valkey import demand_key, valkey
 
 __all__ = ["LASTS", "Plan", "followed", "plan", "want"]
@@ -42,22 +42,25 @@ class Plan:
     waiting: tuple[str, ...]
 
 
-def plan(essential: Iterable[str], topics: Iterable[str], limit: int = ITEM_LIMIT) -> Plan:
+def plan(essential: Iterable[str], topics: Iterable[str], suffix: str = "", limit: int = ITEM_LIMIT) -> Plan:
     """Share the broker's item slots: own holdings and open orders first, then what pages follow.
 
-    ``essential`` are symbols whose price is always wanted; ``topics`` come from :func:`followed`.
+    ``essential`` are symbols whose price is always wanted; ``topics`` come from :func:`followed`. ``suffix``
+    names the venue shares are watched on (``_AL`` 통합).
     """
-    topics = list(topics)
-    kept = [f"quote:{symbol}" for symbol in essential] + topics
     slots = {item for _, item in ALWAYS if item}
     chosen: set[tuple[str, str]] = set(ALWAYS)
     waiting: dict[str, None] = {}
-    for text in kept:
-        pairs = types_for(text)
-        new = {item for _, item in pairs} - slots
-        if len(slots) + len(new) > limit:
-            waiting |= dict.fromkeys(symbols_in([text]) or [symbol_of(text)])
+    for text in [*(topic("quote", symbol) for symbol in essential), *topics]:
+        symbol = symbol_of(text)
+        if symbol and symbol not in slots and len(slots) >= limit:
+            waiting[symbol] = None
             continue
-        slots |= new
-        chosen |= pairs
+        slots |= {symbol} - {""}
+        chosen |= {(type_, item + venue(text, suffix)) for type_, item in types_for(text)}
     return Plan(frozenset(chosen), tuple(waiting))
+
+
+def venue(text: str, suffix: str) -> str:
+    """Sectors have no venue."""
+    return "" if text.startswith("index:") else suffix

@@ -6,10 +6,25 @@ A topic is ``kind:symbol``: ``quote:005930`` (price), ``book:005930`` (호가), 
 
 from collections.abc import Iterable
 
-__all__ = ["ALWAYS", "INDEXES", "ITEM_LIMIT", "is_topic", "symbol_of", "symbols_in", "topic", "types_for"]
+from kiwoomweb.broker.environment import Environment
+
+__all__ = [
+    "ALWAYS",
+    "INDEXES",
+    "ITEM_LIMIT",
+    "VENUE_SUFFIX",
+    "is_topic",
+    "symbol_of",
+    "symbols_in",
+    "topic",
+    "types_for",
+]
 
 #: The broker holds at most 200 distinct items per socket (PROTOCOL 4.5); types of one item count once.
 ITEM_LIMIT = 200
+
+#: Shares are watched on all venues together (KRX and NXT, 08:00-20:00); 모의투자 knows only the KRX.
+VENUE_SUFFIX = {Environment.LIVE: "_AL", Environment.SIMULATOR: "_AL", Environment.PAPER: ""}
 
 #: 코스피 and 코스닥, shown on every page.
 INDEXES = ("001", "101")

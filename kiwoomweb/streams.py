@@ -1,0 +1,56 @@
+"""Routing table 3: realtime type of the broker -> who handles it.
+
+Market handlers get ``(relay, event, heard)`` in the event loop and must not wait. Account handlers get
+``(account_id, event)`` in a thread, one after another per account, and write to the database.
+"""
+
+from collections.abc import Callable
+
+from django.utils.module_loading import import_string
+
+from kiwoomweb.access.gateway import broker_now
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import BalanceChange, Book, IndexTick, OrderEvent, SessionEvent, Tick
+from orders.selectors.blotter import open_orders
+from portfolio.selectors.holdings import assets
+
+__all__ = ["ACCOUNT", "MARKET", "TYPES", "account_handlers", "essential_symbols", "market_handlers"]
+
+#: The value each realtime type arrives as.
+TYPES: dict[str, type] = {
+    "0B": Tick,
+    "0D": Book,
+    "0J": IndexTick,
+    "0s": SessionEvent,
+    "00": OrderEvent,
+    "04": BalanceChange,
+}
+
+MARKET = {
+    "0B": "market.stream.on_tick",
+    "0D": "market.stream.on_book",
+    "0J": "market.stream.on_index",
+    "0s": "market.stream.on_session",
+}
+
+ACCOUNT = {
+    "00": "orders.stream.on_order_event",
+    "04": "portfolio.stream.on_balance",
+}
+
+Handlers = dict[type, Callable[..., None]]
+
+
+def market_handlers() -> Handlers:
+    return {TYPES[code]: import_string(path) for code, path in MARKET.items()}
+
+
+def account_handlers() -> Handlers:
+    return {TYPES[code]: import_string(path) for code, path in ACCOUNT.items()}
+
+
+def essential_symbols(account: Account) -> list[str]:
+    """The symbols whose price an account always watches: open orders first, then holdings."""
+    waiting = [order.symbol for order in open_orders(account, broker_now(account).date())]
+    held = [line.symbol for line in assets(account).lines]
+    return list(dict.fromkeys([*waiting, *held]))

@@ -1,0 +1,40 @@
+"""Catching up: REST snapshots into the relay, so that a page sees a price before the next tick."""
+
+import logging
+from collections.abc import Iterable
+from time import time
+
+from channels.db import database_sync_to_async
+
+from kiwoomweb.access import gateway
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import Book, Quote
+from kiwoomweb.broker.errors import BrokerError
+from market.reading import quote_snapshot
+from market.relay import Relay
+from market.services.snapshots import snapshots
+
+__all__ = ["catch_up"]
+
+log = logging.getLogger(__name__)
+
+
+async def catch_up(account: Account, relay: Relay, topics: Iterable[str]) -> None:
+    """Ask for every symbol of the topics. What the broker will not say now stays as it was, with its age."""
+    ask = database_sync_to_async(ask_all, thread_sensitive=False)
+    try:
+        answers, moment = await ask(account, list(topics))
+    except BrokerError as trouble:
+        log.warning("no snapshots for account %s: %s", account.pk, trouble)
+        return
+    heard = int(time() * 1000)
+    for answer in answers:
+        if isinstance(answer, Book):
+            relay.book(answer, heard)
+        elif event := quote_snapshot(answer, moment, heard):
+            relay.snapshot(event)
+
+
+def ask_all(account: Account, topics: list[str]) -> tuple[list[Quote | Book], int]:
+    answers = list(snapshots(account, topics))
+    return answers, int(gateway.broker_now(account).timestamp())

@@ -1,0 +1,77 @@
+"""Deliveries: order and balance events to their handlers, in threads, in the order they came."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from channels.db import database_sync_to_async
+from django.db import OperationalError
+
+from kiwoomweb.broker.domain import BalanceChange, OrderEvent
+from kiwoomweb.later import later
+from market.services.outbox import announce
+
+__all__ = ["Deliveries"]
+
+#: A busy database is asked again this often; then polling repairs what the event would have told.
+TRIES = 3
+
+log = logging.getLogger(__name__)
+
+Handlers = Mapping[type, Callable[..., None]]
+
+
+class Deliveries:
+    """One queue and one worker per account: an account's events never overtake one another."""
+
+    def __init__(self, account_id: int, code: str, handlers: Handlers, told: Callable[[], None]) -> None:
+        self.account_id, self.code, self.handlers, self.told = account_id, code, handlers, told
+        self.queue: asyncio.Queue[OrderEvent | BalanceChange] = asyncio.Queue()
+
+    async def run(self) -> None:
+        """Deliver until cancelled. A handler that fails costs its event, never the worker."""
+        while True:
+            event = await self.queue.get()
+            try:
+                await self._deliver(event)
+            except Exception:
+                log.exception("%s of account %s was not recorded", type(event).__name__, self.account_id)
+            finally:
+                self.queue.task_done()
+            # Right after an event, and also instead of one that failed: the broker's lists are the truth.
+            await database_sync_to_async(later)("portfolio.sync_account", account_id=self.account_id)
+            self.told()
+
+    async def _deliver(self, event: OrderEvent | BalanceChange) -> None:
+        record = database_sync_to_async(self._record, thread_sensitive=False)
+        for left in reversed(range(TRIES)):
+            try:
+                await record(event)
+            except OperationalError:
+                if not left:
+                    raise
+                await asyncio.sleep(1)
+            else:
+                return
+
+    def _record(self, event: OrderEvent | BalanceChange) -> None:
+        self.handlers[type(event)](self.account_id, event)
+        kind, body = as_news(event)
+        announce(self.account_id, self.code, kind, body)
+
+
+def as_news(event: OrderEvent | BalanceChange) -> tuple[str, dict[str, Any]]:
+    """What a page is told: enough to say it in a toast and to refresh the right region."""
+    if isinstance(event, BalanceChange):
+        return "balance", {"symbol": event.symbol, "name": event.name, "quantity": event.quantity}
+    return "order", {
+        "symbol": event.symbol,
+        "name": event.name,
+        "order_no": event.order_no,
+        "status": event.status,
+        "side": event.side,
+        "size": event.unit_size,
+        "price": event.unit_price,
+        "remaining": event.remaining,
+    }

@@ -1,0 +1,197 @@
+"""Line: hold one account's broker socket and feed its relay, for as long as the lease is ours.
+
+lease -> term
+  ├── term.keep          renewals; losing the lease ends everything below
+  ├── publisher.run      frames, ten a second
+  ├── deliveries.run     order and balance events, in order
+  ├── _follow_demand     what pages want -> what the broker is asked to send
+  └── _listen            the socket itself: ticks, connections, losses
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from time import time
+from typing import Any
+
+from channels.db import database_sync_to_async
+from redis.exceptions import RedisError
+
+from kiwoomweb.access import gateway
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent
+from kiwoomweb.later import later
+from market.demand import followed, plan
+from market.events import FeedState
+from market.line.catching_up import catch_up
+from market.line.deliveries import Deliveries
+from market.line.term import LeaseLost, begin_term
+from market.publishing import Publisher
+from market.relay import Relay
+from market.topics import VENUE_SUFFIX, symbol_of, topic
+
+__all__ = ["Line"]
+
+#: Seconds between looks at what pages follow, and between looks at what the account holds.
+DEMAND_EVERY, ESSENTIAL_EVERY = 0.5, 30
+#: Seconds before a socket that could not even be made is tried again.
+PAUSE = 10
+
+log = logging.getLogger(__name__)
+
+Handlers = Mapping[type, Callable[..., None]]
+
+
+class Line:
+    """``essential`` tells the symbols whose price is always wanted (asked in a thread)."""
+
+    def __init__(
+        self,
+        account: Account,
+        holder: str,
+        market: Handlers,
+        deliver: Handlers,
+        essential: Callable[[Account], Iterable[str]],
+    ) -> None:
+        self.account, self.holder, self.market, self.essential = account, holder, market, essential
+        self.relay = Relay()
+        self.deliveries = Deliveries(account.pk, account.code, deliver, self._look_again)
+        self.publisher: Publisher | None = None
+        self.stream: Any = None
+        self.feed = FeedState("connecting", int(time()))
+        self.connected = False
+        self.registered: frozenset[tuple[str, str]] = frozenset()
+        self.looked = 0.0
+        self.mine: list[str] = []
+        self.chores: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Claim the socket, hold it, claim it again after a loss; until cancelled."""
+        while True:
+            term = await begin_term(self.account.pk, self.holder)
+            publisher = Publisher(self.account.code, self.relay, term.fence, term.held, feed=self.feed)
+            self.publisher = publisher
+            jobs = (
+                term.keep(),
+                publisher.run(),
+                self.deliveries.run(),
+                self._follow_demand(),
+                self._listen(),
+            )
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for job in jobs:
+                        group.create_task(job)
+            except* LeaseLost:
+                log.warning("another process holds the socket of account %s", self.account.pk)
+            finally:
+                await term.end()
+
+    # --- the socket ---------------------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        """Read the socket for ever. The stream reconnects by itself; only missing keys end it."""
+        while True:
+            try:
+                self.stream = await database_sync_to_async(gateway.stream_for)(self.account)
+                async with self.stream as events:
+                    self.registered = frozenset()
+                    async for event in events:
+                        self._hear(event)
+            except BrokerError as trouble:
+                self._lost(str(trouble.notice))
+            finally:
+                self.connected, self.stream = False, None
+            await asyncio.sleep(PAUSE)
+
+    def _hear(self, event: StreamEvent) -> None:
+        """Sort one event: a market value is remembered, an account event queued, a state published."""
+        if handler := self.market.get(type(event)):
+            handler(self.relay, event, int(time() * 1000))
+        elif type(event) in self.deliveries.handlers:
+            self.deliveries.queue.put_nowait(event)  # type: ignore[arg-type]
+        elif isinstance(event, Connected):
+            self._connected()
+        elif isinstance(event, Lost):
+            self._lost(event.reason)
+        elif isinstance(event, Declined):
+            log.warning("not registered: %s", event.error)
+            self.registered -= event.items
+
+    def _connected(self) -> None:
+        """Ask by REST what the socket did not say meanwhile, and only then call the feed live."""
+        self.connected = True
+        self.relay.begin_again()
+        self._do(self._go_live())
+
+    async def _go_live(self) -> None:
+        await database_sync_to_async(later)("portfolio.sync_account", account_id=self.account.pk)
+        followed_now = self.publisher.followed if self.publisher else set()
+        await catch_up(self.account, self.relay, {*followed_now, *self._essential_topics()})
+        if self.connected:
+            self._say("live")
+
+    def _lost(self, reason: str) -> None:
+        self.connected = False
+        if self.feed.state != "lost":
+            self._say("lost", reason)
+
+    # --- demand -------------------------------------------------------------------------------------------
+
+    async def _follow_demand(self) -> None:
+        """Register what is wanted, drop what nobody wants any more."""
+        while True:
+            try:
+                await self._register(await followed(self.account.code))
+            except (RedisError, OSError) as trouble:
+                log.warning("demand unknown: %s", type(trouble).__name__)
+            await asyncio.sleep(DEMAND_EVERY)
+
+    async def _register(self, topics: list[str]) -> None:
+        if self.publisher is None or self.stream is None:
+            return
+        await self._ask_essential()
+        wanted = plan(self.mine, topics, VENUE_SUFFIX[Environment(self.account.environment)])
+        new = set(topics) - self.publisher.followed
+        self.publisher.followed = set(topics)
+        self.relay.touch(new)
+        if gone := self.registered - wanted.registrations:
+            await self.stream.unregister(set(gone))
+        if more := wanted.registrations - self.registered:
+            await self.stream.register(set(more))
+        self.registered = wanted.registrations
+        if wanted.waiting != self.feed.waiting:
+            self._say(self.feed.state, self.feed.reason, wanted.waiting)
+        if unknown := {name for name in new if symbol_of(name) and name not in self.relay.heard}:
+            self._do(catch_up(self.account, self.relay, unknown))
+
+    async def _ask_essential(self) -> None:
+        if time() - self.looked >= ESSENTIAL_EVERY:
+            self.looked = time()
+            ask = database_sync_to_async(self.essential, thread_sensitive=False)
+            self.mine = list(await ask(self.account))
+
+    def _essential_topics(self) -> list[str]:
+        return [topic("quote", symbol) for symbol in self.mine]
+
+    def _look_again(self) -> None:
+        """An order or balance event: what the account holds may have changed."""
+        self.looked = 0.0
+
+    # --- small things -------------------------------------------------------------------------------------
+
+    def _say(self, state: str, reason: str = "", waiting: tuple[str, ...] | None = None) -> None:
+        """Publish the feed's state with the next frame; ``since`` moves only when the state does."""
+        since = self.feed.since if state == self.feed.state else int(time())
+        waiting = self.feed.waiting if waiting is None else waiting
+        self.feed = FeedState(state, since, reason, waiting)
+        if self.publisher:
+            self.publisher.feed = self.feed
+
+    def _do(self, job: Any) -> None:  # noqa: ANN401
+        """Start a chore and keep hold of it until it is done."""
+        chore = asyncio.create_task(job)
+        self.chores.add(chore)
+        chore.add_done_callback(self.chores.discard)

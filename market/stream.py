@@ -1,0 +1,26 @@
+"""What the market does with realtime events of the broker: nothing but remember the latest (see relay)."""
+
+from kiwoomweb.broker.domain import Book, IndexTick, SessionEvent, Tick
+from market.relay import Relay
+
+__all__ = ["on_book", "on_index", "on_session", "on_tick"]
+
+
+def on_tick(relay: Relay, event: Tick, heard: int) -> None:
+    """주식체결 (0B)."""
+    relay.tick(event, heard)
+
+
+def on_book(relay: Relay, event: Book, heard: int) -> None:
+    """주식호가잔량 (0D)."""
+    relay.book(event, heard)
+
+
+def on_index(relay: Relay, event: IndexTick, heard: int) -> None:
+    """업종지수 (0J)."""
+    relay.index(event, heard)
+
+
+def on_session(relay: Relay, event: SessionEvent, heard: int) -> None:
+    """장시작시간 (0s)."""
+    relay.session(event, heard)
