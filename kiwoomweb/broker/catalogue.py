@@ -22,8 +22,8 @@ class Field:
 
     ``choices`` maps what may be sent (or may come) to its Korean meaning. ``format`` is the guide's own
     (``YYYYMMDD``, ``HHmmss``, ``symbol``), ``empty`` how it writes a missing value, ``scale`` what a number
-    without decimal point is multiplied by, ``padded`` the width of zero padding, ``lookup`` the TR that lists the
-    valid values.
+    without decimal point is multiplied by, ``padded`` the width of zero padding, ``lookup`` the TR that knows
+    the valid values.
     """
 
     name: str

@@ -192,7 +192,9 @@ class Diary:
 class OrderLine:
     """One order as the broker lists it (ka10075, ka10076, kt00007, ka10088), with its fills summed up.
 
-    ``placed_at`` is the order time on the day the TR speaks of. ``fill_price`` is the average of the fills.
+    ``placed_at`` is the order time on the day the TR speaks of. ``fill_price`` is the average of the fills,
+    zero where
+    there are none, ``None`` where the TR does not tell it (ka10088).
     ``commission`` and ``tax`` are this order's own; ``None`` where the TR has no such field (kt00007).
     """
 
@@ -207,7 +209,7 @@ class OrderLine:
     quantity: int
     price: Won
     filled: int
-    fill_price: Decimal
+    fill_price: Decimal | None
     remaining: int
     commission: Won | None
     tax: Won | None
@@ -278,7 +280,7 @@ class Book:
 class Candle:
     """봉 (ka10079-ka10083, ka10094). ``at`` is when the bar begins; ``turnover`` is in won where given.
 
-    ``volume`` is ``None`` where the broker's counter overflowed. A day without trades has zero for open, high, low.
+    ``volume`` is ``None`` where the broker's counter overflowed. A day without trades has no open: zero.
     """
 
     at: datetime

@@ -14,10 +14,10 @@ from typing import Any
 
 from kiwoomweb.broker.catalogue import TR
 from kiwoomweb.broker.domain import SEOUL
-from kiwoomweb.broker.errors import BrokerDown, Unreadable
+from kiwoomweb.broker.errors import BrokerDown, Incomplete, Unreadable
 from kiwoomweb.broker.refusals import code_in, refusal, says_no_rows
 
-__all__ = ["Reply", "Request", "ask", "ask_token", "read", "sent_at"]
+__all__ = ["Reply", "Request", "ask", "ask_token", "read", "rows", "sent_at"]
 
 Body = Mapping[str, str]
 
@@ -78,8 +78,8 @@ def ask_token(app_key: str, app_secret: str) -> Request:
 def read(tr_id: str, status: int, headers: Mapping[str, str], content: bytes) -> Reply:
     """What the answer says, or the error it amounts to.
 
-    ``headers`` may be of any case. Raises ``BrokerDown`` for an answer that is not the API's, ``Unreadable`` for
-    one that cannot be trusted, ``RateLimited`` or a ``Refused`` for an explicit no.
+    ``headers`` may be of any case. Raises ``BrokerDown`` for an answer that is not the API's, ``Unreadable``
+    for one that cannot be trusted, ``RateLimited`` or a ``Refused`` for an explicit no.
     """
     head = {name.lower(): value for name, value in headers.items()}
     fields = _json(tr_id, status, content)
@@ -90,8 +90,17 @@ def read(tr_id: str, status: int, headers: Mapping[str, str], content: bytes) ->
         raise refusal(number, said, tr_id, status)
     if status >= 300:
         raise refusal(number, said, tr_id, status) if code_in(said) else BrokerDown(f"HTTP {status}", tr=tr_id)
-    more = head.get("cont-yn", "").strip().upper() == "Y"
-    return Reply(tr_id, fields, head.get("next-key", "").strip() if more else "", sent_at(head), said, empty)
+    return Reply(tr_id, fields, _next_key(tr_id, head), sent_at(head), said, empty)
+
+
+def rows(reply: Reply, list_name: str) -> list[dict[str, Any]]:
+    """The rows of one list of a page. A list that is absent is empty only if the broker says so in words."""
+    found = reply.fields.get(list_name)
+    if isinstance(found, list) and all(isinstance(row, dict) for row in found):
+        return found
+    if not found and reply.empty:
+        return []
+    raise Unreadable(f"{list_name}: no list of rows; {reply.said}", tr=reply.tr)
 
 
 def return_code(tr_id: str, fields: Mapping[str, Any], said: str) -> int:
@@ -109,6 +118,15 @@ def sent_at(headers: Mapping[str, str]) -> datetime | None:
         return parsedate_to_datetime(headers["date"]).astimezone(SEOUL)
     except (KeyError, ValueError, TypeError):
         return None
+
+
+def _next_key(tr_id: str, headers: Mapping[str, str]) -> str:
+    if headers.get("cont-yn", "").strip().upper() != "Y":
+        return ""
+    key = headers.get("next-key", "").strip()
+    if not key:
+        raise Incomplete("more pages announced without a next-key", tr=tr_id)
+    return key
 
 
 def _json(tr_id: str, status: int, content: bytes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ __all__ = ["Order", "SplitOrder"]
 
 
 class OrderLine(Fact):
-    """The columns of one listed order, its fills summed up. ``fill_price`` is their average."""
+    """The columns of one listed order, its fills summed up. ``fill_price`` is their average, if told."""
 
     order_no = models.CharField(max_length=10)
     original_order_no = models.CharField(max_length=10, blank=True)
@@ -22,7 +22,7 @@ class OrderLine(Fact):
     quantity = models.PositiveBigIntegerField()
     price = models.BigIntegerField()
     filled = models.PositiveBigIntegerField()
-    fill_price = models.DecimalField(max_digits=18, decimal_places=4)
+    fill_price = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     remaining = models.PositiveBigIntegerField()
     commission = models.BigIntegerField(null=True)
     tax = models.BigIntegerField(null=True)

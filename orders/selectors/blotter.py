@@ -33,7 +33,7 @@ class OrderView:
     quantity: int
     price: int
     filled: int
-    fill_price: Decimal
+    fill_price: Decimal | None
     remaining: int
     commission: int | None
     tax: int | None

@@ -1,9 +1,10 @@
 """Row: one record of a reply, read field by field; every trouble names the TR and the field."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from kiwoomweb.broker.errors import Unreadable
+from kiwoomweb.broker.protocol import Reply
 
 __all__ = ["Row"]
 
@@ -21,6 +22,11 @@ class Row:
 
     def __init__(self, tr: str, fields: Mapping[str, Any]) -> None:
         self.tr, self._fields = tr, fields
+
+    @classmethod
+    def of(cls, reply: Reply) -> Self:
+        """The fields beside the lists of a reply."""
+        return cls(reply.tr, reply.fields)
 
     def text(self, name: str) -> str:
         """The text of a field, trimmed; ``""`` when absent or blank."""

@@ -1,0 +1,160 @@
+"""The REST client: asks one TR at a time, politely, and keeps what it was told before it believes it."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from kiwoomweb.broker import protocol
+from kiwoomweb.broker.catalogue import TR, find
+from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.broker.environment import Address, Environment
+from kiwoomweb.broker.errors import TokenExpired, Unreachable
+from kiwoomweb.broker.issuing import TokenDesk
+from kiwoomweb.broker.pacing import Pacer, Priority
+from kiwoomweb.broker.paging import PageWatch
+from kiwoomweb.broker.patience import patiently
+from kiwoomweb.broker.protocol import Reply, Request
+from kiwoomweb.broker.tokens import Token, TokenStore
+
+__all__ = ["Client", "RawReply"]
+
+TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+ORDERING = ("/api/dostk/ordr", "/api/dostk/crdordr")
+
+Body = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RawReply:
+    """An answer as it came, before anybody made sense of it. ``request_hash`` is the same for all pages."""
+
+    tr: str
+    request_hash: str
+    page: int
+    status: int
+    content: bytes = field(repr=False)
+    received_at: datetime
+
+
+class Client:
+    """One key pair at one address. Safe to share between threads.
+
+    >>> client = Client(keys, KIWOOM[environment], tokens=store, pacer=pacer, environment=environment)
+    >>> client.rows("ka10075", {"all_stk_tp": "0", "trde_tp": "0", "stex_tp": "0"}, "oso")
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        address: Address,
+        *,
+        tokens: TokenStore,
+        pacer: Pacer,
+        environment: Environment,
+        keep: Callable[[RawReply], None] | None = None,
+        priority: Priority = Priority.ROUTINE,
+        http: httpx.Client | None = None,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self.environment = environment
+        self.key_id = f"{environment}:{credentials.fingerprint}"
+        #: Broker time minus ours, as of the latest reply; ``None`` before the first.
+        self.skew: timedelta | None = None
+        self._credentials, self._address = credentials, address
+        self._pacer, self._keep, self._priority, self._sleep = pacer, keep, priority, sleep
+        self._http = http or _connection(address)
+        self._desk = TokenDesk(self.key_id, tokens, self._issue)
+
+    def now(self) -> datetime:
+        """The broker's time in Seoul, as far as its replies have told it."""
+        return datetime.now(SEOUL) + (self.skew or timedelta())
+
+    def token(self) -> Token:
+        """A good access token, shared by all who use this key pair."""
+        return self._desk.token()
+
+    def renew(self, refused: Token) -> Token:
+        """Another token in place of one the broker has refused."""
+        return self._desk.renew(refused)
+
+    def call(self, tr_id: str, body: Body | None = None) -> Reply:
+        """The first page of a TR. Raises a ``BrokerError``; an order is sent at most once."""
+        return self._pages(find(tr_id), body or {}, most=1)[0]
+
+    def pages(self, tr_id: str, body: Body | None = None, *, most: int | None = None) -> Iterator[Reply]:
+        """All pages of a TR, or the first ``most``. Raises ``Incomplete`` rather than take a part for all.
+
+        Every page is fetched before the first is handed out: a token that ends on the way voids the cursor, and
+        the list is then read again from its beginning.
+        """
+        return iter(self._pages(find(tr_id), body or {}, most=most))
+
+    def rows(self, tr_id: str, body: Body | None, list_name: str) -> list[dict[str, Any]]:
+        """The rows of one list over all its pages: whole, or an error."""
+        return [row for page in self.pages(tr_id, body) for row in protocol.rows(page, list_name)]
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _pages(self, tr: TR, body: Body, *, most: int | None) -> list[Reply]:
+        token = self.token()
+        try:
+            return self._walk(tr, body, token, most)
+        except TokenExpired:
+            return self._walk(tr, body, self.renew(token), most)
+
+    def _walk(self, tr: TR, body: Body, token: Token, most: int | None) -> list[Reply]:
+        pages: list[Reply] = []
+        watch, next_key = PageWatch(), ""
+        while not pages or (next_key and len(pages) != most):
+            request = protocol.ask(tr, body, token=token.text, next_key=next_key, page=len(pages) + 1)
+            pages.append(self._once(request) if tr.path in ORDERING else self._repeatedly(request))
+            next_key = pages[-1].next_key
+            if most != 1:
+                watch.see(pages[-1])
+        return pages
+
+    def _issue(self) -> Reply:
+        request = protocol.ask_token(self._credentials.app_key, self._credentials.app_secret)
+        return self._repeatedly(request)
+
+    def _repeatedly(self, request: Request) -> Reply:
+        return patiently(lambda: self._once(request), self._sleep)
+
+    def _once(self, request: Request) -> Reply:
+        self._pacer.wait(self.key_id, request.tr, self._priority)
+        answer = self._post(request)
+        received_at = datetime.now(UTC)
+        self._put_away(request, answer, received_at)
+        said_at = protocol.sent_at(answer.headers)
+        if said_at:
+            self.skew = said_at - received_at
+        return protocol.read(request.tr, answer.status_code, answer.headers, answer.content)
+
+    def _put_away(self, request: Request, answer: httpx.Response, received_at: datetime) -> None:
+        """Hands the bytes to whoever keeps them, whatever they turn out to say. A token is no fact to keep."""
+        if not self._keep or request.tr == "au10001":
+            return
+        told = answer.status_code, answer.content, received_at
+        self._keep(RawReply(request.tr, request.fingerprint, request.page, *told))
+
+    def _post(self, request: Request) -> httpx.Response:
+        try:
+            return self._http.post(
+                f"{self._address.rest}{request.path}", headers=dict(request.headers), content=request.content
+            )
+        except httpx.HTTPError as failure:
+            trouble = type(failure).__name__
+        # Raised out here, so that no chained exception drags the request and its headers into a report.
+        raise Unreachable(trouble, tr=request.tr)
+
+
+def _connection(address: Address) -> httpx.Client:
+    """No redirects: a token is for one host. A proxy of the environment's only for what leaves the machine."""
+    secure = address.rest.startswith("https:")
+    return httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=secure)

@@ -1,0 +1,64 @@
+"""Issuing: one good token for many callers, asked for once.
+
+However many threads and processes find their token refused at the same time, exactly one of them asks for a new
+one; the others wait for the lock and then find it on the shelf.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.broker.errors import BrokerError, Unreadable
+from kiwoomweb.broker.protocol import Reply
+from kiwoomweb.broker.tokens import Token, TokenStore
+from kiwoomweb.broker.wire.row import Row
+from kiwoomweb.broker.wire.times import moment
+
+__all__ = ["TokenDesk", "token_of"]
+
+
+class TokenDesk:
+    """Names a good token, renews a refused one. ``issue`` asks the broker (au10001)."""
+
+    def __init__(self, key_id: str, store: TokenStore, issue: Callable[[], Reply]) -> None:
+        self._key_id, self._store, self._issue = key_id, store, issue
+
+    def token(self) -> Token:
+        """The shared token, or a new one when there is none or its time is over."""
+        held = self._store.get(self._key_id)
+        return held if held and held.good_at(datetime.now(UTC)) else self.renew(held)
+
+    def renew(self, refused: Token | None) -> Token:
+        """A token other than ``refused``: the one somebody else just got, or a new one.
+
+        Compared by the moment of issue: Kiwoom may answer with the very text it has just refused.
+        """
+        with self._store.lock(self._key_id):
+            held = self._store.get(self._key_id)
+            if held and (refused is None or held.issued != refused.issued) and held.good_at(datetime.now(UTC)):
+                return held
+            token = self._ask(refused)
+            self._store.put(self._key_id, token)
+            return token
+
+    def _ask(self, refused: Token | None) -> Token:
+        try:
+            return token_of(self._issue(), datetime.now(UTC))
+        except BrokerError:
+            if refused:
+                self._store.drop(self._key_id)
+            raise
+
+
+def token_of(reply: Reply, now: datetime) -> Token:
+    """The token of an au10001 reply, its end told by our clock.
+
+    ``expires_dt`` is by the broker's clock; where the reply says what that clock shows, only the time *left* is
+    taken from it, so that neither a wrong clock here nor a virtual one there ages the token.
+    """
+    row = Row(reply.tr, reply.fields)
+    text, ends = row.text("token"), row.need(moment, "expires_dt")
+    if not text:
+        raise Unreadable("no token in the reply", tr=reply.tr)
+    left = ends - (reply.at or now.astimezone(SEOUL))
+    return Token(text, now + left, now)
