@@ -1,0 +1,1 @@
+"""Template tags and filters; ``money`` is one of the two places that turn a number into text."""

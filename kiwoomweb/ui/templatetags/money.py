@@ -1,0 +1,177 @@
+"""Money and other figures as text. The browser does the same in ``static/js/lib/format.js``.
+
+Both are tested against ``tests/ui/figures.json``. ``None`` is unknown and becomes an em dash, never a zero.
+Amounts are won (``int``), rates are percent (``Decimal("1.52")`` is 1.52 %). Halves round away from zero.
+"""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+__all__ = [
+    "arrow",
+    "compact",
+    "moved",
+    "percent",
+    "profit",
+    "profit_short",
+    "rate",
+    "short",
+    "signed",
+    "trend",
+    "unsigned_percent",
+    "won",
+]
+
+register = template.Library()
+
+Number = int | Decimal
+Formatter = Callable[[Number | None], str]
+
+UNKNOWN = "—"
+MINUS = "\u2212"  # the same width as a plus
+MAN, EOK, JO = 10_000, 100_000_000, 1_000_000_000_000
+#: What English reads instead of 만, 억 and 조.
+SCALES = ((1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
+
+
+@register.filter
+def won(value: Number | None) -> str:
+    """``1,234,567``; below zero with a minus. A price, an amount, a count."""
+    return UNKNOWN if value is None else _minus(value) + _digits(value)
+
+
+@register.filter
+def signed(value: Number | None) -> str:
+    """``+1,234`` or ``−1,234``; zero carries no sign."""
+    return UNKNOWN if value is None else _sign(value) + _digits(value)
+
+
+@register.filter
+def compact(value: Number | None) -> str:
+    """A headline: ``1억 2,340만``, ``85만``, ``9,800``; in English ``123.4M``."""
+    if value is None:
+        return UNKNOWN
+    return _minus(value) + (_korean(_whole(value)) if _in_korean() else _western(_whole(value)))
+
+
+@register.filter
+def short(value: Number | None) -> str:
+    """For a calendar cell: ``31.2만``, ``1.23억``; in English ``312K``."""
+    if value is None:
+        return UNKNOWN
+    amount = _whole(value)
+    if not _in_korean():
+        return _minus(value) + _western(amount)
+    if amount < MAN:
+        return _minus(value) + f"{amount:,}"
+    if amount < 9_999 * MAN:
+        return _minus(value) + f"{_parts(amount, MAN, int(amount < 1_000 * MAN)):,}만"
+    return _minus(value) + f"{_parts(amount, EOK, 2):,}억"
+
+
+@register.filter
+def percent(value: Number | None) -> str:
+    """``+1.52%``, two decimals, signed."""
+    if value is None:
+        return UNKNOWN
+    rounded = _parts(value, 1, 2)
+    return f"{_sign(rounded)}{abs(rounded)}%"
+
+
+@register.filter
+def unsigned_percent(value: Number | None) -> str:
+    """``36.6%``, one decimal: a share of a whole."""
+    return UNKNOWN if value is None else f"{_parts(value, 1, 1)}%".replace("-", MINUS)
+
+
+@register.filter
+def trend(value: Number | None) -> str:
+    """The class that colours it: ``rise``, ``fall``, ``flat``, or ``unknown``."""
+    if value is None:
+        return "unknown"
+    return "rise" if value > 0 else "fall" if value < 0 else "flat"
+
+
+@register.filter
+def arrow(value: Number | None) -> str:
+    """``▲`` or ``▼`` for whoever does not see the colour; nothing for zero and unknown."""
+    return "" if not value else "▲" if value > 0 else "▼"
+
+
+@register.filter
+def profit(value: Number | None) -> SafeString:
+    """A coloured result in won with its arrow: ``▲ 412,300``. Hidden with the amounts."""
+    return moved(value, won)
+
+
+@register.filter
+def profit_short(value: Number | None) -> SafeString:
+    """The same as :func:`profit`, in 만 and 억."""
+    return moved(value, short)
+
+
+@register.filter
+def rate(value: Number | None) -> SafeString:
+    """A coloured percentage: ``+1.52%``. It stays readable while amounts are hidden."""
+    return format_html('<span class="{}">{}</span>', trend(value), percent(value))
+
+
+def moved(value: Number | None, how: Formatter) -> SafeString:
+    """A coloured amount: an arrow in place of the sign, the exact won as its tooltip."""
+    if not value:
+        return format_html('<span class="amount {}">{}</span>', trend(value), won(value))
+    return format_html(
+        '<span class="amount {}" title="{}"><i class="arrow" aria-hidden="true">{}</i>'
+        '<span class="sr">{}</span>{}</span>',
+        trend(value),
+        signed(value),
+        arrow(value),
+        _sign(value),
+        how(abs(value)),
+    )
+
+
+def _in_korean() -> bool:
+    return not (get_language() or "ko").startswith("en")
+
+
+def _minus(value: Number) -> str:
+    return MINUS if value < 0 else ""
+
+
+def _sign(value: Number) -> str:
+    return "+" if value > 0 else _minus(value)
+
+
+def _whole(value: Number) -> int:
+    return int(abs(Decimal(value)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _digits(value: Number) -> str:
+    return f"{_whole(value):,}"
+
+
+def _parts(value: Number, unit: int, places: int) -> Decimal:
+    return (Decimal(value) / unit).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _korean(amount: int) -> str:
+    if amount < MAN:
+        return f"{amount:,}"
+    upper, lower, names = (JO, EOK, "조 억") if amount >= JO else (EOK, MAN, "억 만")
+    big, small = names.split()
+    head, tail = divmod((amount + lower // 2) // lower, upper // lower)
+    texts = [f"{head:,}{big}"] * bool(head) + [f"{tail:,}{small}"] * bool(tail)
+    return " ".join(texts)
+
+
+def _western(amount: int) -> str:
+    unit, letter = next(((unit, letter) for unit, letter in SCALES if amount >= unit), (1, ""))
+    if amount < MAN:
+        return f"{amount:,}"
+    return f"{_parts(amount, unit, 1):,}{letter}"
