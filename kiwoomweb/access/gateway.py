@@ -1,40 +1,188 @@
 """The only door to the broker: whoever wants to ask for an account asks here for a client.
 
-    with gateway.answers(account) as heard:            # notes trouble, collects the raw replies' ids
-        balance = calls.account.balance(gateway.broker_for(account))
-    heard.replies -> [BrokerReply ids, in order]
+    with heard() as replies:                              # access.services.keeping
+        balance = calls.account.balance(broker_for(account))
+    replies -> [BrokerReply ids, page by page]
+
+Every raw reply is stored before it is parsed; what keeps the whole account from being read is noted on it and
+cleared by the next answer; the broker's clock is learnt on the way.
 
 Never ask inside a database transaction: the raw reply must stay even if what follows fails, and a slow broker
-must not hold the write lock.
+must not hold the write lock. Never ask from async code but through ``sync_to_async``.
 """
 
+import asyncio
+import ipaddress
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
 from kiwoomweb.access import broker_clock
+from kiwoomweb.access.errors import KeysUnreadable, NotConnected
 from kiwoomweb.access.models import Account
-from kiwoomweb.broker.environment import Environment
+from kiwoomweb.access.services import keys, trouble
+from kiwoomweb.access.services.keeping import keeper
+from kiwoomweb.access.shared_pacing import SharedPacer
+from kiwoomweb.access.shared_tokens import SharedTokens
+from kiwoomweb.broker.client import Client
+from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.environment import KIWOOM, Address, Environment
+from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.pacing import RATES, Priority
+from kiwoomweb.broker.protocol import Reply
+from kiwoomweb.broker.tokens import Token
 
 if TYPE_CHECKING:
-    from kiwoomweb.broker.client import Client
     from kiwoomweb.broker.stream import Stream
 
-__all__ = ["broker_for", "broker_now", "stream_for"]
+__all__ = ["address_of", "broker_for", "broker_now", "broker_with", "forget_token", "stream_for"]
+
+#: A silent simulator is asked for its time at most so often, in seconds.
+ASK_AGAIN = 10
 
 
-def broker_for(account: Account) -> "Client":
-    """A client that speaks for the account. Raises ``NotConnected`` when it has no keys.
+def broker_for(account: Account, priority: Priority = Priority.ROUTINE) -> Client:
+    """A client that speaks for the account. Raises ``NotConnected``, or ``KeysUnreadable`` (noted as trouble).
 
-    Cheap and shared: one per account and process, safe to use from threads.
+    One per account, key pair and process, safe to share between threads. ``priority`` says who is waiting.
     """
-    raise NotImplementedError
+    environment = Environment(account.environment)
+    try:
+        credentials = keys.opened(account)
+    except KeysUnreadable as error:
+        trouble.note(account, error)
+        raise
+    return _client(account.pk, credentials, address_of(environment), environment, priority)
+
+
+def broker_with(credentials: Credentials, environment: Environment) -> Client:
+    """A client for a key pair that belongs to no account yet. Nothing it hears is kept."""
+    return Client(
+        credentials,
+        address_of(environment),
+        tokens=_tokens(environment),
+        pacer=_pacer(environment),
+        environment=environment,
+        priority=Priority.PERSON,
+    )
 
 
 def stream_for(account: Account) -> "Stream":
-    """The account's realtime socket, not yet opened. Raises ``NotConnected`` when it has no keys."""
-    raise NotImplementedError
+    """The account's realtime socket, not yet opened. Raises ``NotConnected`` as ``broker_for`` does."""
+    from kiwoomweb.broker.stream import Stream
+
+    return Stream(address_of(Environment(account.environment)), broker_for(account))
 
 
 def broker_now(account: Account) -> datetime:
-    """The present moment where the account trades, in Seoul; every "today" is decided by it."""
-    return broker_clock.now_at(Environment(account.environment))
+    """The present moment where the account trades, in Seoul; every "today" is decided by it.
+
+    The simulator's clock is heard with every reply of it; when nobody remembers it, it is asked once.
+    """
+    environment = Environment(account.environment)
+    if environment is Environment.SIMULATOR and broker_clock.skew_of(environment) is None and _may_block():
+        with suppress(BrokerError):
+            _ask_the_time(broker_for(account, Priority.PERSON), int(time.monotonic() // ASK_AGAIN))
+    return broker_clock.now_at(environment)
+
+
+def forget_token(account: Account) -> None:
+    """Take the account's token off the shared shelf, before its keys go."""
+    with suppress(NotConnected):
+        client = broker_for(account)
+        _tokens(client.environment).drop(client.key_id)
+
+
+def address_of(environment: Environment) -> Address:
+    """Where the environment is served. The simulator is only ever on this machine: its keys are no secret."""
+    if environment is not Environment.SIMULATOR:
+        return KIWOOM[environment]
+    host = str(settings.SIMULATOR_HOST)
+    if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        raise ImproperlyConfigured(f"SIMULATOR_HOST={host!r}: the simulator serves loopback addresses only")
+    return Address.on(host, settings.SIMULATOR_PORT)
+
+
+class _AccountClient(Client):
+    """A client that tells its account how it fares."""
+
+    account: Account
+
+    def call(self, tr_id: str, body: Mapping[str, str] | None = None) -> Reply:
+        with self._watched():
+            return super().call(tr_id, body)
+
+    def pages(
+        self, tr_id: str, body: Mapping[str, str] | None = None, *, most: int | None = None
+    ) -> Iterator[Reply]:
+        with self._watched():  # all pages are fetched before the first is handed out
+            return super().pages(tr_id, body, most=most)
+
+    def token(self) -> Token:
+        try:
+            return super().token()
+        except BrokerError as error:
+            trouble.note(self.account, error)
+            raise
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokerError as error:
+            trouble.note(self.account, error)
+            raise
+        else:
+            trouble.settle(self.account)
+        finally:
+            if self.skew is not None:
+                broker_clock.learn(self.environment, self.skew)
+
+
+@lru_cache(maxsize=256)
+def _client(
+    account_id: int, credentials: Credentials, address: Address, environment: Environment, priority: Priority
+) -> Client:
+    account = Account(pk=account_id, environment=environment)
+    client = _AccountClient(
+        credentials,
+        address,
+        tokens=_tokens(environment),
+        pacer=_pacer(environment),
+        environment=environment,
+        keep=keeper(account),
+        priority=priority,
+    )
+    client.account = account
+    return client
+
+
+@lru_cache(maxsize=1)
+def _ask_the_time(client: Client, _moment: int) -> None:
+    """Any answer carries the time. At most once a moment: a silent broker must not slow every page."""
+    with suppress(BrokerError):
+        client.call("ka00001")
+
+
+def _may_block() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return True
+    return False
+
+
+@cache
+def _tokens(environment: Environment) -> SharedTokens:
+    return SharedTokens(environment)
+
+
+@cache
+def _pacer(environment: Environment) -> SharedPacer:
+    return SharedPacer(environment, RATES[environment])

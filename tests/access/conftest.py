@@ -1,13 +1,18 @@
-"""Sealing keys of its own for every test of access, and an account with a canary pair of keys."""
+"""Sealing keys of its own for every test of access, an account with a canary pair of keys, a broker double."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from kiwoomweb.access import sealing
+from kiwoomweb.access import broker_clock, gateway, sealing
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.services import keys
+from kiwoomweb.broker import client
 from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.patience import Patience
+from tests.access.broker_double import BrokerDouble, token_reply
 
 #: Unlike anything else: whoever finds them in a page, a log or a cache has found a leak.
 APP_KEY = "canary-app-key-q7Zp4RtV"
@@ -33,3 +38,28 @@ def connected(account: Account) -> Account:
     keys.keep(account, Credentials(APP_KEY, APP_SECRET))
     account.refresh_from_db()
     return account
+
+
+@pytest.fixture
+def broker(monkeypatch) -> Iterator[BrokerDouble]:
+    """A broker that accepts every key pair and knows one account; whoever asks, asks it."""
+    double = BrokerDouble({"au10001": token_reply(), "ka00001": {"acctNo": "8100000111", "return_code": 0}})
+    monkeypatch.setattr(
+        client, "_connection", lambda address: httpx.Client(transport=httpx.MockTransport(double))
+    )
+    monkeypatch.setattr("kiwoomweb.broker.patience.Patience", impatient)
+    forget_everything()
+    yield double
+    forget_everything()
+
+
+def impatient() -> Patience:
+    """Asks again as often as the real one, at once."""
+    return Patience(limited=iter((0, 0, 0)), silent=iter((0, 0)))
+
+
+def forget_everything() -> None:
+    """Clients, tokens and clocks outlive a request by design; not a test."""
+    for remembered in (gateway._client, gateway._tokens, gateway._pacer, gateway._ask_the_time):
+        remembered.cache_clear()
+    broker_clock._last_heard.clear()
