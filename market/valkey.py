@@ -13,7 +13,7 @@ from django.conf import settings
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-__all__ = ["demand_key", "feed_key", "latest_key", "valkey"]
+__all__ = ["close_valkey", "demand_key", "feed_key", "latest_key", "valkey"]
 
 _by_loop: "WeakKeyDictionary[asyncio.AbstractEventLoop, Redis]" = WeakKeyDictionary()
 
@@ -41,3 +41,9 @@ def demand_key(code: str) -> str:
 def feed_key(code: str) -> str:
     """The feed's state as JSON, for pages that are being rendered."""
     return f"live:{code}:feed"
+
+
+async def close_valkey() -> None:
+    """Close the running loop's client; the next use opens another."""
+    if client := _by_loop.pop(asyncio.get_running_loop(), None):
+        await client.aclose()

@@ -1,6 +1,7 @@
 """Hold the broker's realtime sockets: one line per connected account, until SIGTERM or Ctrl-C."""
 
 import asyncio
+import contextlib
 import signal
 from typing import Any
 
@@ -35,8 +36,6 @@ async def hold() -> None:
 async def beat(stop: asyncio.Event) -> None:
     """Say that we are alive; a queue that is down cannot be told, and does not stop us."""
     while not stop.is_set():
-        try:
+        with contextlib.suppress(RedisError, OSError):
             await sync_to_async(heartbeats.beat)("stream")
-        except (RedisError, OSError):
-            pass
         await wait(stop, BEAT_EVERY)

@@ -1,0 +1,54 @@
+"""Helpers for tests of the live path: pages whose socket speaks JSON."""
+
+import json
+from typing import Any
+
+from channels.testing import WebsocketCommunicator
+from django.test import Client
+
+from kiwoomweb.sockets import application
+
+HOST = "testserver"
+
+
+class Page:
+    """One open page of a person's browser on an account's live socket."""
+
+    def __init__(self, browser: Client, code: str, *, origin: str = f"http://{HOST}", since: int | None = None):
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
+        headers = [(b"host", HOST.encode()), (b"origin", origin.encode()), (b"cookie", cookies.encode())]
+        query = "" if since is None else f"?since={since}"
+        self.socket = WebsocketCommunicator(application, f"/ws/live/{code}/{query}", headers)
+        self.acking = True
+
+    async def opens(self) -> bool:
+        connected, _ = await self.socket.connect(timeout=5)
+        return connected
+
+    async def says(self, **said: Any) -> None:
+        await self.socket.send_to(text_data=json.dumps(said))
+
+    async def hears(self) -> dict[str, Any]:
+        heard = json.loads(await self.socket.receive_from(timeout=5))
+        if self.acking and "seq" in heard:
+            await self.says(ack=heard["seq"])
+        return heard
+
+    async def hears_of(self, part: str) -> Any:
+        """The next message that has this part; at most twenty others are passed over."""
+        for _ in range(20):
+            heard = await self.hears()
+            if part in heard:
+                return heard[part]
+        raise AssertionError(f"never heard of {part}")
+
+    async def is_closed_with(self) -> int:
+        """Reads on until the server closes; the code it closed with."""
+        for _ in range(200):
+            output = await self.socket.receive_output(timeout=5)
+            if output["type"] == "websocket.close":
+                return output["code"]
+        raise AssertionError("never closed")
+
+    async def leaves(self) -> None:
+        await self.socket.disconnect()

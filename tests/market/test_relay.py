@@ -1,0 +1,124 @@
+"""The relay keeps the latest and speaks only of what is followed."""
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from kiwoomweb.broker.domain import Quote, Symbol, Won
+from market.reading import quote_snapshot
+from market.relay import TAPE, Relay
+from tests.market.ticks import NOON, book, tick
+
+QUOTE = "quote:005930"
+
+
+def taken(relay: Relay, *topics: str) -> dict[str, Any]:
+    return {name: json.loads(text) for name, text in relay.take(set(topics)).items()}
+
+
+def snapshot_of(price: int, volume: int) -> Quote:
+    nothing = dict.fromkeys(("open", "high", "low", "previous_close", "upper_limit", "lower_limit", "turnover"))
+    return Quote(
+        symbol=Symbol("005930"),
+        name="삼성전자",
+        price=Won(price),
+        change=Won(100),
+        change_rate=Decimal("0.14"),
+        volume=volume,
+        market_cap=None,
+        **nothing,
+    )
+
+
+def test_many_ticks_of_one_symbol_become_one_update_with_the_last_price() -> None:
+    relay = Relay()
+    for n in range(100):
+        relay.tick(tick(72_000 + n, volume=n), heard=n)
+    assert taken(relay, QUOTE)[QUOTE]["price"] == 72_099
+
+
+def test_what_was_taken_is_not_sent_twice() -> None:
+    relay = Relay()
+    relay.tick(tick(), 1)
+    relay.take({QUOTE})
+    assert relay.take({QUOTE}) == {}
+
+
+def test_nobody_pays_for_text_of_a_symbol_nobody_follows() -> None:
+    relay = Relay()
+    relay.tick(tick(), 1)
+    assert relay.take(set()) == {}
+
+
+def test_who_begins_to_follow_hears_the_last_known_price() -> None:
+    relay = Relay()
+    relay.tick(tick(71_000), 1)
+    relay.take(set())
+    relay.touch([QUOTE, "quote:000660"])
+    assert taken(relay, QUOTE, "quote:000660")[QUOTE]["price"] == 71_000
+
+
+def test_a_tick_of_any_venue_is_the_price_of_the_share() -> None:
+    relay = Relay()
+    relay.tick(tick(symbol="005930_NX"), 1)
+    assert QUOTE in taken(relay, QUOTE)
+
+
+def test_a_late_tick_is_dropped_and_counted() -> None:
+    relay = Relay()
+    relay.tick(tick(72_400, volume=1_000), 1)
+    relay.tick(tick(72_300, volume=990), 2)
+    relay.tick(tick(72_200, volume=1_100, at=NOON - timedelta(seconds=1)), 3)
+    assert taken(relay, QUOTE)[QUOTE]["price"] == 72_400
+    assert relay.dropped == 2
+
+
+def test_the_next_day_begins_with_a_small_volume_again() -> None:
+    relay = Relay()
+    relay.tick(tick(72_400, volume=1_000_000), 1)
+    relay.tick(tick(72_500, volume=10, at=NOON + timedelta(hours=21)), 2)
+    assert taken(relay, QUOTE)[QUOTE]["volume"] == 10
+    assert relay.dropped == 0
+
+
+def test_an_old_snapshot_does_not_undo_a_newer_tick() -> None:
+    relay = Relay()
+    relay.tick(tick(72_400, volume=1_000), 1)
+    older, newer = snapshot_of(70_000, 900), snapshot_of(73_000, 1_200)
+    at = int(NOON.timestamp())
+    relay.snapshot(quote_snapshot(older, at, 2))
+    assert taken(relay, QUOTE)[QUOTE]["price"] == 72_400
+    relay.snapshot(quote_snapshot(newer, at, 3))
+    assert taken(relay, QUOTE)[QUOTE]["price"] == 73_000
+
+
+def test_a_quote_without_a_price_is_not_a_price_of_zero() -> None:
+    unknown = Quote(Symbol("005930"), "삼성전자", *[None] * 12)
+    assert quote_snapshot(unknown, 1, 1) is None
+
+
+def test_after_a_reconnect_any_tick_may_follow() -> None:
+    relay = Relay()
+    relay.tick(tick(72_400, volume=1_000), 1)
+    relay.begin_again()
+    relay.tick(tick(70_100, volume=500), 2)
+    assert taken(relay, QUOTE)[QUOTE]["price"] == 70_100
+
+
+def test_the_tape_carries_every_print_since_and_is_bounded() -> None:
+    relay = Relay()
+    for n in range(TAPE + 10):
+        relay.tick(tick(volume=n, size=n), heard=1)
+    prints = taken(relay, "prints:005930")["prints:005930"]["prints"]
+    assert [line[4] for line in prints] == list(range(10, TAPE + 10))
+    assert len({line[0] for line in prints}) == TAPE
+
+
+def test_a_book_has_ten_levels_a_side_from_the_best() -> None:
+    relay = Relay()
+    relay.book(book(best_ask=72_500), 1)
+    told = taken(relay, "book:005930")["book:005930"]
+    assert told["asks"][0] == [72_500, 1_000, 0]
+    assert told["bids"][0] == [72_400, 2_000, 0]
+    assert len(told["asks"]) == len(told["bids"]) == 10
