@@ -11,13 +11,13 @@ from portfolio.models import Sale
 
 __all__ = ["SALE_SOURCES", "sales_between", "told_best"]
 
-#: Who is believed for a day when several list as many shares: ka10073 knows every day of a period, ka10072
-#: one day, ka10077 today to the seventh decimal.
-SALE_SOURCES = ("ka10073", "ka10072", "ka10077")
+#: Who is believed for a day, the first that lists any: ka10073 names the day of each sale, ka10077 means
+#: today, and whether ka10072 means its day alone or all days since is not documented.
+SALE_SOURCES = ("ka10073", "ka10077", "ka10072")
 
 
 def sales_between(account: Account, first: date | None = None, last: date | None = None) -> list[Sale]:
-    """The sales of the period, newest day first; of each day those of the source that knows the most."""
+    """The sales of the period, newest day first; of each day those of the source believed most."""
     rows: QuerySet[Sale] = Sale.objects.current().filter(account=account)
     rows = rows.filter(day__gte=first) if first else rows
     rows = rows.filter(day__lte=last) if last else rows
@@ -28,12 +28,6 @@ def sales_between(account: Account, first: date | None = None, last: date | None
 
 
 def told_best(sales: Sequence[Sale]) -> list[Sale]:
-    """Of one day's rows those of the one source that lists the most shares sold."""
-    by_source: dict[str, list[Sale]] = defaultdict(list)
-    for sale in sales:
-        by_source[sale.source].append(sale)
-    return max(by_source.values(), key=_knowledge, default=[])
-
-
-def _knowledge(sales: Sequence[Sale]) -> tuple[int, int]:
-    return sum(sale.quantity for sale in sales), -SALE_SOURCES.index(sales[0].source)
+    """Of one day's rows those of the one source believed most."""
+    source = min((sale.source for sale in sales), key=SALE_SOURCES.index, default="")
+    return [sale for sale in sales if sale.source == source]

@@ -1,0 +1,1 @@
+"""What changes facts about orders and fills."""
