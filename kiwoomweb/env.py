@@ -1,14 +1,19 @@
 """Settings from the environment: typed, loud about nonsense, and able to read secrets from files."""
 
+import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-__all__ = ["addresses", "database", "flag", "number", "secret_file", "text"]
+__all__ = ["addresses", "database", "flag", "mail", "number", "secret_file", "socket_file", "text"]
+
+#: A socket file's whole path must fit the kernel's address field (108 bytes with its end mark; 104 on macOS).
+LONGEST_SOCKET_PATH = 103
 
 _env = environ.FileAwareEnv()
 
@@ -55,6 +60,23 @@ def secret_file(name: str, path: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text().strip()
+
+
+def socket_file(folder: Path) -> Path:
+    """Where the embedded Valkey listens: in ``folder``, or in the scratch folder when that is too deep.
+
+    The stand-in's name follows from ``folder``, so that every process finds the same one.
+    """
+    near = folder / "valkey.sock"
+    if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
+        return near
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"kiwoomweb-{os.getuid()}-{name}" / "valkey.sock"
+
+
+def mail(name: str) -> dict[str, Any]:
+    """The mail server as Django's ``EMAIL_*`` settings; without one, mail goes nowhere."""
+    return dict(_env.email_url_config(text(name, "dummymail://")))
 
 
 def database(name: str, path: Path) -> dict[str, Any]:

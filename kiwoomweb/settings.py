@@ -1,8 +1,10 @@
-"""The only settings module: place, secrets, applications, web, data, queue, broker, sign-in, language."""
+"""The only settings module: place, secrets, applications, web, data, queue, broker, sign-in, safety, language."""
 
 from pathlib import Path
 
-from kiwoomweb.env import addresses, database, flag, number, secret_file, text
+from csp.constants import NONCE, NONE, SELF
+
+from kiwoomweb.env import addresses, database, flag, mail, number, secret_file, socket_file, text
 from kiwoomweb.schedule import SCHEDULE
 
 # --- place -------------------------------------------------------------------------------------------------
@@ -24,13 +26,13 @@ SEALING_KEYS_FILE = Path(text("SEALING_KEYS_FILE", str(VAR / "keys" / "sealing.k
 # --- applications ------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "daphne",
+    # Daphne and WhiteNoise only adapt "runserver"; loading Daphne costs every process a second and 25 MB.
+    *(["daphne", "whitenoise.runserver_nostatic"] if DEBUG else []),
     "channels",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "csp",
@@ -81,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
+                "portfolio.context.shell",
             ],
         },
     },
@@ -94,6 +97,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+#: Scripts are ours alone: files of this site, or inline with this answer's nonce; nothing evaluates text.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
 # --- data --------------------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -102,7 +121,7 @@ DATABASES = {"default": database("DATABASE_URL", VAR / "kiwoomweb.sqlite3")}
 # --- queue -------------------------------------------------------------------------------------------------
 
 #: Valkey or Redis. Without it the embedded server listens on a socket file under ``var/``.
-REDIS_URL = text("REDIS_URL", f"unix://{VAR / 'valkey' / 'valkey.sock'}")
+REDIS_URL = text("REDIS_URL", f"unix://{socket_file(VAR / 'valkey')}")
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -139,6 +158,10 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 #: Where the simulator listens. The environment of an account is an address, never an ``if``.
 SIMULATOR_HOST = text("SIMULATOR_HOST", "127.0.0.1")
 SIMULATOR_PORT = number("SIMULATOR_PORT", 8765)
+#: Whether the start command runs a simulator beside us, so that a practice account can be offered.
+DEMO = flag("KIWOOMWEB_DEMO", default=False)
+#: Real accounts. Off while DEBUG shows source and settings to whoever causes an error (see checks.py).
+LIVE_ALLOWED = flag("KIWOOMWEB_LIVE", default=not DEBUG)
 
 # --- sign-in -----------------------------------------------------------------------------------------------
 
@@ -150,6 +173,65 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+#: Nobody signs up by themselves: the first user comes by the one-time address, the others by invitation.
+ACCOUNT_ADAPTER = "kiwoomweb.access.adapter.Adapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+#: Five wrong passwords for one address, ten from one machine: then wait. Counted in the shared cache.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "change_password": "5/m/user"}
+#: How many proxies of yours stand before us; none means that the caller's address is taken as it comes.
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0)
+#: Length is what makes a password strong; what everybody uses, or what is one's own name, is refused.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
+]
+#: A day at the screen is one session; the next morning asks for the password again.
+SESSION_COOKIE_AGE = 14 * 3600
+ACCOUNT_SESSION_REMEMBER = True
+#: The one-time code of the first user, and the practice account's key pair: both made by the start command.
+SETUP_CODE_FILE = VAR / "keys" / "setup.code"
+DEMO_KEYS_FILE = VAR / "keys" / "demo.json"
+#: Where mail goes, e.g. ``smtp+tls://user:password@host:587``. Without it nothing is mailed and pages say so.
+MAIL = mail("EMAIL_URL")
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "kiwoomweb@localhost")
+#: Whether a forgotten password can be reset by mail.
+CAN_MAIL = not EMAIL_BACKEND.endswith("dummy.EmailBackend")
+
+# --- safety ------------------------------------------------------------------------------------------------
+
+#: Set when browsers come by HTTPS, through a proxy of yours that sets X-Forwarded-Proto. Everything follows.
+HTTPS = flag("KIWOOMWEB_HTTPS", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+#: Asked from this very machine, without the proxy.
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+#: security.W021 asks for HSTS preload: a promise about a whole domain, for its owner to make, not for us.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+#: To the terminal; the supervisor keeps one file for each process. Nothing here may show a key or a token.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "httpx": {"level": "WARNING"},  # writes a line for every request
+    },
+}
 
 # --- language ----------------------------------------------------------------------------------------------
 

@@ -19,5 +19,5 @@ def tell(korean: str, english: str = "", *, mark: str = "·", to: TextIO | None 
     """Write one line at once: a mark, the Korean sentence, the English one behind it."""
     stream = to or sys.stderr
     line = f"{mark} {korean}" + (f"  ({english})" if english else "")
-    stream.write(line + "\n")
+    stream.write(line.lstrip(" ") + "\n")
     stream.flush()

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from kiwoomweb.env import socket_file
+
 __all__ = ["binary", "command"]
 
 
@@ -21,7 +23,7 @@ def command(folder: Path) -> list[str]:
     return [
         str(binary()),
         *("--port", "0"),
-        *("--unixsocket", str(folder / "valkey.sock")),
+        *("--unixsocket", str(socket_file(folder))),
         *("--unixsocketperm", "700"),
         *("--dir", str(folder)),
         *("--appendonly", "yes"),

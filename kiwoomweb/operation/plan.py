@@ -1,0 +1,47 @@
+"""The plan of one start: what the person asked for, and where things lie."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What ``manage.py up`` was asked for."""
+
+    var: Path
+    host: str
+    port: int
+    #: None: no practice account, no simulator.
+    simulator_port: int | None
+    history: Path | None
+    speed: str | None
+    profile: str
+    #: False when ``REDIS_URL`` names a server of one's own.
+    own_valkey: bool
+
+    @property
+    def address(self) -> str:
+        """Where the browser goes."""
+        return f"http://{'127.0.0.1' if self.host in {'0.0.0.0', '::'} else self.host}:{self.port}/"
+
+    @property
+    def demo_keys(self) -> Path:
+        """The key pair of the practice account."""
+        return self.var / "keys" / "demo.json"
+
+    @property
+    def setup_code(self) -> Path:
+        """The one-time code of the first user; gone once there is one."""
+        return self.var / "keys" / "setup.code"
+
+    @property
+    def prepared(self) -> Path:
+        """Written when database and static files are ready: the web process waits for it."""
+        return self.var / "run" / "prepared"
+
+    @property
+    def logs(self) -> Path:
+        """One file for each process."""
+        return self.var / "log"

@@ -1,0 +1,53 @@
+"""Preparing, once a start: ``python -m kiwoomweb.operation.prepare PREPARED``, database and files up to date.
+
+What it prints is shown to the person at the terminal. The file PREPARED is its last deed.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from kiwoomweb.operation.telling import tell
+
+__all__ = ["main"]
+
+
+def main(prepared: Path) -> None:
+    """Migrate, collect static files, offer the first user a way in; then say that all is ready."""
+    import django
+
+    django.setup()
+    _migrate()
+    _collect_static()
+    _welcome()
+    prepared.parent.mkdir(parents=True, exist_ok=True)
+    prepared.touch()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        tell(f"데이터베이스를 갱신합니다: {len(waiting)}단계", f"{len(waiting)} migrations", to=sys.stdout)
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+
+
+def _collect_static() -> None:
+    from kiwoomweb.operation import static_files
+
+    if static_files.are_stale():
+        tell("화면 파일을 모읍니다", "collecting static files", to=sys.stdout)
+        static_files.collect()
+
+
+def _welcome() -> None:
+    """Placeholder until there is a first user to welcome."""
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiwoomweb.settings")
+    main(Path(sys.argv[1]))

@@ -1,0 +1,51 @@
+"""Up: everything one server needs, started by one command and stopped with it."""
+
+import os
+from pathlib import Path
+
+from kiwoomweb.operation import keys
+from kiwoomweb.operation.one_at_a_time import only_start
+from kiwoomweb.operation.plan import Plan
+from kiwoomweb.operation.ports import check_free
+from kiwoomweb.operation.programs import programs
+from kiwoomweb.operation.supervision import supervise
+from kiwoomweb.operation.supervisor_file import configuration
+from kiwoomweb.operation.telling import tell
+
+__all__ = ["up"]
+
+
+def up(plan: Plan) -> int:
+    """Start everything and stay until told to stop; the exit code. Raises Trouble before anything started."""
+    with only_start(plan.var, plan.address):
+        check_free(plan.host, plan.port)
+        tell(f"키움웹을 시작합니다: {plan.address}", "starting KiwoomWeb", mark="▶")
+        _lay_out(plan)
+        os.environ.update(_environment(plan))
+        return supervise(plan, str(_write_configuration(plan)))
+
+
+def _lay_out(plan: Plan) -> None:
+    for folder in (plan.var / "keys", plan.var / "valkey", plan.prepared.parent, plan.logs):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    plan.prepared.unlink(missing_ok=True)
+    if plan.simulator_port:
+        keys.demo_keys(plan.demo_keys)
+
+
+def _write_configuration(plan: Plan) -> Path:
+    path = plan.var / "run" / "supervisord.conf"
+    path.write_text(configuration(plan, programs(plan)), encoding="utf-8")
+    return path
+
+
+def _environment(plan: Plan) -> dict[str, str]:
+    """What every child inherits besides the environment of the person who started it."""
+    return {
+        "KIWOOMWEB_VAR": str(plan.var),
+        "KIWOOMWEB_DEMO": "1" if plan.simulator_port else "0",
+        **({"SIMULATOR_PORT": str(plan.simulator_port)} if plan.simulator_port else {}),
+        "PYTHONUNBUFFERED": "1",
+        # Threads share two pools of memory instead of holding one each.
+        "MALLOC_ARENA_MAX": "2",
+    }

@@ -1,0 +1,45 @@
+"""The web process: ``python -m kiwoomweb.operation.web HOST PORT PREPARED``.
+
+It loads while the database is still being prepared and opens its port when the file PREPARED is there: the
+first page comes sooner, and no page ever meets a half-migrated database.
+"""
+
+import os
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+__all__ = ["main"]
+
+
+def main(host: str, port: str, prepared: str) -> None:
+    """Serve until told to stop."""
+    from daphne.cli import CommandLineInterface  # first: it chooses the event loop
+
+    _load_pages()
+    _wait_for(Path(prepared))
+    # Only now: WhiteNoise looks once at what static files there are, when the application is built.
+    # No access log: addresses carry one-time codes and account codes.
+    quiet = ["-v", "0", "--no-server-name", "--http-timeout", "60", "--ping-interval", "20"]
+    CommandLineInterface().run(["-b", host, "-p", port, *quiet, "kiwoomweb.asgi:application"])
+
+
+def _load_pages() -> None:
+    """Import every view and consumer now rather than in the first visitor's request."""
+    import django
+    from django.urls import get_resolver
+
+    django.setup()
+    import_module("kiwoomweb.sockets")
+    _ = get_resolver().url_patterns
+
+
+def _wait_for(prepared: Path) -> None:
+    while not prepared.exists():
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiwoomweb.settings")
+    main(*sys.argv[1:])

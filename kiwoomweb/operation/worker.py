@@ -1,0 +1,29 @@
+"""The worker process: ``python -m kiwoomweb.operation.worker``. Threads, because tasks wait for the broker."""
+
+import os
+
+__all__ = ["main"]
+
+#: Tasks at a time. The broker's pace is the limit, not the processor; each thread costs little.
+THREADS = 4
+
+
+def main() -> None:
+    """Work until told to stop; a task that is running then is finished first."""
+    from kiwoomweb.celery import app
+
+    worker = app.Worker(
+        pool="threads",
+        concurrency=THREADS,
+        loglevel="INFO",
+        without_gossip=True,  # there is one worker: nobody to talk to
+        without_mingle=True,
+        without_heartbeat=True,
+    )
+    worker.start()
+    raise SystemExit(worker.exitcode)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiwoomweb.settings")
+    main()
