@@ -13,7 +13,7 @@ __all__ = ["User"]
 class UserManager(BaseUserManager["User"]):
     """Makes users; addresses are kept in lower case, so one address is one person."""
 
-    def create_user(self, email: str, password: str | None = None, **rest: Any) -> "User":  # noqa: ANN401
+    def create_user(self, email: str, password: str | None = None, **rest: Any) -> "User":
         user = self.model(email=email.strip().lower(), **rest)
         user.set_password(password)
         user.save(using=self._db)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--new-key", action="store_true", help="add a new key to the ring first")
 
-    def handle(self, *args: Any, new_key: bool, **options: Any) -> None:  # noqa: ANN401
+    def handle(self, *args: Any, new_key: bool, **options: Any) -> None:
         try:
             if new_key:
                 version = add_key(Path(settings.SEALING_KEYS_FILE))
