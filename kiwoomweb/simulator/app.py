@@ -1,0 +1,140 @@
+"""The simulator as an ASGI application: the broker's paths, its socket, and the control door beside them."""
+
+import asyncio
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from kiwoomweb.broker.environment import SOCKET_PATH
+from kiwoomweb.simulator.control import CONTROL_PATH, Control
+from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.faults import Fault, Faults
+from kiwoomweb.simulator.gate import Answer, Gate, Question
+from kiwoomweb.simulator.hub import Hub
+from kiwoomweb.simulator.profile import Profile
+from kiwoomweb.simulator.refusals import Refusal, auth_by_code, too_many
+from kiwoomweb.simulator.socket import Message, Receive, Send, serve_socket
+from kiwoomweb.simulator.tokens import KeyPair, Tokens
+
+__all__ = ["Simulator"]
+
+MAINTENANCE = (
+    "<!DOCTYPE html><html><head><title>시스템 점검</title></head><body>시스템 점검 중입니다.</body></html>"
+)
+BLOCKED = "<!DOCTYPE html><html><head><title>Request Blocked</title></head><body>Request Blocked</body></html>"
+FAILED = "<!DOCTYPE html><html><head><title>Service Unavailable</title></head><body>Error</body></html>"
+
+
+class Simulator:
+    """One host: an exchange, the keys that may ask it, and its manners (``profile``)."""
+
+    def __init__(
+        self, exchange: Exchange, profile: Profile, keys: Iterable[KeyPair], state: Path | None = None
+    ) -> None:
+        pairs = list(keys)
+        self.exchange, self.profile = exchange, profile
+        self.account = account_number(pairs[0].app_key)
+        tokens_file = state / "tokens.json" if state else None
+        self.tokens = Tokens(profile, pairs, exchange.now, tokens_file)
+        self.faults = Faults(self.tokens.forget)
+        self.gate = Gate(exchange, profile, self.tokens, self.account)
+        self.hub = Hub(exchange, profile, self.tokens, self.faults, self.account)
+        self.control = Control(exchange, self.faults, state)
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        else:
+            await self._request(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """The hub beats from start to shutdown."""
+        await receive()
+        beating = asyncio.create_task(self.hub.beat_forever())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        beating.cancel()
+        with suppress(asyncio.CancelledError):
+            await beating
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _socket(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["path"] == SOCKET_PATH:
+            await serve_socket(scope, receive, send, self.hub)
+        else:
+            await receive()
+            await send({"type": "websocket.close"})
+
+    async def _request(self, scope: Message, receive: Receive, send: Send) -> None:
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        body = await _body(receive)
+        if scope["path"].startswith(CONTROL_PATH):
+            await self._controlled(scope, headers, body, send)
+            return
+        question = Question(scope["method"], scope["path"], headers, body)
+        agent, continued = headers.get("user-agent", ""), bool(question.next_key)
+        fault = self.faults.next_for(question.tr, agent, continued=continued)
+        if fault is None:
+            await _send(send, self.gate.answer(question))
+        else:
+            await self._misbehave(fault, question, scope, send)
+
+    async def _misbehave(self, fault: Fault, question: Question, scope: Message, send: Send) -> None:
+        """Answer as the fault says; what comes before processing never reaches the gate."""
+        cut = scope["extensions"]["simulator.cut"]
+        if fault.kind in {"hang", "slow"}:
+            await asyncio.sleep(fault.seconds)
+        if fault.kind in {"hang", "reset_before"}:
+            cut()
+            return
+        answer = self._instead(fault, question) or self.gate.answer(question, fault)
+        if fault.kind == "reset_after":
+            cut()
+            return
+        if fault.kind == "truncated":
+            answer = Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])
+        await _send(send, answer)
+
+    def _instead(self, fault: Fault, question: Question) -> Answer | None:
+        """What is said in place of an answer; None where the request is carried out."""
+        pages = {"html": (200, MAINTENANCE), "blocked": (400, BLOCKED), "status": (fault.status, FAILED)}
+        if fault.kind in pages:
+            return self.gate.page_html(*pages[fault.kind])
+        refusals: dict[str, Refusal] = {
+            "429": too_many("1700", self.profile.quota, question.tr),
+            "refuse": auth_by_code(fault.code),
+        }
+        no = refusals.get(fault.kind)
+        return self.gate.refused(question, no) if no else None
+
+    async def _controlled(self, scope: Message, headers: dict[str, str], body: bytes, send: Send) -> None:
+        client = (scope.get("client") or ("192.0.2.0",))[0]
+        token = headers.get("x-control-token", "")
+        status, said = self.control.answer(scope["path"], client, token, body)
+        told = json.dumps(said, ensure_ascii=False).encode()
+        await _send(send, Answer(status, {"content-type": "application/json"}, told))
+
+
+def account_number(app_key: str) -> str:
+    """Ten digits that belong to a key; the last two are the broker's class for 위탁 (PROTOCOL 1.3)."""
+    return f"{int(sha256(app_key.encode()).hexdigest(), 16) % 90_000_000 + 10_000_000}11"
+
+
+async def _body(receive: Receive) -> bytes:
+    parts, more = [], True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+async def _send(send: Send, answer: Answer) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
+    headers.append((b"content-length", str(len(answer.body)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})

@@ -1,0 +1,136 @@
+"""The feed: what happened in the virtual time since the last look, as ready-made fragments of REAL frames.
+
+Each thing is written once however many sockets want it. Books and indices are looked at once a (real) second
+unless trades moved them; trades, session changes and account events are never skipped, except that trades the
+clock leapt over (a jump, a night) are gone, as they are for a client that was away.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from time import monotonic
+
+import msgspec
+
+from kiwoomweb.broker.domain import SEOUL, Venue
+from kiwoomweb.simulator.account_facts import OrderEvent
+from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.market_facts import Depth
+from kiwoomweb.simulator.replies import realtime
+from kiwoomweb.simulator.replies.names import SUFFIXES
+from kiwoomweb.simulator.replies.realtime import Entry
+
+__all__ = ["Feed", "Fragments"]
+
+#: (realtime type, item) -> entries as JSON text, oldest first. Account types use the item "".
+Fragments = dict[tuple[str, str], list[str]]
+
+#: A gap longer than this is a leap of the clock, not trading to be told print by print.
+LEAP = timedelta(minutes=10)
+#: Prints of one stock told in one go; at high speed the oldest are left out, totals stay right.
+MOST_PRINTS = 100
+SLOW_LOOK_S = 1.0
+
+
+class Feed:
+    def __init__(self, exchange: Exchange, clock: Callable[[], float] = monotonic) -> None:
+        self._exchange = exchange
+        self._clock = clock
+        self._told_until = exchange.now()
+        self._sequence = exchange.sequence
+        self._books: dict[str, Depth] = {}
+        self._indices: dict[str, tuple[Decimal, int]] = {}
+        self._slow_look_at = clock()
+
+    def since_last(self, wanted: Iterable[tuple[str, str]], account: str) -> Fragments:
+        """Everything that is new for the wanted (type, item) pairs."""
+        now, since = self._exchange.now(), self._told_until
+        self._told_until = now
+        slow = self._clock() >= self._slow_look_at
+        if slow:
+            self._slow_look_at = self._clock() + SLOW_LOOK_S
+        fragments = self._account(account)
+        asked = set(wanted)
+        moved = self._trades(fragments, asked, since if now - since <= LEAP else now, now)
+        self._book_changes(fragments, asked, moved, slow=slow)
+        if slow:
+            self._index_moves(fragments, asked)
+        self._sessions(fragments, max(since, now - timedelta(days=1)), now)
+        return fragments
+
+    def _account(self, account: str) -> Fragments:
+        """00 and 04, in the order they happened, whether anybody listens or not: none is told twice."""
+        fragments: Fragments = {}
+        for event in self._exchange.events(self._sequence):
+            self._sequence = event.sequence
+            is_order = isinstance(event, OrderEvent)
+            code = event.order.code if isinstance(event, OrderEvent) else event.position.code
+            found, quote = self._exchange.instrument(code), self._exchange.quote(code)
+            name = found.name if found else ""
+            told = (
+                realtime.order_event(account, event, name, quote)
+                if isinstance(event, OrderEvent)
+                else realtime.balance_changed(account, event, name, quote)
+            )
+            _add(fragments, "00" if is_order else "04", "", told)
+        return fragments
+
+    def _trades(
+        self, fragments: Fragments, asked: set[tuple[str, str]], since: datetime, now: datetime
+    ) -> set[str]:
+        """0B. Returns the items that traded."""
+        start = max(since, datetime.combine(now.date(), time(), SEOUL))
+        moved = set()
+        for item in {item for kind, item in asked if kind in {"0B", "0D"}}:
+            code, venue = _parted(item)
+            about = self._exchange.instrument(code)
+            if about is None or venue is None or start >= now:
+                continue
+            prints = self._exchange.prints(code, start, now, venue)[-MOST_PRINTS:]
+            if not prints:
+                continue
+            moved.add(item)
+            if ("0B", item) in asked:
+                quote = self._exchange.quote(code, venue)
+                for tick in prints:
+                    _add(fragments, "0B", item, realtime.traded(item, tick, about, quote))
+        return moved
+
+    def _book_changes(
+        self, fragments: Fragments, asked: set[tuple[str, str]], moved: set[str], *, slow: bool
+    ) -> None:
+        """0D, when the book differs from the one told last. Nobody asks any more: it is forgotten."""
+        self._books = {item: book for item, book in self._books.items() if ("0D", item) in asked}
+        for item in {item for kind, item in asked if kind == "0D" and (slow or item in moved)}:
+            code, venue = _parted(item)
+            if venue is None or self._exchange.instrument(code) is None:
+                continue
+            depth = self._exchange.depth(code, venue)
+            told = self._books.get(item)
+            if told is not None and (told.asks, told.bids) == (depth.asks, depth.bids):
+                continue
+            self._books[item] = depth
+            base = self._exchange.quote(code, venue).base_price
+            _add(fragments, "0D", item, realtime.book_changed(item, depth, base))
+
+    def _index_moves(self, fragments: Fragments, asked: set[tuple[str, str]]) -> None:
+        for sector in {item for kind, item in asked if kind == "0J"}:
+            index = self._exchange.index(sector)
+            if index is None or self._indices.get(sector) == (index.level, index.volume):
+                continue
+            self._indices[sector] = (index.level, index.volume)
+            _add(fragments, "0J", sector, realtime.index_moved(index))
+
+    def _sessions(self, fragments: Fragments, since: datetime, now: datetime) -> None:
+        for told in self._exchange.session_changes(since, now):
+            _add(fragments, "0s", "", realtime.session_changed(told))
+
+
+def _parted(item: str) -> tuple[str, Venue | None]:
+    """``005930_NX`` -> the bare code and its venue; no venue for a suffix that does not exist."""
+    code, underscore, suffix = item.partition("_")
+    return code, SUFFIXES.get(f"{underscore}{suffix}")
+
+
+def _add(fragments: Fragments, kind: str, item: str, entry: Entry) -> None:
+    fragments.setdefault((kind, item), []).append(msgspec.json.encode(entry).decode())

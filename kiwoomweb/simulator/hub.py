@@ -1,0 +1,144 @@
+"""The hub: every open socket, one heartbeat for all of them, and bounded outboxes.
+
+A slow reader never holds up the others: its quote frames beyond a limit are dropped oldest first, and one that
+does not even read its account events is hung up on.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator
+from time import monotonic
+
+from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.faults import Faults
+from kiwoomweb.simulator.feed import Feed, Fragments
+from kiwoomweb.simulator.profile import Profile
+from kiwoomweb.simulator.session import BYE, Session
+from kiwoomweb.simulator.tokens import Tokens
+
+__all__ = ["Hub", "Line"]
+
+log = logging.getLogger(__name__)
+
+MOST_FRAMES = 2_000
+#: Entries in one REAL frame; a burst becomes several frames.
+MOST_ENTRIES = 100
+
+
+class Line:
+    """One socket: its conversation and what waits to be sent on it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.waiting: deque[str] = deque()
+        self.ready = asyncio.Event()
+        self.dropped = False
+
+    def speak(self) -> None:
+        """Queue what the session has to say and wake the writer."""
+        self.waiting.extend(self.session.said)
+        self.session.said.clear()
+        if self.waiting or self.session.ending:
+            self.ready.set()
+
+    def tell(self, entries: list[str]) -> None:
+        """Queue REAL entries as frames; the oldest frames go when the reader is too slow."""
+        for start in range(0, len(entries), MOST_ENTRIES):
+            together = ",".join(entries[start : start + MOST_ENTRIES])
+            self.waiting.append(f'{{"trnm":"REAL","data":[{together}]}}')
+        while len(self.waiting) > MOST_FRAMES:
+            self.waiting.popleft()
+        self.ready.set()
+
+    def drop(self) -> None:
+        """Cut the connection without a word."""
+        self.dropped = True
+        self.ready.set()
+
+
+class Hub:
+    def __init__(
+        self, exchange: Exchange, profile: Profile, tokens: Tokens, faults: Faults, account: str
+    ) -> None:
+        self.profile = profile
+        self._exchange, self._tokens, self._faults, self._account = exchange, tokens, faults, account
+        self._feed = Feed(exchange)
+        self._lines: set[Line] = set()
+
+    def open(self) -> Line:
+        line = Line(Session(self.profile, self._tokens.owner, monotonic(), self._logged_in))
+        self._lines.add(line)
+        return line
+
+    def close(self, line: Line) -> None:
+        self._lines.discard(line)
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(list(self._lines))
+
+    async def beat_forever(self) -> None:
+        """Until cancelled: pings, time-outs, and what the virtual clock has passed since the last beat."""
+        while True:
+            await asyncio.sleep(self.profile.ws_flush_s)
+            try:
+                self.beat()
+            except Exception:
+                log.exception("one heartbeat of the sockets failed")
+
+    def beat(self) -> None:
+        self._misbehave()
+        fragments = self._feed.since_last(self._wanted(), self._account)
+        now, silent = monotonic(), self._faults.silent()
+        for line in self:
+            if silent:
+                line.session.said.clear()
+                continue
+            line.session.tick(now)
+            if line.session.pair and not line.session.ending and (entries := _of_interest(line, fragments)):
+                line.tell(entries)
+            line.speak()
+
+    def hear(self, line: Line, text: str | bytes) -> None:
+        """A client said something; answer at once, unless a fault keeps us silent."""
+        line.session.hear(text, monotonic())
+        if self._faults.silent():
+            line.session.said.clear()
+        line.speak()
+
+    def bye(self) -> None:
+        """Close every socket as maintenance does."""
+        for line in self:
+            line.session.ending = BYE
+            line.speak()
+
+    def _misbehave(self) -> None:
+        if self._faults.next_on_socket("ws_drop"):
+            for line in self:
+                line.drop()
+        if self._faults.next_on_socket("ws_bye"):
+            self.bye()
+
+    def _wanted(self) -> Iterable[tuple[str, str]]:
+        for line in self._lines:
+            if line.session.pair:
+                yield from line.session.registrations.pairs()
+
+    def _logged_in(self, newcomer: Session) -> None:
+        """One session per key: the older one is told R10001 and closed (a knob, appendix B 2)."""
+        if self.profile.ws_dup == "allow":
+            return
+        for line in self:
+            if line.session is not newcomer and line.session.pair == newcomer.pair:
+                line.session.hang_up("R10001")
+                line.speak()
+
+
+def _of_interest(line: Line, fragments: Fragments) -> list[str]:
+    registrations = line.session.registrations
+    return [
+        entry
+        for (kind, item), entries in fragments.items()
+        if item in registrations.wants(kind)
+        for entry in entries
+    ]

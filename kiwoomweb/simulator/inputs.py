@@ -1,0 +1,76 @@
+"""Inputs: is the body what the guide asks for?
+
+PROTOCOL 11 item 6: the first missing field in spec order is 1511, a malformed value 1517; unknown keys do not
+matter. Absent and empty are the same.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kiwoomweb.broker.catalogue import TR, Field
+from kiwoomweb.simulator.refusals import bad_input
+
+__all__ = ["body_of", "checked"]
+
+#: Values the broker answers although its guide does not list them (PROTOCOL 5.4, 6.13).
+ANSWERED_ANYWAY = {("kt00001", "qry_tp"): {"1"}, ("kt00018", "dmst_stex_tp"): {"%", "SOR"}}
+
+LONGEST = 400
+
+
+def body_of(raw: bytes) -> dict[str, Any]:
+    """The JSON object of a request; an empty body is an empty object. Raises 1517 for anything else."""
+    if not raw.strip():
+        return {}
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        raise bad_input("1517", "body", "JSON 형식이 아닙니다") from None
+    if not isinstance(body, dict):
+        raise bad_input("1517", "body", "JSON 객체가 아닙니다")
+    return body
+
+
+def checked(tr: TR, body: Mapping[str, Any], *, choices: bool) -> dict[str, str]:
+    """The fields the guide knows, as text. ``choices`` also checks them against the listed values."""
+    known = {field.name: _as_text(field.name, body.get(field.name)) for field in tr.request}
+    for field in tr.request:
+        if field.required and not known[field.name]:
+            raise bad_input("1511", field.name)
+    for field in tr.request:
+        if known[field.name] and (reason := _wrong(tr, field, known[field.name], choices=choices)):
+            raise bad_input("1517", field.name, reason)
+    return known
+
+
+def _as_text(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise bad_input("1517", name, "문자열이 아닙니다")
+    return str(value).strip()
+
+
+def _wrong(tr: TR, field: Field, value: str, *, choices: bool) -> str:
+    if len(value) > LONGEST and tr.id != "ka10095":
+        return "길이를 초과하였습니다"
+    if field.format == "YYYYMMDD" and not _is_day(value):
+        return "날짜 형식(YYYYMMDD)이 아닙니다"
+    if field.format == "number" and not value.lstrip("-").isdigit():
+        return "숫자가 아닙니다"
+    allowed = field.choices.keys() | ANSWERED_ANYWAY.get((tr.id, field.name), set())
+    if choices and field.choices and value not in allowed:
+        return "허용되지 않는 값입니다"
+    return ""
+
+
+def _is_day(value: str) -> bool:
+    if len(value) != 8 or not value.isdigit():
+        return False
+    try:
+        date(int(value[:4]), int(value[4:6]), int(value[6:]))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,116 @@
+"""Profiles: how the real host and the mock host (모의투자) differ, and a knob for every open question.
+
+PROTOCOL 4.3, 9 and appendix B. A profile is frozen; a test bends one with ``dataclasses.replace``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+__all__ = ["MOCK", "PROFILES", "REAL", "Profile"]
+
+#: Orders share one quota on the real host (1702).
+ORDER_TRS = frozenset(
+    f"kt{number}"
+    for number in (10000, 10001, 10002, 10003, 10006, 10007, 10008, 10009, 50000, 50001, 50002, 50003)
+)
+
+#: TRs the mock host's ledger refuses (PROTOCOL 9); credit and gold are appendix B 14.
+MOCK_REFUSES = frozenset(
+    [
+        "ka01690",
+        "kt00002",
+        "kt00010",
+        "kt00011",
+        "kt00015",
+        "kt00016",
+        "kt00017",
+        "kt10006",
+        "kt10007",
+        "kt10008",
+        "kt10009",
+        "kt50000",
+        "kt50001",
+        "kt50002",
+        "kt50003",
+        "kt50020",
+        "kt50021",
+        "kt50030",
+        "kt50031",
+        "kt50032",
+        "kt50075",
+    ]
+)
+
+#: Rows a page holds (PROTOCOL 3). Lists not named here come whole on one page.
+PAGE_ROWS: Mapping[str, int] = MappingProxyType(
+    {
+        "ka10079": 900,
+        "ka10080": 900,
+        "ka10081": 600,
+        "ka10082": 300,
+        "ka10083": 240,
+        "ka10094": 40,
+        "ka10072": 50,
+        "ka10073": 50,
+        "ka10074": 50,
+        "ka10075": 50,
+        "ka10076": 50,
+        "ka10085": 50,
+        "ka10088": 50,
+        "ka10170": 50,
+        "kt00007": 50,
+        "kt00009": 50,
+        "kt00015": 50,
+        "kt00018": 20,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One host's manners. Seconds are real seconds: a broker's patience does not follow the virtual clock."""
+
+    name: Literal["real", "mock"]
+    #: calls per second for one (app key, TR), plus ``burst`` more at once
+    quota: int
+    burst: int
+    #: calls per second of one key over all TRs (1701)
+    total_quota: int
+    #: calls per second over all order TRs (1702); None where orders are counted like any TR
+    order_quota: int | None
+    refuses: frozenset[str]
+    #: SYSTEM frame after the LOGIN ack
+    system_frame: bool
+    #: tokens a key may ask for in one second
+    token_quota: int = 1
+    #: HTTP status of a quota refusal
+    rate_http: Literal[429, 200] = 429
+    reissue: Literal["same", "rotate"] = "same"
+    bad_next_key: Literal["refuse", "first"] = "refuse"
+    page_rows: Mapping[str, int] = field(default_factory=lambda: PAGE_ROWS)
+    kt00009_rows: Literal["order", "execution"] = "order"
+    kt00007_empty: bool = False
+    ka10072_since: bool = False
+    ws_dup: Literal["kick", "allow"] = "kick"
+    ws_refresh_scope: Literal["group", "connection"] = "group"
+    ws_ping_s: float = 10.0
+    ws_ping_misses: int = 5
+    ws_login_grace_s: float = 10.0
+    ws_items: int = 200
+    ws_over_limit_code: int = 1
+    #: how often ticks that the virtual clock has passed are gathered into one frame
+    ws_flush_s: float = 0.15
+
+    @property
+    def mock(self) -> bool:
+        return self.name == "mock"
+
+
+REAL = Profile("real", quota=5, burst=0, total_quota=20, order_quota=5, refuses=frozenset(), system_frame=True)
+MOCK = Profile(
+    "mock", quota=1, burst=1, total_quota=5, order_quota=None, refuses=MOCK_REFUSES, system_frame=False
+)
+
+PROFILES: Mapping[str, Profile] = MappingProxyType({"real": REAL, "mock": MOCK})

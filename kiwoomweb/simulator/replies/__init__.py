@@ -1,0 +1,70 @@
+"""Replies: what each TR answers, as a table from TR id to function."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kiwoomweb.broker.catalogue import TR
+from kiwoomweb.simulator.replies import (
+    charts,
+    holdings,
+    instruments,
+    orders,
+    placing,
+    quotes,
+    results,
+    statement,
+)
+from kiwoomweb.simulator.replies.asking import Reply
+from kiwoomweb.simulator.replies.nothing import nothing
+
+__all__ = ["REPLIES", "reply_for"]
+
+REPLIES: Mapping[str, Reply] = MappingProxyType(
+    {
+        "ka00001": holdings.account_number,
+        "ka01690": holdings.past_day,
+        "ka10001": quotes.basics,
+        "ka10004": quotes.book,
+        "ka10072": results.sales_of_day,
+        "ka10073": results.sales_of_period,
+        "ka10074": results.totals_by_day,
+        "ka10075": orders.open_orders,
+        "ka10076": orders.filled_today,
+        "ka10077": results.sales_today,
+        "ka10079": charts.ticks,
+        "ka10080": charts.minutes,
+        "ka10081": charts.days,
+        "ka10082": charts.weeks,
+        "ka10083": charts.months,
+        "ka10085": holdings.positions,
+        "ka10088": orders.split_orders,
+        "ka10094": charts.years,
+        "ka10095": quotes.many,
+        "ka10099": instruments.listings,
+        "ka10100": instruments.listing,
+        "ka10170": results.diary,
+        "kt00001": holdings.deposit,
+        "kt00007": orders.orders_of_day,
+        "kt00009": orders.fills_of_day,
+        "kt00015": statement.statement,
+        "kt00018": holdings.balance,
+        "kt10000": placing.buy,
+        "kt10001": placing.sell,
+        "kt10002": placing.modify,
+        "kt10003": placing.cancel,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """``choices_checked`` holds only where the guide's lists of choices are known to be clean."""
+
+    reply: Reply
+    choices_checked: bool
+
+
+def reply_for(tr: TR) -> Answered:
+    found = REPLIES.get(tr.id)
+    return Answered(found or nothing, choices_checked=found is not None)

@@ -1,0 +1,152 @@
+"""Holdings and money: ka00001, ka01690, ka10085, kt00001, kt00018 (PROTOCOL 6.2, 6.3, 6.10, 6.13, 6.28)."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from kiwoomweb.simulator.account_facts import DaySnapshot, HeldAtClose, Position
+from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
+from kiwoomweb.simulator.replies.shape import Value
+from kiwoomweb.simulator.replies.text import asset_code, day, directed, padded, percent, rate
+
+__all__ = ["account_number", "balance", "deposit", "past_day", "positions"]
+
+#: Cash-only account: what a margin rate of so many percent would let it order, 미수 included.
+MARGIN_RATES = (20, 30, 40, 50, 60, 100)
+
+
+def account_number(ask: Ask) -> Said:
+    """ka00001."""
+    return Said({"acctNo": ask.account})
+
+
+def deposit(ask: Ask) -> Said:
+    """kt00001. ``profa_ch`` is what stands between 예수금 and 주문가능금액 (PROTOCOL 6.1-8)."""
+    money = ask.exchange.deposit()
+    power = money.buying_power
+    head: dict[str, Value] = {
+        "entr": money.cash,
+        "profa_ch": max(0, money.cash - power),
+        "pymn_alow_amt": money.withdrawable,
+        "ord_alow_amt": power,
+        "min_ord_alow_yn": power,
+        "crd_grnt_rt": "0.00",
+        "d1_entra": money.d1,
+        "d1_slby_exct_amt": money.d1_net,
+        "d1_buy_exct_amt": money.d1_bought,
+        "d1_sel_exct_amt": money.d1_sold,
+        "d1_pymn_alow_amt": max(0, min(money.d1, money.d2) - money.reserved),
+        "d2_entra": money.d2,
+        "d2_slby_exct_amt": money.d2_net,
+        "d2_buy_exct_amt": money.d2_bought,
+        "d2_sel_exct_amt": money.d2_sold,
+        "d2_pymn_alow_amt": max(0, money.d2 - money.reserved),
+    }
+    return Said(head | {f"{share}stk_ord_alow_amt": power * 100 // share for share in MARGIN_RATES})
+
+
+def balance(ask: Ask) -> Said:
+    """kt00018. Without holdings the totals are 0 and the list is empty, the assets still show the cash."""
+    held = [one for one in ask.exchange.positions() if one.quantity]
+    cost, value = sum(one.cost for one in held), sum(one.value for one in held)
+    profit = sum(one.profit for one in held)
+    head: dict[str, Value] = {
+        "tot_pur_amt": cost,
+        "tot_evlt_amt": value,
+        "tot_evlt_pl": profit,
+        "tot_prft_rt": percent(rate(profit, cost), ask.profile),
+        "prsm_dpst_aset_amt": ask.exchange.deposit().estimated_assets,
+    }
+    return Said(head, Rows("acnt_evlt_remn_indv_tot", held, lambda one: _holding(ask, one, value)))
+
+
+def positions(ask: Ask) -> Said:
+    """ka10085. Stocks sold out today stay in the list with quantity 0."""
+    return Said(rows=Rows("acnt_prft_rt", ask.exchange.positions(), lambda one: _position(ask, one)))
+
+
+def past_day(ask: Ask) -> Said:
+    """ka01690. The account at the close of a day; blank before it was opened and after today."""
+    asked = ask.day("qry_dt") or ask.today
+    closed = ask.exchange.day_snapshot(asked) if asked <= ask.today else None
+    if closed is None:
+        return Said(rows=Rows("day_bal_rt", [], _nothing))
+    return Said(_day_head(closed), Rows("day_bal_rt", closed.holdings, lambda one: _held(ask, closed, one)))
+
+
+def _holding(ask: Ask, one: Position, total: int) -> Mapping[str, Value]:
+    return {
+        "stk_cd": asset_code(one.code),
+        "stk_nm": ask.name(one.code),
+        "evltv_prft": one.profit,
+        "prft_rt": percent(rate(one.profit, one.cost), ask.profile),
+        "pur_pric": int(one.average_cost),
+        "pred_close_pric": one.previous_close,
+        "rmnd_qty": one.quantity,
+        "trde_able_qty": one.sellable,
+        "cur_prc": one.price,
+        "pred_buyq": one.bought_before,
+        "pred_sellq": one.sold_before,
+        "tdy_buyq": one.bought_today,
+        "tdy_sellq": one.sold_today,
+        "pur_amt": one.cost,
+        "pur_cmsn": one.commission,
+        "evlt_amt": one.value,
+        "sell_cmsn": one.sell_commission,
+        "tax": one.sell_tax,
+        "sum_cmsn": padded(one.commission + one.sell_commission, 15),
+        "poss_rt": percent(rate(one.value, total), ask.profile),
+        "crd_tp": "00",
+    }
+
+
+def _position(ask: Ask, one: Position) -> Mapping[str, Value]:
+    return {
+        "stk_cd": one.code,
+        "stk_nm": ask.name(one.code),
+        "cur_prc": directed(one.price, one.previous_close),
+        "pur_pric": int(one.average_cost.quantize(Decimal(1), ROUND_HALF_UP)),
+        "pur_amt": one.cost,
+        "rmnd_qty": one.quantity,
+        "tdy_sel_pl": int(one.realised_today),
+        "tdy_trde_cmsn": one.commission_today,
+        "tdy_trde_tax": one.tax_today,
+        "crd_tp": "00",
+        "loan_dt": "00000000",
+        "setl_remn": one.settled,
+        "clrn_alow_qty": one.sellable,
+        "crd_amt": 0,
+        "crd_int": "0.00",
+        "expr_dt": "00000000",
+    }
+
+
+def _day_head(closed: DaySnapshot) -> dict[str, Value]:
+    return {
+        "dt": day(closed.day),
+        "tot_buy_amt": closed.cost,
+        "tot_evlt_amt": closed.value,
+        "tot_evltv_prft": closed.profit,
+        "tot_prft_rt": str(rate(closed.profit, closed.cost)),
+        "dbst_bal": closed.cash,
+        "day_stk_asst": closed.estimated_assets,
+        "buy_wght": str(rate(closed.d2, closed.estimated_assets)),
+    }
+
+
+def _held(ask: Ask, closed: DaySnapshot, one: HeldAtClose) -> Mapping[str, Value]:
+    return {
+        "cur_prc": one.price,
+        "stk_cd": one.code,
+        "stk_nm": ask.name(one.code),
+        "rmnd_qty": one.quantity,
+        "buy_uv": int(one.average_cost),
+        "buy_wght": str(rate(one.cost, closed.cost, 1)),
+        "evltv_prft": one.profit,
+        "prft_rt": str(rate(one.profit, one.cost)),
+        "evlt_amt": one.value,
+        "evlt_wght": str(rate(one.value, closed.value, 1)),
+    }
+
+
+def _nothing(_: None) -> Mapping[str, Value]:
+    return {}

@@ -1,0 +1,47 @@
+"""Instruments: ka10099 a whole market on one page, ka10100 one of them. camelCase, as the broker has it."""
+
+from collections.abc import Mapping
+
+from kiwoomweb.simulator.market_facts import Instrument
+from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
+from kiwoomweb.simulator.replies.names import listed_code
+from kiwoomweb.simulator.replies.shape import Value
+from kiwoomweb.simulator.replies.text import day, padded
+
+__all__ = ["listing", "listings"]
+
+#: 시장구분 of the request -> the market in our universe. The other fourteen hold nothing here.
+MARKETS = {"0": "KOSPI", "10": "KOSDAQ", "8": "ETF", "50": "KONEX"}
+MARKET_NAMES = {"KOSPI": "거래소", "KOSDAQ": "코스닥", "ETF": "ETF", "KONEX": "코넥스"}
+
+
+def listings(ask: Ask) -> Said:
+    """ka10099."""
+    market = MARKETS.get(ask.text("mrkt_tp"))
+    found = ask.exchange.instruments(market) if market else []
+    return Said(rows=Rows("list", found, lambda one: _row(ask, one)))
+
+
+def listing(ask: Ask) -> Said:
+    """ka10100; blank for a code nobody lists."""
+    code, _ = listed_code(ask.text("stk_cd"))
+    found = ask.exchange.instrument(code)
+    return Said(_row(ask, found) if found else {name.name: "" for name in ask.tr.response})
+
+
+def _row(ask: Ask, one: Instrument) -> Mapping[str, Value]:
+    market = next(code for code, name in MARKETS.items() if name == one.market)
+    return {
+        "code": one.code,
+        "name": one.name,
+        "listCount": padded(one.shares, 16),
+        "auditInfo": "정상",
+        "regDay": day(one.listed),
+        "lastPrice": padded(ask.exchange.quote(one.code).previous_close, 8),
+        "state": "증거금100%",
+        "marketCode": market,
+        "marketName": MARKET_NAMES[one.market],
+        "upName": one.sector_name,
+        "orderWarning": "0",
+        "nxtEnable": "Y",
+    }

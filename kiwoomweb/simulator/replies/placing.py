@@ -1,0 +1,90 @@
+"""Orders: kt10000 buy, kt10001 sell, kt10002 modify, kt10003 cancel (PROTOCOL 7.1-7.4).
+
+The same body twice is two orders: nothing in an order identifies a repetition. What the ledger refuses
+(``OrderRefused``) becomes a reply at the gate.
+"""
+
+from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.simulator.account_facts import Order
+from kiwoomweb.simulator.refusals import bad_input
+from kiwoomweb.simulator.replies.asking import Ask, Said
+from kiwoomweb.simulator.replies.names import is_bare_code
+from kiwoomweb.simulator.replies.shape import Value
+
+__all__ = ["buy", "cancel", "modify", "sell"]
+
+
+def buy(ask: Ask) -> Said:
+    """kt10000."""
+    return _placed(ask, Side.BUY)
+
+
+def sell(ask: Ask) -> Said:
+    """kt10001."""
+    return _placed(ask, Side.SELL)
+
+
+def modify(ask: Ask) -> Said:
+    """kt10002. Quantity 0 is all that remains; the answer says how many that was."""
+    quantity, price = _count(ask, "mdfy_qty"), _count(ask, "mdfy_uv")
+    order = ask.exchange.modify(*_named(ask), quantity, price, venue=_venue(ask))
+    words = "모의투자 정정주문완료" if ask.profile.mock else f"{_side(order)}정정 주문입력이 완료되었습니다"
+    return Said({**_numbers(order), "mdfy_qty": order.confirmed, **_named_venue(ask)}, words=words)
+
+
+def cancel(ask: Ask) -> Said:
+    """kt10003. Its answer names no exchange."""
+    order = ask.exchange.cancel(*_named(ask), _count(ask, "cncl_qty"), venue=_venue(ask))
+    words = "모의투자 취소주문완료" if ask.profile.mock else f"{_side(order)}취소 주문입력이 완료되었습니다"
+    return Said({**_numbers(order), "cncl_qty": order.confirmed}, words=words)
+
+
+def _placed(ask: Ask, side: Side) -> Said:
+    order = ask.exchange.place(
+        side,
+        _code(ask),
+        _count(ask, "ord_qty"),
+        _count(ask, "ord_uv"),
+        kind=ask.text("trde_tp"),
+        venue=_venue(ask),
+        stop_price=_count(ask, "cond_uv"),
+    )
+    word = _side(order)
+    words = f"모의투자 {word}주문완료" if ask.profile.mock else f"{word}주문이 완료되었습니다."
+    return Said({"ord_no": order.number, **_named_venue(ask)}, words=words)
+
+
+def _numbers(order: Order) -> dict[str, Value]:
+    """The new number and the first of its chain (모주문)."""
+    return {"ord_no": order.number, "base_orig_ord_no": order.root}
+
+
+def _named_venue(ask: Ask) -> dict[str, Value]:
+    return {"dmst_stex_tp": ask.text("dmst_stex_tp")}
+
+
+def _named(ask: Ask) -> tuple[str, str]:
+    return ask.text("orig_ord_no").zfill(7), _code(ask)
+
+
+def _code(ask: Ask) -> str:
+    """Orders take the bare code only; the exchange is a field of its own."""
+    code = ask.text("stk_cd")
+    if not is_bare_code(code):
+        raise bad_input("1902", code, family=5)
+    return code
+
+
+def _count(ask: Ask, name: str) -> int:
+    value = ask.text(name)
+    if value and not value.isdigit():
+        raise bad_input("1517", name, "숫자가 아닙니다")
+    return int(value or 0)
+
+
+def _venue(ask: Ask) -> Venue:
+    return Venue(ask.text("dmst_stex_tp"))
+
+
+def _side(order: Order) -> str:
+    return "매수" if order.side is Side.BUY else "매도"
