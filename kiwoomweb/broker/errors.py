@@ -14,6 +14,7 @@
         │   └── DeviceRefused      8010 8040 8050: the caller's address is not registered with the key
         ├── BadInput           1501-1517: we asked wrongly; asking again does not help
         ├── UnknownSymbol      1901-1903
+        ├── TakenOver          R10001: another program logged in to the socket with the same key
         ├── NotOffered         8104, RC9000: this environment does not serve that TR
         └── Rejected           [2000](CODE:text): the ledger refused it
 
@@ -32,6 +33,7 @@ __all__ = [
     "RateLimited",
     "Refused",
     "Rejected",
+    "TakenOver",
     "TokenExpired",
     "UnknownSymbol",
     "Unreachable",
@@ -127,6 +129,12 @@ class UnknownSymbol(Refused):
     """1901-1903: no such instrument, or not on that exchange."""
 
     notice = "없는 종목코드입니다."
+
+
+class TakenOver(Refused):
+    """R10001: the same app key logged in elsewhere, and the broker closed our socket for it."""
+
+    notice = "같은 앱키로 다른 프로그램이 실시간에 접속해 연결이 끊겼습니다. 잠시 후 다시 시도합니다."
 
 
 class NotOffered(Refused):

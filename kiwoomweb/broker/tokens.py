@@ -46,7 +46,12 @@ class TokenStore(Protocol):
 
 
 class TokenSource(Protocol):
-    """Who can name a good token and replace a refused one: ``Client`` for the stream."""
+    """Who can name a good token, replace a refused one and tell the broker's time: a client, for the stream.
+
+    Both questions for a token may block and raise a ``BrokerError``.
+    """
+
+    def now(self) -> datetime: ...
 
     def token(self) -> Token: ...
 

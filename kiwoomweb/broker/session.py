@@ -1,0 +1,135 @@
+"""A session: one connection to the broker's socket, from LOGIN to its end. The only user of ``websockets``."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, WebSocketException
+
+from kiwoomweb.broker import frames
+from kiwoomweb.broker.errors import BrokerError, TakenOver, Unreachable, Unreadable
+from kiwoomweb.broker.frames import Message
+from kiwoomweb.broker.protocol import USER_AGENT
+from kiwoomweb.broker.refusals import refusal
+from kiwoomweb.broker.tokens import Token
+
+__all__ = ["Session", "opened"]
+
+#: The SYSTEM codes that end a session; all others are news (PROTOCOL 8.4).
+ENDINGS: dict[str, type[BrokerError]] = {"R10001": TakenOver, "R10002": Unreachable, "R10004": Unreachable}
+OPEN_TIMEOUT, CLOSE_TIMEOUT = 10.0, 2.0
+LARGEST = 4 * 1024 * 1024
+
+#: The library logs whole frames when debugging, and the first frame is a token: this logger never debugs.
+_log = logging.getLogger(__name__)
+_log.setLevel(logging.INFO)
+
+
+class _Connect(connect):
+    """Follows no redirect: the token is for one host."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
+
+
+@asynccontextmanager
+async def opened(url: str, silence: float) -> "AsyncIterator[Session]":
+    """A connected session, not yet logged in. Raises ``Unreachable``."""
+    connection = _Connect(
+        url,
+        ping_interval=None,  # the broker uses PING messages of its own instead
+        compression=None,
+        open_timeout=OPEN_TIMEOUT,
+        close_timeout=CLOSE_TIMEOUT,
+        max_size=LARGEST,
+        user_agent_header=USER_AGENT,
+        proxy=True if url.startswith("wss:") else None,  # never to reach our own machine
+        logger=_log,
+    )
+    try:
+        socket = await connection
+    except (OSError, WebSocketException, TimeoutError) as failure:
+        trouble = type(failure).__name__
+    else:
+        try:
+            yield Session(socket, silence)
+        finally:
+            await socket.close()
+        return
+    raise Unreachable(trouble, tr="LOGIN")
+
+
+class Session:
+    """Reads messages and answers PINGs. Every method raises ``Unreachable`` once the connection is gone."""
+
+    def __init__(self, socket: ClientConnection, silence: float) -> None:
+        self._socket, self._silence = socket, silence
+
+    async def log_in(self, token: Token) -> None:
+        """Give the token; its ack comes before anything else of substance. Raises a ``BrokerError``."""
+        await self.send(json.dumps({"trnm": "LOGIN", "token": token.text}))
+        ack = await self.receive()
+        if ack.trnm != "LOGIN":
+            raise Unreadable(f"{ack.trnm or 'a message'} before the ack of LOGIN", tr="LOGIN")
+        if error := refused(ack):
+            raise error
+
+    async def send(self, text: str) -> None:
+        try:
+            await self._socket.send(text)
+        except ConnectionClosed as closed:
+            trouble = _farewell(closed)
+        else:
+            return
+        raise Unreachable(trouble, tr="socket")
+
+    async def receive(self) -> Message:
+        """The next message that is neither PING nor mere news of the system."""
+        while True:
+            raw = await self._next()
+            if raw.strip() == "PING":  # seen bare, too
+                await self.send(raw)
+                continue
+            message = frames.read(raw)
+            if message.trnm == "PING":
+                await self.send(raw)  # word for word
+            elif message.trnm == "SYSTEM":
+                _heed(message)  # and never echo: an echoed SYSTEM ends the session
+            else:
+                return message
+
+    async def _next(self) -> str:
+        try:
+            async with asyncio.timeout(self._silence):
+                raw = await self._socket.recv()
+        except TimeoutError:
+            trouble = f"silent for {self._silence:g} s"
+        except ConnectionClosed as closed:
+            trouble = _farewell(closed)
+        else:
+            return raw if isinstance(raw, str) else raw.decode(errors="replace")
+        raise Unreachable(trouble, tr="socket")
+
+
+def refused(ack: Message) -> BrokerError | None:
+    """The error of an ack whose ``return_code`` is not zero, a number or its text."""
+    try:
+        number = int(ack.return_code)
+    except ValueError:
+        return Unreadable(f"return_code {ack.return_code!r}", tr=ack.trnm)
+    return refusal(number, ack.return_msg or "", ack.trnm) if number else None
+
+
+def _heed(message: Message) -> None:
+    code = str(message.code or message.return_code)
+    said = message.message or message.return_msg or ""
+    if code in ENDINGS:
+        raise ENDINGS[code](said, code=code, tr="SYSTEM")
+    _log.info("the broker says %s: %s", code, said)
+
+
+def _farewell(closed: ConnectionClosed) -> str:
+    return f"closed {closed.rcvd.code} {closed.rcvd.reason}" if closed.rcvd else "connection lost"

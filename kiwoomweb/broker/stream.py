@@ -1,0 +1,159 @@
+"""The stream: one logged-in session after another, as one endless series of events.
+
+    async with Stream(address, client) as stream:
+        await stream.register({("0B", "005930"), ("00", "")})
+        async for event in stream:      # RealtimeEvent | Connected | Lost | Declined | Unrecognised
+            ...
+
+Iterating is what reads the socket, answers PINGs and connects again, so whoever iterates must not dawdle. What
+the broker said between ``Lost`` and ``Connected`` is never replayed.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import Self
+
+from kiwoomweb.broker import frames
+from kiwoomweb.broker.backoff import Backoff
+from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.broker.environment import Address
+from kiwoomweb.broker.errors import BrokerError, TokenExpired, Unreachable, Unreadable
+from kiwoomweb.broker.frames import Message
+from kiwoomweb.broker.registrations import Packet, Registrations
+from kiwoomweb.broker.session import Session, opened, refused
+from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent, Subscription, Unrecognised
+from kiwoomweb.broker.tokens import Token, TokenSource
+
+__all__ = ["Stream"]
+
+#: Seconds without any frame, PINGs included (they come every ten), after which the line is taken for dead.
+SILENCE = 30.0
+#: Seconds for which the broker's time, once asked for, is carried on by our own clock.
+CLOCK_GOOD_FOR = 1.0
+
+
+class Stream:
+    """One key pair's realtime line. ``client`` names tokens (asked in a thread) and tells the broker's time."""
+
+    def __init__(
+        self,
+        address: Address,
+        client: TokenSource,
+        *,
+        silence: float = SILENCE,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self.registrations = Registrations()
+        self._address, self._client = address, client
+        self._silence, self._sleep = silence, sleep
+        self._backoff, self._clock = Backoff(), _Clock(client.now)
+        self._session: Session | None = None
+        self._renewed = False
+        self._events = self._run()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._events.aclose()
+
+    def __aiter__(self) -> AsyncGenerator[StreamEvent]:
+        return self._events
+
+    async def register(self, items: Iterable[Subscription]) -> frozenset[Subscription]:
+        """Hear these from now on, over reconnections too. Returns what there is no room for (200 items)."""
+        packets, left_out = self.registrations.want(items)
+        await self._send(packets)
+        return left_out
+
+    async def unregister(self, items: Iterable[Subscription]) -> None:
+        """Hear these no more."""
+        await self._send(self.registrations.unwant(items))
+
+    async def _run(self) -> AsyncGenerator[StreamEvent]:
+        while True:
+            token, logged_in_at = None, time.monotonic()
+            try:
+                token = await asyncio.to_thread(self._client.token)
+                async with opened(self._address.socket, self._silence) as session:
+                    await session.log_in(token)
+                    logged_in_at, self._renewed = time.monotonic(), False
+                    await self._begin(session)
+                    yield Connected()
+                    while True:
+                        for event in await self._next(session):
+                            yield event
+            except BrokerError as error:
+                trouble: BrokerError | None = error
+            finally:
+                self._session = None
+                self.registrations.end()
+            if isinstance(trouble, TokenExpired):
+                trouble = await self._renew(token, trouble)
+            if trouble:
+                wait = self._backoff.after(trouble, time.monotonic() - logged_in_at)
+                yield Lost(str(trouble.notice), wait, trouble)
+                await self._sleep(wait)
+
+    async def _renew(self, token: Token | None, expired: TokenExpired) -> BrokerError | None:
+        """One new token for a refused one and another try at once; a second refusal waits like any other."""
+        if token is None or self._renewed:
+            return expired
+        try:
+            await asyncio.to_thread(self._client.renew, token)
+        except BrokerError as trouble:
+            return trouble
+        self._renewed = True
+        return None
+
+    async def _begin(self, session: Session) -> None:
+        """Ask again for all that is wanted: registrations died with the last connection."""
+        self._session = session
+        for packet in self.registrations.begin():
+            self.registrations.sent(packet)
+            await session.send(packet.text)
+
+    async def _send(self, packets: list[Packet]) -> None:
+        session = self._session
+        if session is None:
+            return  # what is wanted is asked for when the next session begins
+        with suppress(Unreachable):  # the reader finds out and connects again
+            for packet in packets:
+                self.registrations.sent(packet)
+                await session.send(packet.text)
+
+    async def _next(self, session: Session) -> list[StreamEvent]:
+        try:
+            message = await session.receive()
+        except Unreadable as trouble:
+            return [Unrecognised("", "", trouble.said)]
+        if message.trnm == "REAL":
+            return [*frames.events(message, self._clock())]
+        return self._acked(message)
+
+    def _acked(self, message: Message) -> list[StreamEvent]:
+        error = refused(message)
+        packet = self.registrations.acked(message.trnm, ok=error is None)
+        if packet is None:
+            return [Unrecognised(message.trnm, "", "an answer to nothing we asked")]
+        if error is None:
+            return []
+        if packet.trnm == "REG":
+            return [Declined(packet.items, error)]
+        return [Unrecognised(message.trnm, "", error.said)]
+
+
+class _Clock:
+    """The broker's time, asked for at most once a second: a busy line reads thousands of frames in one."""
+
+    def __init__(self, ask: Callable[[], datetime]) -> None:
+        self._ask, self._asked_at, self._now = ask, float("-inf"), datetime.now(SEOUL)
+
+    def __call__(self) -> datetime:
+        at = time.monotonic()
+        if at - self._asked_at > CLOCK_GOOD_FOR:
+            self._asked_at, self._now = at, self._ask()
+        return self._now
