@@ -16,4 +16,6 @@ def _every(seconds: int, task: str) -> dict[str, Any]:
 SCHEDULE = {
     # Proves that beat, queue and worker work together; /healthz shows its age.
     "pulse": _every(5, "operation.pulse"),
+    # Looks in the database what is due for which account, and sends workers there.
+    "journal": _every(5, "portfolio.ring"),
 }

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class PortfolioConfig(AppConfig):
     name = "portfolio"
+
+    def ready(self) -> None:
+        from portfolio import receivers  # noqa: F401  # registers itself

@@ -8,6 +8,7 @@ follows from what is known and not from the order in which it became known.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from decimal import Decimal
 
 from orders.models import AGGREGATE, Fill, Order
 from orders.selectors.blotter import fullest
@@ -20,9 +21,9 @@ def settle(
     account_id: int, day: date, numbers: Collection[str] | None = None, reply_id: int | None = None
 ) -> Ledger:
     """Make the aggregate fills of the day's orders right; of all of them, or of those with the ``numbers``."""
-    of_day = {"account_id": account_id, "day": day}
+    of_day: dict[str, object] = {"account_id": account_id, "day": day}
     if numbers is not None:
-        of_day["order_no__in"] = list(numbers)  # type: ignore[assignment]
+        of_day["order_no__in"] = list(numbers)
     told: dict[str, list[Order]] = defaultdict(list)
     for order in Order.objects.current().filter(**of_day).exclude(source="00"):
         told[order.order_no].append(order)
@@ -41,9 +42,10 @@ def aggregate(order: Order, singles: Iterable[Fill]) -> Fill | None:
     quantity = order.filled - sum(fill.quantity for fill in known)
     if quantity <= 0:
         return None
-    amount = round(order.fill_price * order.filled) - sum(fill.amount for fill in known)
+    average = order.fill_price or Decimal()
+    amount = round(average * order.filled) - sum(fill.amount for fill in known)
     if not known or amount <= 0:  # a total cut to whole won may leave less than nothing
-        amount = round(order.fill_price * quantity)
+        amount = round(average * quantity)
     return Fill(
         account_id=order.account_id,
         day=order.day,
@@ -53,7 +55,7 @@ def aggregate(order: Order, singles: Iterable[Fill]) -> Fill | None:
         name=order.name,
         side=order.side,
         quantity=quantity,
-        price=order.fill_price if not known else order.fill_price.__class__(amount) / quantity,
+        price=Decimal(amount) / quantity if known else average,
         amount=amount,
         filled_at=order.placed_at,
         venue=order.venue,

@@ -7,27 +7,27 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker import domain
+from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls import orders as calls
-from kiwoomweb.broker.client import Client
 from orders.models import Order, SplitOrder
 from orders.services.recording import Listing, Rejection
 
 __all__ = ["filled", "listing", "open_now", "placed_on", "split"]
 
 
-def open_now(client: Client, account_id: int, day: date) -> Listing:
+def open_now(broker: Broker, account_id: int, day: date) -> Listing:
     """미체결 (ka10075). An order leaves this list when it is done, so it may shrink."""
-    return listing(account_id, day, "ka10075", calls.open_orders(client), grows=False)
+    return listing(account_id, day, "ka10075", calls.open_orders(broker), grows=False)
 
 
-def filled(client: Client, account_id: int, day: date) -> Listing:
+def filled(broker: Broker, account_id: int, day: date) -> Listing:
     """당일 체결 (ka10076), with each order's costs."""
-    return listing(account_id, day, "ka10076", calls.filled_today(client))
+    return listing(account_id, day, "ka10076", calls.filled_today(broker))
 
 
-def placed_on(client: Client, account_id: int, day: date) -> Listing:
+def placed_on(broker: Broker, account_id: int, day: date) -> Listing:
     """Every order of the day (kt00007), cancelled and refused ones included."""
-    return listing(account_id, day, "kt00007", calls.orders_on(client, day))
+    return listing(account_id, day, "kt00007", calls.orders_on(broker, day))
 
 
 def listing(
@@ -40,10 +40,11 @@ def listing(
     return Listing(source, Order, account_id, day, rows, scope, grows=grows, rejected=rejected)
 
 
-def split(client: Client, account_id: int, day: date, parents: Sequence[str]) -> Listing:
+def split(broker: Broker, account_id: int, day: date, parents: Sequence[str]) -> Listing:
     """The children (ka10088) of the open orders named. Children of other orders are left as they are."""
-    told = {parent: calls.split_orders(client, parent) for parent in parents}
-    rows, refused = [], []
+    told = {parent: calls.split_orders(broker, parent) for parent in parents}
+    rows: list[SplitOrder] = []
+    refused: list[Rejection] = []
     for parent, lines in told.items():
         good, rejected = _sorted_out(lines)
         rows += [SplitOrder(parent_no=parent, **_columns(account_id, day, line)) for line in good]

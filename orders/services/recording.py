@@ -47,7 +47,8 @@ class Listing:
     """What one list of the broker says about ``scope``, the filter of all facts it speaks of.
 
     ``whole`` when a fact it does not list is no longer so; ``grows`` when a past fact never leaves the list
-    rightly, so that any loss is doubted and not only a list gone empty. ``rows`` are unsaved facts.
+    rightly, so that any loss is doubted and not only a list gone empty. ``short`` when the list's own totals
+    say that rows are missing. ``rows`` are unsaved facts.
     """
 
     tr: str
@@ -58,6 +59,7 @@ class Listing:
     scope: Mapping[str, object]
     whole: bool = True
     grows: bool = True
+    short: bool = False
     rejected: tuple[Rejection, ...] = ()
 
 
@@ -89,7 +91,8 @@ def record(listing: Listing, *, sure: bool = False, reply_id: int | None = None)
     current = {_key(row): row for row in listing.model.objects.current().filter(**listing.scope)}
     told = {_key(row): row for row in _numbered(listing.rows)}
     gone = _missing(listing, current, told)
-    if gone and not sure and (listing.grows or not told):
+    lost = bool(gone) and (listing.grows or not told)
+    if (lost or listing.short) and not sure:
         raise Doubtful(f"{listing.tr}: {len(gone)} of {len(current)} missing")
     new = [row for key, row in told.items() if key not in current]
     pairs = [(current[key], row) for key, row in told.items() if key in current]
@@ -146,8 +149,8 @@ def _numbered(rows: Iterable[Fact]) -> Iterable[Fact]:
 
 
 def _missing(listing: Listing, current: Mapping[Any, Fact], told: Mapping[Any, Fact]) -> list[Fact]:
-    """Facts the list should have named. A list with unreadable rows proves nothing about the missing ones."""
-    if not listing.whole or listing.rejected:
+    """Facts the list should have named. A list with rejected or missing rows proves nothing about others."""
+    if not listing.whole or listing.rejected or (listing.short and listing.grows):
         return []
     return [row for key, row in current.items() if key not in told]
 

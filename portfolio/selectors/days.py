@@ -4,10 +4,11 @@ from datetime import date
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
-from kiwoomweb.broker.market_calendar import Overrides, is_trading_day, previous_trading_day
+from kiwoomweb.broker.market_calendar import Overrides
 from market.models import CalendarOverride
+from portfolio.timetable import Clock
 
-__all__ = ["corrections", "today_of", "trading_day_on"]
+__all__ = ["clock_of", "corrections", "today_of"]
 
 
 def corrections() -> Overrides:
@@ -23,12 +24,11 @@ def corrections() -> Overrides:
     )
 
 
-def trading_day_on(day: date) -> date:
-    """This day, or the last trading day before it when the market is closed."""
-    corrected = corrections()
-    return day if is_trading_day(day, corrected) else previous_trading_day(day, corrected)
+def clock_of(account: Account) -> Clock:
+    """The broker's clock for the account."""
+    return Clock(gateway.broker_now(account), corrections())
 
 
 def today_of(account: Account) -> date:
     """The trading day the account is in, by the broker's clock; on a closed day the last one before."""
-    return trading_day_on(gateway.broker_now(account).date())
+    return clock_of(account).trading_day

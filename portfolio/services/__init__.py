@@ -1,0 +1,1 @@
+"""What changes the journal: reading it from the broker, planning what to read, keeping notes."""

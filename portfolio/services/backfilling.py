@@ -1,0 +1,141 @@
+"""Backfilling: read the past once, newest first, in windows that are each committed with their rows.
+
+    ka10074  slices of three months, back until four in a row are empty (a year without a sale)
+    ka10073  the same slices, where ka10074 found anything
+    kt00007  each trading day, from today back to a little before the first realised result
+    ka10170  each trading day of the two months the broker keeps
+    ka10072  a few recent days, to check the others by
+
+The windows are rows of ``SyncTask``: an interrupted backfill goes on where its last commit was. The first
+answers say how far to go, so the plan grows while it runs.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.market_calendar import trading_day_after, trading_days
+from kiwoomweb.later import later
+from orders.models import Fill
+from orders.services.recording import Ledger
+from portfolio.models import AccountSync, Purpose, RealisedDay, State, SyncTask
+from portfolio.selectors.days import clock_of, corrections
+from portfolio.services.claiming import LANES
+from portfolio.sources import SOURCES
+
+__all__ = ["begin", "follow_up"]
+
+#: The broker's clients never ask for more than three months at once.
+SLICE = timedelta(days=90)
+#: So many empty slices in a row, and the past is over.
+EMPTY_SLICES = 4
+LONGEST = timedelta(days=3653)
+#: What the broker's own diary reaches.
+DIARY = timedelta(days=61)
+#: Trading days read before the first realised result: what was sold had been bought.
+MARGIN = 20
+#: Recent trading days of which the sales are read a second way.
+CROSS_CHECKED = 5
+
+
+def begin(account_id: int) -> None:
+    """Plan the polls and the first windows of an account. Planning again changes nothing: days missed since
+    the first time are found by ``closing``."""
+    account = Account.objects.get(pk=account_id)
+    today = clock_of(account).trading_day
+    yesterday = today - timedelta(days=1)
+    with transaction.atomic():
+        _sync, is_new = AccountSync.objects.get_or_create(
+            account=account, defaults={"began_at": timezone.now(), "planned_day": yesterday}
+        )
+        _plan_polls(account_id)
+        if is_new:
+            _plan_past(account_id, yesterday)
+    for _lane in range(LANES):
+        later("portfolio.sync_account", account_id=account_id)
+
+
+def _plan_past(account_id: int, last: date) -> None:
+    """The first windows; today itself is polled."""
+    _plan(account_id, "ka10074", [(last - SLICE + timedelta(days=1), last)])
+    _plan_days(account_id, "ka10170", trading_days(last - DIARY, last, corrections()))
+    _plan_days(account_id, "kt00007", _back_from(last, MARGIN))
+    _plan_days(account_id, "ka10072", _back_from(last, CROSS_CHECKED))
+
+
+def follow_up(task: SyncTask, ledger: Ledger) -> None:
+    """After a slice of daily results: its sales, the days around it, and the slice before it."""
+    if task.purpose != Purpose.BACKFILL or task.tr != "ka10074" or not (task.first and task.last):
+        return
+    if ledger.received:
+        _plan(task.account_id, "ka10073", [(task.first, task.last)])
+        _plan_days(task.account_id, "kt00007", _days_known(task.account_id))
+    if _goes_on(task, task.first):
+        last = task.first - timedelta(days=1)
+        _plan(task.account_id, "ka10074", [(last - SLICE + timedelta(days=1), last)])
+    else:
+        _note_first_day(task.account_id)
+
+
+def _goes_on(task: SyncTask, first: date) -> bool:
+    """Whether a slice before ``first`` is worth asking for."""
+    slices = SyncTask.objects.filter(account_id=task.account_id, tr="ka10074", purpose=Purpose.BACKFILL)
+    oldest = slices.filter(state=State.DONE).order_by("first").values_list("received", flat=True)
+    if any(oldest[:EMPTY_SLICES]) or slices.count() < EMPTY_SLICES:
+        newest = slices.order_by("-last").values_list("last", flat=True).first()
+        return newest is None or newest - first < LONGEST
+    return False
+
+
+def _days_known(account_id: int) -> Iterable[date]:
+    """Trading days from a little before the first realised result to the last."""
+    days = RealisedDay.objects.current().filter(account_id=account_id).order_by("day")
+    first, last = days.first(), days.last()
+    if first is None or last is None:
+        return []
+    corrected = corrections()
+    return trading_days(trading_day_after(first.day, -MARGIN, corrected), last.day, corrected)
+
+
+def _back_from(day: date, count: int) -> Iterable[date]:
+    corrected = corrections()
+    return trading_days(trading_day_after(day, -count, corrected), day, corrected)
+
+
+def _plan_polls(account_id: int) -> None:
+    known = SyncTask.objects.filter(account_id=account_id, purpose=Purpose.POLL)
+    missing = SOURCES.keys() - set(known.values_list("tr", flat=True))
+    now = timezone.now()
+    rows = [SyncTask(account_id=account_id, tr=tr, purpose=Purpose.POLL, due_at=now) for tr in missing]
+    SyncTask.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _plan_days(account_id: int, tr: str, days: Iterable[date]) -> None:
+    _plan(account_id, tr, [(day, day) for day in days])
+
+
+def _plan(account_id: int, tr: str, windows: Iterable[tuple[date, date]]) -> None:
+    """Add the windows that are not planned yet; none for a TR that the environment does not offer."""
+    planned = SyncTask.objects.filter(account_id=account_id, tr=tr)
+    if planned.filter(state=State.STOPPED).exists():
+        return
+    known = set(planned.filter(purpose=Purpose.BACKFILL).values_list("first", "last"))
+    now = timezone.now()
+    rows = [
+        SyncTask(account_id=account_id, tr=tr, purpose=Purpose.BACKFILL, first=first, last=last, due_at=now)
+        for first, last in windows
+        if (first, last) not in known
+    ]
+    SyncTask.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _note_first_day(account_id: int) -> None:
+    """Tell the account how far its journal reaches."""
+    mine = {"account_id": account_id, "superseded_at__isnull": True}
+    found = [model.objects.filter(**mine).aggregate(day=Min("day"))["day"] for model in (RealisedDay, Fill)]
+    if days := [day for day in found if day]:
+        Account.objects.filter(pk=account_id).update(first_day=min(days))

@@ -1,0 +1,78 @@
+"""Claiming: pick the most urgent task of an account and take it, so that running twice is running once.
+
+A claim is one conditional update and names the run that made it. It ends by itself: a worker killed in the
+middle costs the time its claim was good for, and its half-done work was never committed. A run that was
+overtaken finds another name on the task and throws its result away.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from portfolio.models import Purpose, State, SyncTask
+from portfolio.sources import SOURCES
+
+__all__ = ["LANES", "busy", "claim", "due", "still_mine"]
+
+#: How many tasks of one account run side by side. The pacer allows each TR its own rate, so different TRs
+#: go in parallel; more lanes than that only wait for one another.
+LANES = 3
+
+#: A clock that was set back (another demo) must not silence polling: a poll this far ahead is due at once.
+TOO_FAR = timedelta(days=14)
+
+
+def due(account_id: int, broker_now: datetime) -> QuerySet[SyncTask]:
+    """The tasks of the account that nobody holds and whose time has come."""
+    now = timezone.now()
+    ready = Q(ready_at__isnull=True) | Q(ready_at__lte=broker_now)
+    ready |= Q(purpose=Purpose.POLL, ready_at__gt=broker_now + TOO_FAR)
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+    waiting = SyncTask.objects.filter(account_id=account_id, state=State.WAITING, due_at__lte=now)
+    return waiting.filter(ready).filter(free)
+
+
+def busy(account_id: int) -> list[str]:
+    """The TRs being asked for the account right now."""
+    held = SyncTask.objects.filter(account_id=account_id, claimed_until__gt=timezone.now())
+    return list(held.values_list("tr", flat=True))
+
+
+def claim(account_id: int, broker_now: datetime) -> SyncTask | None:
+    """The most urgent task, now ours, or ``None`` when nothing is due or all lanes are taken."""
+    while len(taken := busy(account_id)) < LANES:
+        task = _most_urgent(due(account_id, broker_now), taken)
+        if task is None or _take(task):
+            return task
+    return None
+
+
+def still_mine(task: SyncTask) -> QuerySet[SyncTask]:
+    """The task, as long as our claim is on it; updating none of it means that we were overtaken."""
+    return SyncTask.objects.filter(pk=task.pk, claim=task.claim)
+
+
+def _most_urgent(tasks: QuerySet[SyncTask], taken: Iterable[str]) -> SyncTask | None:
+    """Today before closed days before the past; newest day first; a TR nobody is asking before others."""
+    order = tasks.order_by("purpose", F("last").desc(nulls_first=True), "due_at", "pk")
+    return order.exclude(tr__in=list(taken)).first() or order.first()
+
+
+def _take(task: SyncTask) -> bool:
+    now = timezone.now()
+    free = SyncTask.objects.filter(pk=task.pk, state=State.WAITING, claim=task.claim)
+    task.claim, task.last_try_at = uuid4(), now
+    task.claimed_until = now + timedelta(seconds=SOURCES[task.tr].lease)
+    task.attempts += 1
+    return (
+        free.update(
+            claim=task.claim,
+            last_try_at=now,
+            claimed_until=task.claimed_until,
+            attempts=F("attempts") + 1,
+        )
+        == 1
+    )

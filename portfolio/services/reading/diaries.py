@@ -1,0 +1,28 @@
+"""The broker's own journal of one day (ka10170)."""
+
+from dataclasses import asdict
+
+from kiwoomweb.broker.asking import Broker
+from kiwoomweb.broker.calls import account as calls
+from orders.services.recording import Listing
+from portfolio.models import DiaryDay, DiaryLine
+from portfolio.services.reading.question import Question
+
+__all__ = ["diary"]
+
+
+def diary(broker: Broker, question: Question) -> list[Listing]:
+    """The day's totals and lines; nothing when the broker no longer has the day, which changes no row."""
+    told = calls.diary(broker, question.day)
+    if told is None:
+        return []
+    mine = {"account_id": question.account_id, "day": question.day}
+    totals = {name: value for name, value in asdict(told).items() if name not in ("day", "lines")}
+    lines = [DiaryLine(**mine, **asdict(line)) for line in told.lines]
+    sold, bought = sum(line.sold for line in told.lines), sum(line.bought for line in told.lines)
+    short = (sold, bought) != (told.sold, told.bought)
+    where = (question.account_id, question.day)
+    return [
+        Listing("ka10170", DiaryLine, *where, lines, mine, short=short),
+        Listing("ka10170", DiaryDay, *where, [DiaryDay(**mine, **totals)], mine),
+    ]

@@ -1,0 +1,151 @@
+"""Syncing: ask the broker what is due for one account and record the answer.
+
+    1. claim a task            a conditional update, so that two workers never do the same
+    2. ask                     outside any transaction; the raw reply is stored before it is read
+    3. record                  rows, fills and the task's state in one transaction, or nothing at all
+
+Whatever goes wrong in 2 changes no row: it becomes state of the task, with a sentence for the page.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+
+from kiwoomweb.access import gateway
+from kiwoomweb.access.models import Account
+from kiwoomweb.access.services.keeping import heard
+from kiwoomweb.broker.errors import BrokerError, Unreachable
+from kiwoomweb.broker.pacing import Priority
+from market.services.outbox import announce
+from orders.models import Order
+from orders.services.filling import settle
+from orders.services.locking import locked
+from orders.services.recording import SECOND_LOOK, Doubtful, Ledger, Listing, record
+from orders.signals import fills_recorded
+from portfolio.models import AccountSync, Purpose, SyncTask
+from portfolio.selectors.days import clock_of
+from portfolio.services import backfilling, settling, stopping
+from portfolio.services.claiming import claim, due
+from portfolio.services.reading.question import Question
+from portfolio.services.reading.readers import READERS
+from portfolio.sources import SOURCES
+from portfolio.timetable import Clock
+
+__all__ = ["run", "work_through"]
+
+#: A worker turns to other accounts after so many seconds, and comes back at once if more is due.
+SHIFT = 30.0
+
+
+class Overtaken(Exception):
+    """Our claim ran out and another worker has the task: nothing of ours may be committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the broker said to one task, when, and in which raw reply (the last page's)."""
+
+    listings: Sequence[Listing]
+    clock: Clock
+    reply_id: int | None
+
+
+def work_through(account_id: int, seconds: float = SHIFT) -> bool:
+    """Do what is due for the account, most urgent first; true when more is due than the shift allowed.
+
+    Stops early when the broker cannot be reached or the keys are refused: asking on would not help.
+    """
+    sync = AccountSync.objects.select_related("account").filter(account=account_id).first()
+    if sync is None or not stopping.may_ask(sync.account, sync):
+        return False
+    account, ends = sync.account, time.monotonic() + seconds
+    while time.monotonic() < ends:
+        task = claim(account_id, gateway.broker_now(account))
+        if task is None or not run(account, task):
+            return False
+    return due(account_id, gateway.broker_now(account)).exists()
+
+
+def run(account: Account, task: SyncTask) -> bool:
+    """Do one claimed task; false when the account should be left alone for now."""
+    clock = clock_of(account)
+    if _too_early(task, clock):
+        settling.set_aside(task, clock.next_opening)
+        return True
+    try:
+        with heard() as replies:
+            listings = READERS[task.tr](gateway.broker_for(account, _priority(task)), _question(task, clock))
+    except BrokerError as error:
+        return _troubled(account, task, error)
+    _record(task, _Answer(listings, clock, replies[-1] if replies else None))
+    return True
+
+
+def _too_early(task: SyncTask, clock: Clock) -> bool:
+    asks_of_today = task.purpose == Purpose.POLL and SOURCES[task.tr].today_only
+    return asks_of_today and not clock.speaks_of_today
+
+
+def _question(task: SyncTask, clock: Clock) -> Question:
+    first, last = task.first or clock.trading_day, task.last or clock.trading_day
+    return Question(task.account_id, first, last)
+
+
+def _priority(task: SyncTask) -> Priority:
+    return Priority.BACKFILL if task.purpose == Purpose.BACKFILL else Priority.ROUTINE
+
+
+def _troubled(account: Account, task: SyncTask, error: BrokerError) -> bool:
+    settling.failed(task, error)
+    if isinstance(error, Unreachable):
+        stopping.rest(account.pk, settling.back_off(task.attempts, error))
+        return False
+    return not stopping.stop_if_hopeless(account, error)
+
+
+def _record(task: SyncTask, answer: _Answer) -> None:
+    """Rows, cursor and ledger in one transaction; a doubt or a lost claim takes all of it back."""
+    try:
+        with transaction.atomic():
+            account = locked(task.account_id)
+            ledger = _write(task, answer)
+            if not settling.succeeded(task, ledger, answer.clock):
+                raise Overtaken
+            backfilling.follow_up(task, ledger)
+            _tell(account, task, ledger)
+    except Doubtful:
+        settling.doubted(task)
+    except Overtaken:
+        return
+
+
+def _write(task: SyncTask, answer: _Answer) -> Ledger:
+    sure, ledger = _is_second_look(task), Ledger()
+    for listing in answer.listings:
+        ledger += record(listing, sure=sure, reply_id=answer.reply_id)
+        if listing.model is Order:
+            _settle_fills(listing, answer.reply_id)
+    return ledger
+
+
+def _is_second_look(task: SyncTask) -> bool:
+    tried, since = task.last_try_at, task.doubt_since
+    return bool(tried and since and tried - since >= SECOND_LOOK - timedelta(seconds=1))
+
+
+def _settle_fills(listing: Listing, reply_id: int | None) -> None:
+    if not settle(listing.account_id, listing.day, reply_id=reply_id).moved:
+        return
+    symbols = frozenset(str(row.symbol) for row in listing.rows if isinstance(row, Order) and row.filled)
+    told = {"account_id": listing.account_id, "day": listing.day, "symbols": symbols}
+    transaction.on_commit(partial(fills_recorded.send, run, **told))
+
+
+def _tell(account: Account, task: SyncTask, ledger: Ledger) -> None:
+    """Let open pages know that the journal has changed; not for every window of the past."""
+    if ledger.moved and task.purpose != Purpose.BACKFILL:
+        announce(account.pk, account.code, "journal", {"tr": task.tr})

@@ -1,0 +1,29 @@
+"""Tasks of the journal. Each fetches by id and calls one service; losing the queue loses no fact."""
+
+from celery import shared_task
+
+from kiwoomweb.later import later
+from portfolio.services import backfilling, ringing, syncing
+
+__all__ = ["begin_backfill", "ring", "sync_account"]
+
+
+@shared_task
+def ring() -> None:
+    """Every few seconds: send workers to the accounts that have something due."""
+    for account_id in ringing.due_accounts():
+        later("portfolio.sync_account", account_id=account_id)
+
+
+@shared_task
+def sync_account(account_id: int) -> None:
+    """Do what is due for one account; ask to be called again when it was more than one shift."""
+    ringing.answer(account_id)
+    if syncing.work_through(account_id):
+        later("portfolio.sync_account", account_id=account_id)
+
+
+@shared_task
+def begin_backfill(account_id: int) -> None:
+    """Plan everything that is to be read of a newly connected account."""
+    backfilling.begin(account_id)
