@@ -1,4 +1,4 @@
-"""The only settings module: place, secrets, applications, web, data, queue, broker, sign-in, safety, language."""
+"""The only settings module: place, secrets, applications, web, data, queue, broker, people, safety, language."""
 
 from pathlib import Path
 
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kiwoomweb.access.middleware.ReadersLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -88,6 +89,9 @@ TEMPLATES = [
         },
     },
 ]
+
+#: Messages are dressed as banners are: ok, warn, danger.
+MESSAGE_TAGS = {25: "ok", 30: "warn", 40: "danger"}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

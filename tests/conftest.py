@@ -8,7 +8,7 @@ import pytest
 
 from tests import queue, servers
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.browsing", "tests.running"]
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -81,8 +81,12 @@ def postgres() -> Iterator[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database, so that it can be run again on PostgreSQL (``-m database``)."""
+    """Mark what touches the database (run again on PostgreSQL), needs a browser, or starts the whole site."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}:
             item.add_marker(pytest.mark.database)
+        if "page" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        elif "site" in fixtures:
+            item.add_marker(pytest.mark.drill)

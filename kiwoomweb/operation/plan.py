@@ -5,6 +5,10 @@ from pathlib import Path
 
 __all__ = ["Plan"]
 
+LOOPBACK = "127.0.0.1"
+#: "Listen on every address of this machine", which is not an address a browser can go to.
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -24,7 +28,7 @@ class Plan:
     @property
     def address(self) -> str:
         """Where the browser goes."""
-        return f"http://{'127.0.0.1' if self.host in {'0.0.0.0', '::'} else self.host}:{self.port}/"
+        return f"http://{LOOPBACK if self.host in EVERYWHERE else self.host}:{self.port}/"
 
     @property
     def demo_keys(self) -> Path:

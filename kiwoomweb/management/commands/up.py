@@ -19,7 +19,7 @@ class Command(BaseCommand):
     """Start the whole server: web, worker, beat, stream, queue and the practice exchange."""
 
     help = "모든 것을 시작합니다 (start everything: web, worker, beat, stream, queue, practice exchange)"
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The choices a person has."""

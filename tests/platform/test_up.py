@@ -1,0 +1,74 @@
+"""``manage.py up`` as a person meets it: one address, clear refusals, clean ends, and nobody left behind."""
+
+import signal
+import socket
+import stat
+import time
+
+from tests.running import Site, is_alive
+
+
+def test_it_prints_one_address_and_ends_cleanly_on_ctrl_c(site: Site) -> None:
+    site.start()
+    children = site.pids()
+    assert site.way_in().startswith(site.address)
+    assert site.stop(signal.SIGINT) == 0
+    assert "모두 멈췄습니다" in site.said[-1]
+    assert [name for name, pid in children.items() if is_alive(pid)] == []
+
+
+def test_a_second_start_says_where_the_first_one_is(site: Site) -> None:
+    site.start()
+    second = Site(site.var)
+    second.launch()
+    assert second.process.wait(60) != 0
+    assert any("이미 실행 중입니다" in line and site.address in line for line in second.said)
+    assert site.is_healthy()
+
+
+def test_a_taken_port_is_refused_before_anything_starts(site: Site) -> None:
+    with socket.socket() as somebody:
+        somebody.bind(("127.0.0.1", site.port))
+        somebody.listen()
+        site.launch()
+        assert site.process.wait(60) != 0
+    assert any(f"{site.port}번 포트를 다른 프로그램이 쓰고 있습니다" in line for line in site.said)
+    assert not (site.var / "log").exists()
+
+
+def test_a_crashed_process_comes_back_and_says_so(site: Site) -> None:
+    site.start()
+    site.wait_until(lambda: site.hears("worker"), 60, "the worker never worked")
+    before = site.kill("worker")
+    site.wait_until(lambda: site.pids()["worker"] != before, 60, "the worker was not started again")
+    assert any(line.startswith("! worker") for line in site.said)
+
+
+def test_nobody_outlives_a_killed_supervisor(site: Site) -> None:
+    site.start()
+    children = site.pids()
+    site.stop(signal.SIGKILL)
+    site.process = None
+    deadline = time.monotonic() + 10
+    while any(is_alive(pid) for pid in children.values()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [name for name, pid in children.items() if is_alive(pid)] == []
+
+
+def test_a_database_that_cannot_be_prepared_stops_the_start(site: Site) -> None:
+    site.var.mkdir(parents=True)
+    (site.var / "kiwoomweb.sqlite3").write_text("this is no database")
+    site.launch()
+    assert site.process.wait(90) == 1
+    assert any("준비하지 못해 멈춥니다" in line for line in site.said)
+
+
+def test_keys_are_made_once_and_readable_by_their_owner_only(site: Site) -> None:
+    site.start()
+    files = [path for path in (site.var / "keys").iterdir() if path.is_file()]
+    assert {"django.key", "demo.json"} <= {path.name for path in files}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    first = (site.var / "keys" / "demo.json").read_text()
+    site.stop()
+    site.start()
+    assert (site.var / "keys" / "demo.json").read_text() == first
