@@ -1,10 +1,9 @@
-"""Addresses that belong to no account: settings, the language switch."""
+"""Addresses that belong to no account."""
 
-from django.urls import include, path
+from django.urls import path
 
 from kiwoomweb.ui import views
 
 urlpatterns = [
     path("settings/", views.settings, name="settings"),
-    path("language/", include("django.conf.urls.i18n")),
 ]

@@ -1,5 +1,6 @@
 // Every behaviour of a page, one module each; nothing else lives here.
 import "#elements/amount-switch"
+import "#elements/choice-switch"
 import "#elements/note-box"
 import "#elements/plot-figure"
 import "#elements/theme-switch"

@@ -132,7 +132,7 @@ def moved(value: Number | None, how: Formatter) -> SafeString:
         signed(value),
         arrow(value),
         _sign(value),
-        how(abs(value)),
+        how(-value if value < 0 else value),
     )
 
 

@@ -1,0 +1,68 @@
+"""The shell around every page: whose accounts, which one, which place, and how fresh it is.
+
+Everything is looked up when a template first asks for it, so fragments pay for nothing.
+"""
+
+from datetime import datetime
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from kiwoomweb.access import gateway
+from kiwoomweb.access.models import Account
+from kiwoomweb.access.selectors import accounts_for
+from portfolio.selectors.archive import Archive, archive
+from portfolio.selectors.sync import SyncState, sync_state
+
+__all__ = ["Shell", "shell"]
+
+#: Which entry of the rail is lit, by the name of the address.
+PLACES = {"day": "journal", "overview": "overview", "journal": "journal", "pnl": "pnl", "settings": "settings"}
+
+
+class Shell:
+    """What the rail, the top bar and the status strip say."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        """The accounts this person may see, oldest first; none for visitors."""
+        user = getattr(self._request, "user", None)
+        return list(accounts_for(user)) if user else []
+
+    @cached_property
+    def account(self) -> Account | None:
+        """The account of this address; elsewhere the person's first."""
+        match = self._request.resolver_match
+        code = match.kwargs.get("code") if match else None
+        named = [account for account in self.accounts if account.code == code]
+        return next(iter(named or self.accounts), None)
+
+    @cached_property
+    def place(self) -> str:
+        """Which entry of the rail is the present one."""
+        match = self._request.resolver_match
+        name = (match.url_name or "") if match else ""
+        return PLACES.get(name, name)
+
+    @cached_property
+    def sync(self) -> SyncState | None:
+        """How fresh the account's journal is."""
+        return sync_state(self.account) if self.account else None
+
+    @cached_property
+    def archive(self) -> Archive | None:
+        """How much is kept, and how much of it the broker no longer answers for."""
+        return archive(self.account) if self.account else None
+
+    @cached_property
+    def now(self) -> datetime | None:
+        """The broker's clock (virtual in the simulator)."""
+        return gateway.broker_now(self.account) if self.account else None
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: ``{{ shell.account.name }}``."""
+    return {"shell": Shell(request)}

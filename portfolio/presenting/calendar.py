@@ -1,0 +1,107 @@
+"""The P&L calendar: Monday to Friday and a week's sum, tinted to the trader's own days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from portfolio.presenting.periods import months_before
+from portfolio.selectors.months import Month, MonthDay
+
+__all__ = ["Cell", "MonthView", "Week", "month_view", "own_scale"]
+
+TINTS = 3
+#: One jackpot must not whiten the rest: the deepest tint begins at the 95th percentile of one's own days.
+PERCENTILE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day. ``css`` says how it looks, ``opens`` whether there is something to read behind it."""
+
+    day: date
+    realised: int | None
+    css: str
+    opens: bool
+    is_closed: bool
+    has_note: bool
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Five days and their sum; ``None`` when nothing was sold in the week."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month ready to be drawn; ``later`` is ``None`` in the present month."""
+
+    first: date
+    earlier: date
+    later: date | None
+    weeks: tuple[Week, ...]
+    total: int
+    wins: int
+    losses: int
+
+    @property
+    def traded_days(self) -> int:
+        """Days with a result above or below zero."""
+        return self.wins + self.losses
+
+    @property
+    def win_rate(self) -> int | None:
+        """Percent of days that were won; unknown without a day."""
+        return round(100 * self.wins / self.traded_days) if self.traded_days else None
+
+
+def own_scale(results: Iterable[int]) -> int:
+    """The amount in won from which a day wears the deepest tint."""
+    sizes = sorted(abs(result) for result in results if result)
+    return sizes[int((len(sizes) - 1) * PERCENTILE)] if sizes else 0
+
+
+def month_view(month: Month, today: date, scale: int) -> MonthView:
+    """Weekends are left out; a week without a weekday in the month as well."""
+    first = date(month.year, month.month, 1)
+    later = months_before(first, -1)
+    weeks = [week[:5] for week in month.weeks if any(day.in_month for day in week[:5])]
+    return MonthView(
+        first,
+        months_before(first, 1),
+        later if later <= today else None,
+        tuple(_week(number, week, today, scale) for number, week in enumerate(weeks, 1)),
+        month.total,
+        month.wins,
+        month.losses,
+    )
+
+
+def _week(number: int, days: Iterable[MonthDay], today: date, scale: int) -> Week:
+    cells = tuple(_cell(day, today, scale) for day in days)
+    told = [day.realised for day in days if day.realised is not None and day.in_month]
+    return Week(number, cells, sum(told) if told else None)
+
+
+def _cell(day: MonthDay, today: date, scale: int) -> Cell:
+    past = day.day <= today
+    looks = {
+        "outside": not day.in_month,
+        "today": day.day == today,
+        "unsettled": past and day.is_trading_day and day.in_month and not day.is_known,
+        _tint(day.realised, scale): True,
+    }
+    css = " ".join(name for name, wears in looks.items() if wears and name)
+    opens = past and (day.is_trading_day or day.traded or day.has_note)
+    return Cell(day.day, day.realised, css, opens, not day.is_trading_day, day.has_note, day.is_known)
+
+
+def _tint(realised: int | None, scale: int) -> str:
+    if not realised or not scale:
+        return ""
+    depth = min(TINTS, 1 + TINTS * abs(realised) // (scale + 1))
+    return f"{'rise' if realised > 0 else 'fall'}-{depth}"

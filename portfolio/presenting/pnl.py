@@ -1,0 +1,169 @@
+"""손익: the results of a period by day or by symbol: ordered, summed, written out before the template loops.
+
+Hundreds of rows are common here, and a template filter costs more than the row it sits in: every cell is
+text when it reaches the template.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.ui.templatetags.money import profit, rate, won
+from portfolio.presenting.freshness import Freshness
+from portfolio.presenting.periods import Choice, Period, choices, period
+from portfolio.presenting.tables import Column, Header, headers, ordered
+from portfolio.selectors.days import today_of
+from portfolio.selectors.performance import DayResult, SymbolResult, by_day, by_symbol
+
+__all__ = ["DAY_COLUMNS", "SYMBOL_COLUMNS", "PnlPage", "Sums"]
+
+DAY_COLUMNS = (
+    Column("day", _("일자"), is_text=True),
+    Column("sold", _("매도금액"), is_wide=True),
+    Column("bought", _("매수금액"), is_wide=True),
+    Column("costs", _("수수료+세금"), is_wide=True),
+    Column("realised", _("실현손익")),
+)
+SYMBOL_COLUMNS = (
+    Column("name", _("종목"), is_text=True),
+    Column("sales", _("매도 건수"), is_wide=True),
+    Column("quantity", _("수량"), is_wide=True),
+    Column("sold", _("매도금액"), is_wide=True),
+    Column("costs", _("수수료+세금"), is_wide=True),
+    Column("return_rate", _("수익률")),
+    Column("realised", _("실현손익")),
+    Column("last_day", _("마지막 매도"), is_text=True, is_wide=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The table's foot, in won; ``wins`` and ``losses`` count rows."""
+
+    rows: int
+    bought: int
+    sold: int
+    costs: int
+    realised: int
+    wins: int
+    losses: int
+
+
+@dataclass
+class PnlPage:
+    """``asked`` is the query of the address: ``by``, ``period``, ``sort``; nonsense becomes the default."""
+
+    account: Account
+    asked: Mapping[str, str]
+
+    @property
+    def by(self) -> str:
+        """``day`` or ``symbol``."""
+        return "symbol" if self.asked.get("by") == "symbol" else "day"
+
+    @cached_property
+    def day(self) -> date:
+        """The trading day the account is in."""
+        return today_of(self.account)
+
+    @cached_property
+    def period(self) -> Period:
+        """What is summed."""
+        return period(self.asked.get("period", ""), self.day)
+
+    @property
+    def periods(self) -> list[Choice]:
+        """The switch above the table."""
+        return choices(self.period.key)
+
+    @property
+    def sort(self) -> str:
+        """A column's key, with a minus for descending."""
+        wanted = self.asked.get("sort", "")
+        known = {column.key for column in self.columns}
+        return wanted if wanted.removeprefix("-") in known else f"-{self._natural}"
+
+    @property
+    def _natural(self) -> str:
+        return "realised" if self.by == "symbol" else "day"
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns of the table asked for."""
+        return SYMBOL_COLUMNS if self.by == "symbol" else DAY_COLUMNS
+
+    @property
+    def headers(self) -> list[Header]:
+        """The columns with the address each orders by."""
+        return headers(self.columns, self.sort, {"by": self.by, "period": self.period.key})
+
+    @cached_property
+    def results(self) -> Sequence[Any]:
+        """The results of the period in the order asked for."""
+        ask = by_symbol if self.by == "symbol" else by_day
+        found: Sequence[DayResult | SymbolResult] = ask(self.account, self.period.first, self.period.last)
+        return ordered(found, self.sort, {"costs": costs})
+
+    @property
+    def rows(self) -> list[Mapping[str, str]]:
+        """The results as text."""
+        return [symbol_row(r) if self.by == "symbol" else day_row(r) for r in self.results]
+
+    @cached_property
+    def sums(self) -> Sums:
+        """Won-exact: whole numbers are added, nothing is rounded."""
+        found = self.results
+        return Sums(
+            len(found),
+            sum(getattr(r, "bought", 0) for r in found),
+            sum(r.sold for r in found),
+            sum(map(costs, found)),
+            sum(r.realised for r in found),
+            sum(r.realised > 0 for r in found),
+            sum(r.realised < 0 for r in found),
+        )
+
+    @cached_property
+    def fresh(self) -> Freshness:
+        """How old all this is."""
+        return Freshness(self.account)
+
+
+def costs(result: DayResult | SymbolResult) -> int:
+    """Commission and tax in won."""
+    return result.commission + result.tax
+
+
+def day_row(result: DayResult) -> Mapping[str, str]:
+    """One day as text."""
+    return {
+        "key": result.day.isoformat(),
+        "title": date_format(result.day, "SHORT_DATE_FORMAT"),
+        "weekday": date_format(result.day, "D"),
+        "bought": won(result.bought),
+        "sold": won(result.sold),
+        "costs": won(costs(result)),
+        "realised": profit(result.realised),
+    }
+
+
+def symbol_row(result: SymbolResult) -> Mapping[str, str]:
+    """One symbol as text."""
+    return {
+        "key": result.symbol,
+        "title": result.name or result.symbol,
+        "sales": won(result.sales),
+        "wins": won(result.wins),
+        "quantity": won(result.quantity),
+        "sold": won(result.sold),
+        "costs": won(costs(result)),
+        "rate": rate(result.return_rate),
+        "realised": profit(result.realised),
+        "last": date_format(result.last_day, "SHORT_DATE_FORMAT"),
+    }

@@ -1,0 +1,68 @@
+"""What is mine in one symbol, gathered once for the page and for the marks on its chart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from kiwoomweb.access.gateway import broker_now
+from kiwoomweb.access.models import Account
+from orders.selectors.blotter import OrderView, open_orders
+from orders.selectors.fills import FillLine, fills_of
+from portfolio.selectors.holdings import HoldingLine, holding_of
+
+__all__ = ["SymbolMine"]
+
+#: Fills listed under the chart; the chart itself shows all of them.
+SHOWN = 8
+
+
+@dataclass
+class SymbolMine:
+    account: Account
+    symbol: str
+
+    @cached_property
+    def holding(self) -> HoldingLine | None:
+        return holding_of(self.account, self.symbol)
+
+    @cached_property
+    def orders(self) -> list[OrderView]:
+        """Today's orders of the symbol that still wait."""
+        today = broker_now(self.account).date()
+        return [order for order in open_orders(self.account, today) if order.symbol == self.symbol]
+
+    @cached_property
+    def fills(self) -> tuple[FillLine, ...]:
+        """Every fill of the symbol ever, oldest first."""
+        return fills_of(self.account, self.symbol)
+
+    @property
+    def last_fills(self) -> tuple[FillLine, ...]:
+        """Newest first."""
+        return self.fills[: -SHOWN - 1 : -1]
+
+    def as_marks(self) -> dict[str, Any]:
+        """JSON for the browser. ``at`` is epoch seconds, ``null`` where only the day is known."""
+        return {
+            "average": self.holding.average_cost if self.holding else None,
+            "quantity": self.holding.quantity if self.holding else 0,
+            "orders": [
+                {"price": order.price, "remaining": order.remaining, "side": order.side}
+                for order in self.orders
+            ],
+            "fills": [
+                {
+                    "at": moment(fill.filled_at),
+                    "day": fill.day,
+                    "side": fill.side,
+                    "quantity": fill.quantity,
+                    "price": fill.price,
+                }
+                for fill in self.fills
+            ],
+        }
+
+
+def moment(at: datetime | None) -> int | None:
+    return int(at.timestamp()) if at else None

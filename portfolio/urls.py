@@ -1,0 +1,34 @@
+"""Addresses of the portfolio pages. ``code`` is the public name of an account."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from portfolio.views import journal, notes, overview, pnl, sync
+
+__all__ = ["app_name", "urlpatterns"]
+
+
+class Day:
+    """``2026-11-20``; anything that is no day is no address."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, text: str) -> date:
+        return date.fromisoformat(text)
+
+    def to_url(self, day: date | str) -> str:
+        return str(day)
+
+
+register_converter(Day, "day")
+
+app_name = "portfolio"
+urlpatterns = [
+    path("a/<str:code>/", overview.overview, name="overview"),
+    path("a/<str:code>/journal/", journal.journal, name="journal"),
+    path("a/<str:code>/journal/<day:day>/", journal.day, name="day"),
+    path("a/<str:code>/journal/<day:day>/note/", notes.note, name="note"),
+    path("a/<str:code>/pnl/", pnl.pnl, name="pnl"),
+    path("a/<str:code>/sync/", sync.sync, name="sync"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the journal: who may, what is asked, what is shown."""

@@ -1,0 +1,33 @@
+"""매매일지: the list of days, and one day with everything known about it."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.roles import Role
+from kiwoomweb.ui.fragments import show
+from portfolio.presenting.journal import DayPage, JournalPage
+from portfolio.selectors.days import today_of
+
+__all__ = ["day", "journal"]
+
+
+@require_GET
+@member_required()
+def journal(request: MemberRequest, code: str) -> HttpResponse:
+    """The days of one month, newest first."""
+    page = JournalPage(request.account, request.GET.get("month", ""))
+    return show(request, "portfolio/journal.html", {"page": page}, "days")
+
+
+@require_GET
+@member_required()
+def day(request: MemberRequest, code: str, day: date) -> HttpResponse:
+    """One day. The future has no page."""
+    if day > today_of(request.account):
+        raise Http404
+    page = DayPage(request.account, day, may_write=request.role >= Role.TRADER)
+    return render(request, "portfolio/day.html", {"page": page})

@@ -1,0 +1,83 @@
+// <note-box>: saves the day's note while it is written. What the server has not confirmed stays in this browser
+// and is tried again, so neither a closed tab nor a dead server costs a word.
+
+const IDLE = 800 // milliseconds without a key before saving
+const AGAIN = 5000 // before the next try after a failure
+
+class NoteBox extends HTMLElement {
+  #timer
+  #leaving
+
+  connectedCallback() {
+    this.form = this.querySelector("form")
+    if (!this.form) return
+    this.text = this.form.elements.text
+    this.#leaving = new AbortController()
+    const { signal } = this.#leaving
+    this.text.addEventListener("input", () => this.#written(), { signal })
+    this.text.addEventListener("blur", () => this.#save(), { signal })
+    this.form.addEventListener("htmx:afterRequest", ({ detail }) => this.#answered(detail.successful), { signal })
+    addEventListener("pagehide", () => this.#leave(), { signal })
+    this.saved = this.text.value
+    this.#restore()
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer)
+    this.#leaving?.abort()
+  }
+
+  get #draft() {
+    return `note:${this.dataset.key}`
+  }
+
+  #written() {
+    localStorage.setItem(this.#draft, this.text.value)
+    this.#saveIn(IDLE)
+  }
+
+  #saveIn(pause) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#save(), pause)
+  }
+
+  #save() {
+    clearTimeout(this.#timer)
+    if (this.text.value === this.saved) return
+    this.sending = this.text.value
+    this.#say(this.dataset.saving)
+    this.form.dispatchEvent(new Event("save"))
+  }
+
+  #answered(successful) {
+    if (!successful) {
+      this.#say(this.dataset.unsaved, true)
+      return this.#saveIn(AGAIN)
+    }
+    this.saved = this.sending
+    if (this.text.value === this.saved) localStorage.removeItem(this.#draft)
+    else this.#saveIn(IDLE)
+  }
+
+  // The page goes: one last try that may outlive it.
+  #leave() {
+    if (this.text.value === this.saved) return
+    fetch(this.form.action, { method: "POST", body: new FormData(this.form), keepalive: true })
+  }
+
+  #restore() {
+    const draft = localStorage.getItem(this.#draft)
+    if (draft === null || draft === this.saved) return localStorage.removeItem(this.#draft)
+    this.text.value = draft
+    this.#say(this.dataset.restored, true)
+    this.#saveIn(IDLE)
+  }
+
+  #say(words, isTrouble = false) {
+    const line = this.querySelector("[data-words]")
+    line.textContent = words
+    line.toggleAttribute("data-trouble", isTrouble)
+  }
+}
+
+customElements.define("note-box", NoteBox)

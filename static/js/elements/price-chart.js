@@ -1,0 +1,101 @@
+// <price-chart>: candles of one symbol with my buys and sells, moving with the market.
+// The server gives the toolbar (buttons with data-span, data-switch) and the addresses of bars and of what is mine.
+import { grow, inSession, isDaily, marks, strictly } from "#lib/candles"
+import { follow } from "#lib/live"
+import { mine } from "#lib/mine"
+import { onLooks } from "#lib/preferences"
+
+class PriceChart extends HTMLElement {
+  #leaving
+  #stops = []
+  #chart
+  #bars = []
+  #volume = null
+  #mine = { fills: [], average: null }
+
+  async connectedCallback() {
+    this.#leaving = new AbortController()
+    const { signal } = this.#leaving
+    this.addEventListener("click", (event) => this.#press(event.target.closest("button")), { signal })
+    document.addEventListener("live:resync", () => this.#load(), { signal })
+    const { CandleChart } = await import("#lib/chart") // drawn late: the price above is read first
+    if (signal.aborted) return
+    this.#chart = new CandleChart(this.querySelector(".plot"), isDaily(this.dataset.span))
+    onLooks(() => this.#repaint(), signal)
+    await this.#load()
+    if (signal.aborted) return
+    this.#stops = [
+      follow(`quote:${this.dataset.symbol}`, (quote) => this.#tick(quote)),
+      mine(this.dataset.mine, (found) => this.#own(found)),
+    ]
+  }
+
+  disconnectedCallback() {
+    this.#leaving.abort()
+    for (const stop of this.#stops) stop()
+    this.#chart?.remove()
+  }
+
+  #press(button) {
+    if (!button) return
+    const { span, switch: which } = button.dataset
+    if (span) this.dataset.span = span
+    if (which) button.ariaPressed = String(button.ariaPressed !== "true")
+    for (const each of this.querySelectorAll("[data-span]")) {
+      if (each !== this) each.ariaPressed = String(each.dataset.span === this.dataset.span)
+    }
+    if (which === "mine") this.#own(this.#mine)
+    else this.#load()
+  }
+
+  #pressed(which) {
+    return this.querySelector(`[data-switch="${which}"]`)?.ariaPressed === "true"
+  }
+
+  async #load() {
+    const { span, bars: address } = this.dataset
+    const query = new URLSearchParams({ span, adjusted: this.#pressed("adjusted") ? "1" : "0" })
+    const reply = await fetch(`${address}?${query}`).catch(() => null)
+    if (span !== this.dataset.span || this.#leaving.signal.aborted) return // the reader has chosen another meanwhile
+    const told = reply?.ok ? await reply.json() : { bars: this.#bars, trouble: this.dataset.unreachable }
+    this.#say(told.trouble)
+    this.#bars = strictly(told.bars)
+    this.#volume = null
+    this.#repaint()
+    this.dataset.drawn = span
+  }
+
+  #repaint() {
+    this.#chart.paint(isDaily(this.dataset.span))
+    this.#chart.show(this.#bars)
+    this.#own(this.#mine)
+  }
+
+  // Volume between two quotes is what was traded meanwhile: conflation skips prints, not shares.
+  #tick({ at, price, volume }) {
+    const size = this.#volume === null || volume < this.#volume ? 0 : volume - this.#volume
+    this.#volume = volume
+    if (!this.#bars.length || !inSession(at)) return
+    const last = this.#bars[this.#bars.length - 1]
+    const next = grow(last, this.dataset.span, { at, price, volume, size })
+    if (!next) return
+    if (next[0] === last[0]) this.#bars[this.#bars.length - 1] = next
+    else this.#bars.push(next)
+    this.#chart.move(this.#bars)
+  }
+
+  #own(found) {
+    this.#mine = found
+    const shown = this.#pressed("mine")
+    this.#chart.mark(shown ? marks(found.fills, this.#bars, this.dataset.span) : [])
+    this.#chart.draw_average(shown ? found.average : null, this.dataset.average)
+  }
+
+  #say(trouble) {
+    const note = this.querySelector(".note")
+    note.textContent = trouble ?? ""
+    note.hidden = !trouble
+  }
+}
+
+customElements.define("price-chart", PriceChart)

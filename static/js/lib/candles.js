@@ -1,0 +1,95 @@
+// Candles as numbers, no drawing: [time, open, high, low, close, volume]. Times are what the chart library
+// takes: "YYYY-MM-DD" for days and longer, seconds shifted to Seoul for the rest (it knows no time zones).
+
+export const SEOUL = 9 * 3600
+const DAY = 86_400
+const OPENS = 9 * 3600
+const CLOSES = 15.5 * 3600
+
+export const isDaily = (span) => ["day", "week", "month", "year"].includes(span)
+
+// Official bars are the KRX session's: prints before and after it move the price line, not the bar.
+export const inSession = (at) => {
+  const time = (at + SEOUL) % DAY
+  return time >= OPENS && time <= CLOSES
+}
+
+const day = (at) => new Date((at + SEOUL) * 1000).toISOString().slice(0, 10)
+
+export function bucket(at, span) {
+  if (span === "day") return day(at)
+  if (span === "tick") return at + SEOUL
+  const width = 60 * parseInt(span)
+  return Math.floor((at + SEOUL) / width) * width
+}
+
+// The last bar after one more print of `size` at `price`: the same bar moved, or a new one.
+export function grow(last, span, { at, price, volume, size }) {
+  if (["week", "month", "year"].includes(span)) return moved(last, price, size)
+  const time = bucket(at, span)
+  if (span === "tick") return [Math.max(time, last ? last[0] + 0.001 : 0), price, price, price, price, size]
+  if (!last || time > last[0]) return [time, price, price, price, price, span === "day" ? volume : size]
+  if (time < last[0]) return null
+  const next = moved(last, price, size)
+  if (span === "day") next[5] = volume
+  return next
+}
+
+const moved = ([time, open, high, low, , volume], price, size) => [
+  time,
+  open,
+  Math.max(high, price),
+  Math.min(low, price),
+  price,
+  volume + size,
+]
+
+// Simple moving average of the closes; it begins where there are enough of them.
+export function average(bars, length) {
+  let sum = 0
+  return bars.flatMap((bar, n) => {
+    sum += bar[4] - (n >= length ? bars[n - length][4] : 0)
+    return n >= length - 1 ? [{ time: bar[0], value: sum / length }] : []
+  })
+}
+
+// Seconds may repeat among ticks; the chart wants every time to be later than the one before.
+export function strictly(bars) {
+  let before = -Infinity
+  return bars.map((bar) => {
+    const time = typeof bar[0] === "number" && bar[0] <= before ? before + 0.001 : bar[0]
+    before = time
+    return [time, ...bar.slice(1)]
+  })
+}
+
+// Fills as marks: one per bar and side, sized by quantity; the biggest is twice the smallest.
+export function marks(fills, bars, span) {
+  if (!bars.length) return []
+  const sums = new Map()
+  for (const { at, day: on, side, quantity } of fills) {
+    const time = placed(bars, isDaily(span) ? on : at === null ? null : bucket(at, span === "tick" ? "1m" : span))
+    if (time === undefined) continue
+    const key = `${time} ${side}`
+    const mark = sums.get(key) ?? { time, side, quantity: 0 }
+    mark.quantity += quantity
+    sums.set(key, mark)
+  }
+  const most = Math.max(1, ...[...sums.values()].map((mark) => mark.quantity))
+  return [...sums.values()]
+    .map((mark) => ({ ...mark, size: 1 + mark.quantity / most }))
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+}
+
+// The bar a moment falls into: the last one that does not begin after it.
+function placed(bars, time) {
+  if (time === null || time < bars[0][0]) return undefined
+  let low = 0
+  let high = bars.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (bars[middle][0] <= time) low = middle
+    else high = middle - 1
+  }
+  return bars[low][0]
+}

@@ -1,0 +1,127 @@
+// One live socket per page. Elements follow topics ("quote:005930"); the last one to leave unfollows.
+// The server says {seq, ts, updates, events, feed, resync}; every fourth message is acknowledged.
+import ReconnectingWebSocket from "partysocket"
+
+const ACK_EVERY = 4
+const SILENT_AFTER = 10_000 // the server says something every two seconds
+const STAY_AWAY = new Set([4400, 4403]) // not understood, no longer welcome
+
+const topics = new Map() // topic -> { callbacks, value, born }
+const watchers = new Set()
+const account = document.body?.dataset.account
+let socket
+let heardAt = performance.now()
+let seq = 0
+let lastEvent = Number(document.body?.dataset.since ?? 0)
+let state = { state: "connecting", since: 0, waiting: [] }
+
+// Calls back with every update of the topic, at once with the last one known. Returns how to stop.
+export function follow(topic, callback) {
+  const entry = topics.get(topic) ?? begin(topic)
+  entry.callbacks.add(callback)
+  if (entry.value) callback(entry.value)
+  return () => {
+    entry.callbacks.delete(callback)
+    if (entry.callbacks.size === 0) end(topic)
+  }
+}
+
+// Calls back whenever the feed's state changes, and at once. Returns how to stop.
+export function watch(callback) {
+  watchers.add(callback)
+  callback(state)
+  open()
+  return () => watchers.delete(callback)
+}
+
+// Milliseconds since the value of a topic was heard from the broker; null while none has been.
+export const age = (topic) => {
+  const born = topics.get(topic)?.born
+  return born === undefined ? null : performance.now() - born
+}
+
+export const feed = () => state
+
+function begin(topic) {
+  const entry = { callbacks: new Set() }
+  topics.set(topic, entry)
+  open()
+  say({ follow: [topic] })
+  return entry
+}
+
+function end(topic) {
+  topics.delete(topic)
+  say({ unfollow: [topic] })
+}
+
+function open() {
+  if (socket || !account) return
+  const address = () => {
+    const scheme = location.protocol === "https:" ? "wss" : "ws"
+    return `${scheme}://${location.host}/ws/live/${account}/${lastEvent ? `?since=${lastEvent}` : ""}`
+  }
+  socket = new ReconnectingWebSocket(address, [], { minReconnectionDelay: 500, maxReconnectionDelay: 8000 })
+  socket.addEventListener("open", () => {
+    seq = 0
+    say({ follow: [...topics.keys()] })
+  })
+  socket.addEventListener("message", ({ data }) => hear(JSON.parse(data)))
+  socket.addEventListener("close", ({ code }) => lose(code))
+  setInterval(listen, 1000)
+}
+
+const say = (what) => {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(what))
+}
+
+function hear(message) {
+  heardAt = performance.now()
+  if (!message.seq) return
+  const missed = message.seq !== seq + 1
+  seq = message.seq
+  if (message.seq % ACK_EVERY === 0) say({ ack: message.seq })
+  if (message.feed) change({ waiting: [], ...message.feed })
+  else if (state.silent) change({ ...state, state: "connecting", silent: false })
+  for (const update of message.updates ?? []) take(update, message.ts)
+  for (const event of message.events ?? []) tell(event)
+  if (message.events_to) lastEvent = Math.max(lastEvent, message.events_to)
+  if (message.resync || missed) document.dispatchEvent(new CustomEvent("live:resync"))
+}
+
+// A snapshot may come after a newer update: what was heard earlier never overwrites what was heard later.
+function take(update, now) {
+  const entry = topics.get(update.topic)
+  if (!entry || entry.value?.heard > update.heard) return
+  entry.value = update
+  entry.born = performance.now() - Math.max(0, now - update.heard)
+  for (const callback of entry.callbacks) callback(update)
+}
+
+// Order and balance events: regions of the page refresh on them (hx-trigger="live:order from:document").
+function tell(event) {
+  lastEvent = Math.max(lastEvent, event.seq)
+  document.dispatchEvent(new CustomEvent(`live:${event.kind}`, { detail: event }))
+}
+
+function listen() {
+  if (performance.now() - heardAt < SILENT_AFTER || state.silent) return
+  lose(0)
+  socket.reconnect()
+}
+
+function lose(code) {
+  if (STAY_AWAY.has(code)) {
+    socket.close()
+    location.reload()
+    return
+  }
+  if (!state.silent) change({ ...state, state: "lost", since: Math.floor(Date.now() / 1000), silent: true })
+}
+
+function change(next) {
+  const back = state.state === "lost" && next.state === "live"
+  state = next
+  for (const callback of watchers) callback(state)
+  if (back) document.dispatchEvent(new CustomEvent("live:resync"))
+}
