@@ -11,7 +11,9 @@ atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 os.environ["KIWOOMWEB_VAR"] = str(SCRATCH)
 
 from kiwoomweb.settings import *  # noqa: E402, F403
-from kiwoomweb.settings import DATABASES, STORAGES  # noqa: E402
+from kiwoomweb.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+
+STATIC_ROOT.mkdir()  # the server of static files insists on its folder
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
