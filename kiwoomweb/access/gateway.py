@@ -30,18 +30,19 @@ from kiwoomweb.access.services import keys, trouble
 from kiwoomweb.access.services.keeping import keeper
 from kiwoomweb.access.shared_pacing import SharedPacer
 from kiwoomweb.access.shared_tokens import SharedTokens
+from kiwoomweb.broker.calls.account import account_number
 from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import KIWOOM, Address, Environment
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.pacing import RATES, Priority
 from kiwoomweb.broker.protocol import Reply
-from kiwoomweb.broker.tokens import Token
+from kiwoomweb.broker.tokens import MemoryTokenStore, Token
 
 if TYPE_CHECKING:
     from kiwoomweb.broker.stream import Stream
 
-__all__ = ["address_of", "broker_for", "broker_now", "broker_with", "forget_token", "stream_for"]
+__all__ = ["address_of", "broker_for", "broker_now", "forget_token", "number_of", "stream_for"]
 
 #: A silent simulator is asked for its time at most so often, in seconds.
 ASK_AGAIN = 10
@@ -61,16 +62,28 @@ def broker_for(account: Account, priority: Priority = Priority.ROUTINE) -> Clien
     return _client(account.pk, credentials, address_of(environment), environment, priority)
 
 
-def broker_with(credentials: Credentials, environment: Environment) -> Client:
-    """A client for a key pair that belongs to no account yet. Nothing it hears is kept."""
-    return Client(
+def number_of(credentials: Credentials, environment: Environment) -> str:
+    """The account number a key pair belongs to, as the broker tells it. Raises a ``BrokerError``.
+
+    au10001, then ka00001. The token is asked for with the pair itself: one that lies on the shelf would prove
+    nothing about the secret.
+    """
+    client = Client(
         credentials,
         address_of(environment),
-        tokens=_tokens(environment),
+        tokens=MemoryTokenStore(),
         pacer=_pacer(environment),
         environment=environment,
         priority=Priority.PERSON,
     )
+    try:
+        number = account_number(client)
+        _tokens(environment).put(client.key_id, client.token())
+    finally:
+        client.close()
+    if client.skew is not None:
+        broker_clock.learn(environment, client.skew)
+    return number
 
 
 def stream_for(account: Account) -> "Stream":

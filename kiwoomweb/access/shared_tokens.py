@@ -51,7 +51,7 @@ class SharedTokens:
         left = (token.expires - timezone.now()).total_seconds()
         try:
             cache.set(self._name("token", key_id), seal(text, self._place(key_id)), max(left, 1))
-        except RedisError as trouble:
+        except (RedisError, SealError) as trouble:
             _complain(trouble)
 
     def drop(self, key_id: str) -> None:
@@ -106,4 +106,4 @@ def _let_go(name: str, mark: str) -> None:
 
 
 def _complain(trouble: Exception) -> None:
-    log.error("the cache is out of reach, tokens stay in this process: %s", trouble)
+    log.error("tokens stay in this process: %s", trouble)

@@ -1,0 +1,32 @@
+"""``/setup/<code>/``: the first user."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from kiwoomweb.access.forms import SetupForm
+from kiwoomweb.access.services import first_user
+from kiwoomweb.access.services.first_user import CodeSpent
+
+__all__ = ["setup"]
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+def setup(request: HttpRequest, code: str) -> HttpResponse:
+    """Who has the code says who they are, and is signed in. A wrong or used code gets a page that says so."""
+    if not first_user.fits(code):
+        return render(request, "access/code_spent.html", status=404)
+    form = SetupForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "access/setup.html", {"form": form}, status=422 if form.is_bound else 200)
+    try:
+        user = first_user.welcome(code, form.newcomer)
+    except CodeSpent:
+        return render(request, "access/code_spent.html", status=404)
+    login(request, user)
+    return redirect("access:connect")
