@@ -140,5 +140,7 @@ class Browser:
         if self.events:
             parts.append(f'"events":[{",".join(self.events)}]')
         if self.resync:
-            parts.append(f'"resync":true,"events_to":{self.event_seq}')
+            parts.append('"resync":true')
+        if self.resync or self.sent == 1:
+            parts.append(f'"events_to":{self.event_seq}')
         return "{" + ",".join(parts) + "}"

@@ -1,5 +1,7 @@
 """The one WebSocket of a page: ``/ws/live/<account code>/``."""
 
+from typing import Any
+
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.utils import await_many_dispatch
@@ -17,7 +19,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     browser: Browser | None = None
 
-    async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Without the channel layer: the hub is subscribed once for all pages of the process."""
         self.scope, self.base_send = scope, send
         try:

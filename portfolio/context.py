@@ -17,7 +17,7 @@ from portfolio.selectors.sync import SyncState, sync_state
 __all__ = ["Shell", "shell"]
 
 #: Which entry of the rail is lit, by the name of the address.
-PLACES = {"day": "journal", "overview": "overview", "journal": "journal", "pnl": "pnl", "settings": "settings"}
+PLACES = {"day": "journal", "symbols": "symbol", "search": "symbol"}
 
 
 class Shell:

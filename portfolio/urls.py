@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from portfolio.views import journal, notes, overview, pnl, sync
+from portfolio.views import journal, notes, overview, pnl, symbol, sync
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -30,5 +30,7 @@ urlpatterns = [
     path("a/<str:code>/journal/<day:day>/", journal.day, name="day"),
     path("a/<str:code>/journal/<day:day>/note/", notes.note, name="note"),
     path("a/<str:code>/pnl/", pnl.pnl, name="pnl"),
+    path("a/<str:code>/symbols/<str:symbol>/mine/", symbol.mine, name="mine"),
+    path("a/<str:code>/symbols/<str:symbol>/marks/", symbol.marks, name="marks"),
     path("a/<str:code>/sync/", sync.sync, name="sync"),
 ]

@@ -190,7 +190,7 @@ class Line:
         if self.publisher:
             self.publisher.feed = self.feed
 
-    def _do(self, job: Any) -> None:  # noqa: ANN401
+    def _do(self, job: Any) -> None:
         """Start a chore and keep hold of it until it is done."""
         chore = asyncio.create_task(job)
         self.chores.add(chore)

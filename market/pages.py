@@ -1,0 +1,64 @@
+"""What the market's pages show: values gathered once, for templates that only print."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import Quote
+from market.models import Instrument
+from market.services.candles import SPANS, ChartSpan
+from market.services.keeping import Answer
+from market.services.quotes import quote_of
+
+__all__ = ["LEVELS", "SymbolPage"]
+
+#: Levels a side of the 호가창, from the far ask down.
+LEVELS = tuple(range(10))
+
+
+@dataclass
+class SymbolPage:
+    """One symbol in one account. Numbers are the last good ones; ``answer.trouble`` says when they are old."""
+
+    account: Account
+    instrument: Instrument
+    chosen: str
+
+    @cached_property
+    def answer(self) -> Answer[Quote]:
+        return quote_of(self.account, self.instrument.symbol)
+
+    @property
+    def quote(self) -> Quote | None:
+        return self.answer.value
+
+    @property
+    def span(self) -> str:
+        """The chart's span, from the address; an unknown one is the day."""
+        return self.chosen if self.chosen in SPANS else "day"
+
+    @property
+    def spans(self) -> tuple[ChartSpan, ...]:
+        return tuple(SPANS.values())
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        return LEVELS
+
+    def from_base(self, price: int | None) -> int | None:
+        """How far a price is from yesterday's close; what it is coloured by."""
+        base = self.quote.previous_close if self.quote else None
+        return price - base if price and base else None
+
+    @property
+    def range_of_day(self) -> list[tuple[str, str, int | None, int | None]]:
+        """(field, label, price, distance from base) of open, high and low."""
+        quote = self.quote
+        told = [
+            ("open", gettext("시가"), quote.open if quote else None),
+            ("high", gettext("고가"), quote.high if quote else None),
+            ("low", gettext("저가"), quote.low if quote else None),
+        ]
+        return [(field, label, price or None, self.from_base(price)) for field, label, price in told]
