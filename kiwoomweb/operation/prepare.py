@@ -45,7 +45,9 @@ def _collect_static() -> None:
 
 
 def _welcome() -> None:
-    """Placeholder until there is a first user to welcome."""
+    from kiwoomweb.access.services import first_user
+
+    first_user.invite()
 
 
 if __name__ == "__main__":
