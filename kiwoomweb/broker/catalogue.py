@@ -87,7 +87,7 @@ def _group(name: str) -> dict[str, TR]:
     return {item["id"]: _tr(item) for item in _load(name)}
 
 
-def _load(name: str) -> Any:  # noqa: ANN401  JSON
+def _load(name: str) -> Any:
     return json.loads(SPECS.joinpath(f"{name}.json").read_bytes())
 
 

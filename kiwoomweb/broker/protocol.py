@@ -14,7 +14,7 @@ from typing import Any
 
 from kiwoomweb.broker.catalogue import TR
 from kiwoomweb.broker.domain import SEOUL
-from kiwoomweb.broker.errors import BrokerDown, Incomplete, Unreadable
+from kiwoomweb.broker.errors import BrokerDown, Incomplete, RateLimited, Unreadable
 from kiwoomweb.broker.refusals import code_in, refusal, says_no_rows
 
 __all__ = ["Reply", "Request", "ask", "ask_token", "read", "rows", "sent_at"]
@@ -138,6 +138,8 @@ def _json(tr_id: str, status: int, content: bytes) -> dict[str, Any]:
         if status >= 500:
             raise BrokerDown(f"HTTP {status}", tr=tr_id)
         return fields
+    if status == 429:
+        raise RateLimited("HTTP 429", code="1700", tr=tr_id)
     looks_like_json = content.lstrip()[:1] in {b"{", b"["}
     if status >= 300 or (content.strip() and not looks_like_json):
         raise BrokerDown(f"HTTP {status}, not JSON", tr=tr_id)

@@ -29,6 +29,7 @@ BY_CODE: dict[str, type[e.BrokerError]] = {
     **dict.fromkeys(("1901", "1902", "1903"), e.UnknownSymbol),
     **dict.fromkeys(("8104", "RC9000"), e.NotOffered),
     "1999": e.BrokerDown,
+    "8200": e.AuthFailed,
 }
 
 #: When the text names no code: what the family of the ``return_code`` says.
