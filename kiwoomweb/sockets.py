@@ -25,7 +25,7 @@ def same_origin(app: App) -> App:
     Stricter than ALLOWED_HOSTS, which ignores the port: another program on this machine is another site.
     """
 
-    async def checked(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401
+    async def checked(scope: Any, receive: Any, send: Any) -> None:
         headers = {name.lower(): value.decode("latin1") for name, value in scope["headers"]}
         origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
         if (host and urlsplit(origin).netloc == host) or origin in settings.CSRF_TRUSTED_ORIGINS:

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext
 
 from kiwoomweb.access.models import Account
-from kiwoomweb.broker.domain import Quote
+from kiwoomweb.broker.domain import Quote, Symbol
 from market.models import Instrument
 from market.services.candles import SPANS, ChartSpan
 from market.services.keeping import Answer
@@ -31,8 +31,10 @@ class SymbolPage:
         return quote_of(self.account, self.instrument.symbol)
 
     @property
-    def quote(self) -> Quote | None:
-        return self.answer.value
+    def quote(self) -> Quote:
+        """The last good quote; every number of it unknown when there never was one."""
+        nothing = [None] * 12
+        return self.answer.value or Quote(Symbol(self.instrument.symbol), self.instrument.name, *nothing)
 
     @property
     def span(self) -> str:
@@ -49,16 +51,15 @@ class SymbolPage:
 
     def from_base(self, price: int | None) -> int | None:
         """How far a price is from yesterday's close; what it is coloured by."""
-        base = self.quote.previous_close if self.quote else None
+        base = self.quote.previous_close
         return price - base if price and base else None
 
     @property
     def range_of_day(self) -> list[tuple[str, str, int | None, int | None]]:
         """(field, label, price, distance from base) of open, high and low."""
-        quote = self.quote
         told = [
-            ("open", gettext("시가"), quote.open if quote else None),
-            ("high", gettext("고가"), quote.high if quote else None),
-            ("low", gettext("저가"), quote.low if quote else None),
+            ("open", gettext("시가"), self.quote.open),
+            ("high", gettext("고가"), self.quote.high),
+            ("low", gettext("저가"), self.quote.low),
         ]
         return [(field, label, price or None, self.from_base(price)) for field, label, price in told]

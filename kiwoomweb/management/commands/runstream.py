@@ -20,7 +20,7 @@ BEAT_EVERY = 5
 class Command(BaseCommand):
     help = "키움 실시간 소켓을 열고 시세와 체결을 전달합니다."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+    def handle(self, *args: Any, **options: Any) -> None:
         asyncio.run(hold())
 
 

@@ -1,0 +1,145 @@
+"""The page of one symbol: strangers see nothing, a silent broker leaves the last values."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import pytest
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.calls import charts, quotes
+from kiwoomweb.broker.domain import SEOUL, Candle, Quote, Symbol, Won
+from kiwoomweb.broker.errors import BrokerDown, UnknownSymbol
+from market.initials import initials
+from market.models import Instrument, Kept
+from tests.people import Person
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime(2026, 11, 20, tzinfo=SEOUL)
+QUOTE = Quote(
+    Symbol("005930"),
+    "삼성전자",
+    Won(72_400),
+    Won(-700),
+    Decimal("-0.96"),
+    Won(71_600),
+    Won(72_700),
+    Won(71_400),
+    Won(73_100),
+    Won(95_000),
+    Won(51_200),
+    11_800_000,
+    None,
+    Won(432_000_000_000_000),
+)
+
+
+@pytest.fixture(autouse=True)
+def broker(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """A broker that answers with ``QUOTE`` and whatever candles a test puts in; an exception is raised."""
+    told: dict[str, Any] = {"quote": QUOTE, "candles": []}
+
+    def answer(what: str) -> Any:
+        if isinstance(told[what], Exception):
+            raise told[what]
+        return told[what]
+
+    for service in ("quotes", "candles", "instruments"):
+        monkeypatch.setattr(f"market.services.{service}.broker_for", lambda *_: None)
+    monkeypatch.setattr(quotes, "quote", lambda *_: answer("quote"))
+    monkeypatch.setattr(charts, "candles", lambda *_, **__: answer("candles"))
+    return told
+
+
+@pytest.fixture
+def samsung(db: None) -> Instrument:
+    name = "삼성전자"
+    return Instrument.objects.create(symbol="005930", name=name, initials=initials(name), market="거래소")
+
+
+@pytest.mark.parametrize("part", ["", "005930/", "005930/candles/", "005930/marks/", "005930/mine/"])
+def test_a_stranger_finds_no_such_account(
+    stranger: Person, account: Account, samsung: Instrument, part: str
+) -> None:
+    assert stranger.get(f"/a/{account.code}/symbols/{part}").status_code == 404
+
+
+def test_a_viewer_sees_price_change_and_range(viewer: Person, account: Account, samsung: Instrument) -> None:
+    page = viewer.get(f"/a/{account.code}/symbols/005930/").content.decode()
+    for shown in ("삼성전자", "72,400", "−0.96%", "71,600", "95,000", "51,200", "▼"):
+        assert shown in page
+
+
+def test_nothing_of_an_unasked_number_is_a_zero(
+    viewer: Person, account: Account, samsung: Instrument, broker: dict[str, Any]
+) -> None:
+    broker["quote"] = BrokerDown("")
+    page = viewer.get(f"/a/{account.code}/symbols/005930/").content.decode()
+    assert BrokerDown.notice in page
+    assert ">0<" not in page
+
+
+def test_a_silent_broker_leaves_the_last_price_with_its_time(
+    viewer: Person, account: Account, samsung: Instrument, broker: dict[str, Any]
+) -> None:
+    viewer.get(f"/a/{account.code}/symbols/005930/")
+    broker["quote"] = BrokerDown("")
+    Kept.objects.update(at=DAY)
+    page = viewer.get(f"/a/{account.code}/symbols/005930/").content.decode()
+    assert "72,400" in page
+    assert BrokerDown.notice in page
+    assert "11월 20일 00:00" in page
+
+
+def test_an_unknown_code_says_so_and_offers_a_search(
+    viewer: Person, account: Account, samsung: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: Any) -> NoReturn:
+        raise UnknownSymbol("?")
+
+    monkeypatch.setattr("market.services.instruments.listing", unknown)
+    page = viewer.get(f"/a/{account.code}/symbols/005931/")
+    assert page.status_code == 404
+    assert "005931 종목을 찾지 못했습니다" in page.content.decode()
+    assert 'type="search"' in page.content.decode()
+
+
+def test_a_look_is_remembered_on_the_symbols_page(
+    viewer: Person, account: Account, samsung: Instrument
+) -> None:
+    viewer.get(f"/a/{account.code}/symbols/005930/")
+    assert "삼성전자" in viewer.get(f"/a/{account.code}/symbols/").content.decode()
+
+
+def test_days_are_named_and_minutes_are_seouls(
+    viewer: Person, account: Account, broker: dict[str, Any]
+) -> None:
+    at = DAY + timedelta(hours=9, minutes=5)
+    broker["candles"] = [Candle(at, Won(10), Won(12), Won(9), Won(11), 100, None)]
+    address = f"/a/{account.code}/symbols/005930/candles/"
+    assert viewer.get(f"{address}?span=day").json()["bars"] == [["2026-11-20", 10, 12, 9, 11, 100]]
+    assert viewer.get(f"{address}?span=5m").json()["bars"][0][0] % 86_400 == (9 * 60 + 5) * 60
+
+
+def test_a_day_without_trades_stands_at_its_close(
+    viewer: Person, account: Account, broker: dict[str, Any]
+) -> None:
+    broker["candles"] = [Candle(DAY, Won(0), Won(0), Won(0), Won(11), 0, None)]
+    bars = viewer.get(f"/a/{account.code}/symbols/005930/candles/").json()["bars"]
+    assert bars == [["2026-11-20", 11, 11, 11, 11, 0]]
+
+
+def test_old_candles_say_why_they_are_old(viewer: Person, account: Account, broker: dict[str, Any]) -> None:
+    broker["candles"] = [Candle(DAY, Won(1), Won(1), Won(1), Won(1), 1, None)]
+    address = f"/a/{account.code}/symbols/005930/candles/"
+    viewer.get(address)
+    broker["candles"] = BrokerDown("")
+    Kept.objects.update(at=DAY)
+    told = viewer.get(address).json()
+    assert len(told["bars"]) == 1
+    assert told["trouble"] == BrokerDown.notice
+
+
+def test_an_unknown_span_is_refused(viewer: Person, account: Account) -> None:
+    assert viewer.get(f"/a/{account.code}/symbols/005930/candles/?span=7m").status_code == 404
