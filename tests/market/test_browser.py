@@ -140,7 +140,8 @@ async def test_a_quiet_page_is_kept_warm(monkeypatch: pytest.MonkeyPatch) -> Non
         await page.hears("quote:1", 1)
         now += 3
         await page.browser.look()
-        assert [sorted(text) for text in page.texts] == [["seq", "ts", "updates"], ["seq", "ts"]]
+        assert len(page.texts) == 2
+        assert sorted(page.texts[1]) == ["seq", "ts"]
 
 
 async def test_an_ack_of_the_future_gives_no_extra_credit() -> None:
