@@ -17,10 +17,7 @@ from kiwoomweb.broker.tokens import MemoryTokenStore
 
 KEYS = Credentials("APPKEY-CANARY", "SECRET-CANARY")
 EXPIRED = {"return_code": 3, "return_msg": "인증에 실패했습니다[8005:Token이 유효하지 않습니다]"}
-LIMITED = {
-    "return_code": 5,
-    "return_msg": "허용된 요청 개수를 초과하였습니다[1700:허용된 API 요청 개수를 초과하였습니다. 유량=5, API ID=ka10075]",
-}
+LIMITED = {"return_code": 5, "return_msg": "허용된 요청 개수를 초과하였습니다[1700:유량=5, API ID=ka10075]"}
 
 Answer = httpx.Response | Exception | dict[str, Any] | Callable[[httpx.Request], httpx.Response]
 
