@@ -18,4 +18,7 @@ SCHEDULE = {
     "pulse": _every(5, "operation.pulse"),
     # Looks in the database what is due for which account, and sends workers there.
     "journal": _every(5, "portfolio.ring"),
+    # Each looks first whether a day has passed; asking often means that a new account need not wait for it.
+    "instruments": _every(60, "market.refresh_instruments"),
+    "tidy": _every(3600, "market.tidy"),
 }

@@ -1,3 +1,5 @@
+"""The orders app."""
+
 from django.apps import AppConfig
 
 

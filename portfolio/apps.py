@@ -1,3 +1,5 @@
+"""The portfolio app: hears of new fills."""
+
 from django.apps import AppConfig
 
 

@@ -1,0 +1,1 @@
+"""Commands of the project; most are thin doors to kiwoomweb.operation."""

@@ -1,3 +1,5 @@
+"""The presentation shared by all apps."""
+
 from django.apps import AppConfig
 
 

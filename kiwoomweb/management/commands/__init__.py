@@ -1,0 +1,1 @@
+"""One command a file: ``python3 manage.py NAME``."""

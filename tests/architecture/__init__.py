@@ -1,0 +1,1 @@
+"""What import rules cannot say about the code, said by reading it."""
