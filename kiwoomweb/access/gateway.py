@@ -78,7 +78,6 @@ def number_of(credentials: Credentials, environment: Environment) -> str:
     )
     try:
         number = account_number(client)
-        _tokens(environment).put(client.key_id, client.token())
     finally:
         client.close()
     if client.skew is not None:

@@ -1,1 +1,1 @@
-"""What changes in access: each module one verb or a small family of them."""
+"""What changes in access: each module one verb or a small family of them. None of them asks the broker."""

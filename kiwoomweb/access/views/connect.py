@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kiwoomweb.access.connecting import AlreadyConnected, connect
 from kiwoomweb.access.demo import demo_credentials
 from kiwoomweb.access.forms import ConnectForm
 from kiwoomweb.access.http import SignedInRequest, signed_in
@@ -15,7 +16,6 @@ from kiwoomweb.access.models import Account, Team
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors import teams_for
 from kiwoomweb.access.sentences import sentence
-from kiwoomweb.access.services.connecting import AlreadyConnected, connect
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError

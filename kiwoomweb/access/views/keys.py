@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kiwoomweb.access.connecting import OtherAccount, disconnect, replace_keys
 from kiwoomweb.access.forms import KeysForm
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.key_ring import SealError
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.sentences import sentence
-from kiwoomweb.access.services.connecting import OtherAccount, disconnect, replace_keys
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError

@@ -23,7 +23,8 @@ def setup(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "access/code_spent.html", status=404)
     form = SetupForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "access/setup.html", {"form": form}, status=422 if form.is_bound else 200)
+        # 200 on purpose: refusals are logged with their path, and this path is a secret until it is used.
+        return render(request, "access/setup.html", {"form": form})
     try:
         user = first_user.welcome(code, form.newcomer)
     except CodeSpent:

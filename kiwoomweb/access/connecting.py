@@ -1,4 +1,7 @@
-"""Connecting: a key pair becomes an account of a team, after the broker itself has said whose keys they are."""
+"""Connecting: a key pair becomes an account of a team, after the broker itself has said whose keys they are.
+
+Stands above the gateway, while the services beside it stand below: the gateway uses them.
+"""
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
