@@ -89,11 +89,11 @@ class Simulator:
         if fault.kind in {"hang", "slow"}:
             await asyncio.sleep(fault.seconds)
         if fault.kind in {"hang", "reset_before"}:
-            cut()
+            await cut()
             return
         answer = self._instead(fault, question) or self.gate.answer(question, fault)
         if fault.kind == "reset_after":
-            cut()
+            await cut()
             return
         if fault.kind == "truncated":
             answer = Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])

@@ -149,9 +149,9 @@ class RunningClock:
 
 @contextmanager
 def running(
-    exchange: Exchange | None = None,
-    *,
     profile: str | Profile = "real",
+    *,
+    exchange: Exchange | None = None,
     opening: datetime = OPENING,
     seed: int = 1,
     history: Path | None = None,

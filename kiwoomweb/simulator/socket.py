@@ -42,7 +42,7 @@ async def _write(line: Line, scope: Message, send: Send) -> None:
         await line.ready.wait()
         line.ready.clear()
         if line.dropped:
-            scope["extensions"]["simulator.cut"]()
+            await scope["extensions"]["simulator.cut"]()
             return
         while line.waiting:
             await send({"type": "websocket.send", "text": line.waiting.popleft()})
