@@ -1,9 +1,17 @@
 """Routing table 1: HTTP paths, one include per app."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from kiwoomweb.operation.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("", include("kiwoomweb.access.urls")),
+    path("", include("kiwoomweb.ui.urls")),
+    path("", include("portfolio.urls")),
+    path("", include("market.urls")),
 ]
+
+handler403 = "kiwoomweb.ui.failures.forbidden"
+handler404 = "kiwoomweb.ui.failures.not_found"
+handler500 = "kiwoomweb.ui.failures.broken"

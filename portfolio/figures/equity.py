@@ -57,7 +57,7 @@ def _line(name: str, values: list[int], line: str, fill: str) -> dict[str, Any]:
 
 def _reading(point: EquityPoint) -> str:
     words = {
-        "day": date_format(point.day, "SHORT_DATE_FORMAT"),
+        "day": date_format(point.day, "Y-m-d"),
         "realised": _signed(point.realised),
         "sum": _signed(point.cumulative),
         "fall": compact(point.drawdown),

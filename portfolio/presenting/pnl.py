@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.ui.templatetags.days import weekday
 from kiwoomweb.ui.templatetags.money import profit, rate, won
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import Choice, Period, choices, period
@@ -144,8 +145,8 @@ def day_row(result: DayResult) -> Mapping[str, str]:
     """One day as text."""
     return {
         "key": result.day.isoformat(),
-        "title": date_format(result.day, "SHORT_DATE_FORMAT"),
-        "weekday": date_format(result.day, "D"),
+        "title": date_format(result.day, "Y-m-d"),
+        "weekday": weekday(result.day),
         "bought": won(result.bought),
         "sold": won(result.sold),
         "costs": won(costs(result)),
@@ -165,5 +166,5 @@ def symbol_row(result: SymbolResult) -> Mapping[str, str]:
         "costs": won(costs(result)),
         "rate": rate(result.return_rate),
         "realised": profit(result.realised),
-        "last": date_format(result.last_day, "SHORT_DATE_FORMAT"),
+        "last": date_format(result.last_day, "Y-m-d"),
     }

@@ -18,7 +18,7 @@ def importmap(context: Context) -> SafeString:
     table = json.dumps({"imports": import_map()}, separators=(",", ":")).replace("<", "\\u003c")
     return format_html(
         '<script type="importmap" nonce="{}">{}</script>',
-        context.get("csp_nonce", ""),
+        context.get("CSP_NONCE", ""),
         SafeString(table),
     )
 

@@ -35,7 +35,7 @@ class LiveAge extends HTMLElement {
 
   #judge(old) {
     const { state, since, waiting } = feed()
-    if (state === "lost") return ["old", word("lost", { since: minutes(since) })]
+    if (state === "lost") return ["old", word(this.hasAttribute("brief") ? "cut" : "lost", { since: minutes(since) })]
     if (waiting?.includes(this.getAttribute("topic").split(":")[1])) return ["old", word("waiting")]
     if (old === null) return ["none", word("connecting")]
     if (old < FRESH) return ["fresh", word("ago", { n: (Math.max(old, 0) / 1000).toFixed(1) })]
