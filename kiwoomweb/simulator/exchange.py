@@ -10,12 +10,13 @@ trader), so two questions asked at the same instant can never disagree. Not thre
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal, Self
 
 from kiwoomweb.broker.domain import Side, Venue
-from kiwoomweb.broker.market_calendar import Sessions
+from kiwoomweb.broker.market_calendar import Sessions, trading_day_after
+from kiwoomweb.simulator import statements
 from kiwoomweb.simulator.account_facts import (
     AccountEvent,
     CashRow,
@@ -29,29 +30,28 @@ from kiwoomweb.simulator.account_facts import (
     RealisedDay,
     SaleRow,
 )
-from kiwoomweb.simulator.market_facts import (
-    Bar,
-    Depth,
-    IndexQuote,
-    Instrument,
-    Print,
-    Quote,
-    SessionChange,
-)
+from kiwoomweb.simulator.admission import OrderRefused, Profile
+from kiwoomweb.simulator.charting import day_bars, minute_bars, tick_prints
+from kiwoomweb.simulator.depth import depth_at
+from kiwoomweb.simulator.desk import Ticket
+from kiwoomweb.simulator.hours import changes
+from kiwoomweb.simulator.journal import Command
+from kiwoomweb.simulator.ledger import Closing, Ledger
+from kiwoomweb.simulator.market_facts import Bar, Depth, IndexQuote, Instrument, Print, Quote, SessionChange
+from kiwoomweb.simulator.opening import Wish, World, open_world
+from kiwoomweb.simulator.printing import prints_between
+from kiwoomweb.simulator.quoting import index_at, price_at, quote_at
+from kiwoomweb.simulator.standing import deposit, positions
+from kiwoomweb.simulator.universe import sectors
 
 __all__ = ["Exchange", "OrderRefused"]
 
 
-class OrderRefused(Exception):
-    """The ledger says no. ``code`` and ``text`` go into ``[2000](code:text)``; nothing was booked."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(f"{code}:{text}")
-        self.code, self.text = code, text
-
-
 class Exchange:
     """Everything the wire may ask. All answers hold at the virtual ``now``; days and moments are KST."""
+
+    def __init__(self, world: World) -> None:
+        self._market, self._account, self._clock = world.market, world.account, world.clock
 
     @classmethod
     def opened(
@@ -60,7 +60,7 @@ class Exchange:
         *,
         seed: int = 1,
         history: Path | None = None,
-        profile: Literal["real", "mock"] = "real",
+        profile: Profile = "real",
         trader: bool = True,
         now: datetime | None = None,
     ) -> Self:
@@ -70,60 +70,66 @@ class Exchange:
         and refusal codes. ``trader=False`` leaves the account empty but for its first deposit. ``now`` pins a
         paused clock there, to be moved with ``jump``.
         """
-        raise NotImplementedError
+        return cls(open_world(Wish(seed, history, profile, trader), state, now))
 
     # --- time ---------------------------------------------------------------------------------------------
 
     def now(self) -> datetime:
         """The virtual instant; also the ``Date`` header."""
-        raise NotImplementedError
+        return self._clock.now()
 
-    def pause(self) -> None: ...
+    def pause(self) -> None:
+        self._clock.run(0.0)
+
     def resume(self, speed: float = 1.0) -> None:
         """Run at this many virtual seconds a real second."""
+        self._clock.run(speed)
 
     def jump(self, to: datetime) -> None:
         """Move the clock forward to ``to``; everything between is played. Backwards raises ValueError."""
+        self._clock.jump(to)
 
     def sessions(self, day: date) -> Sessions | None:
-        raise NotImplementedError
+        return self._market.sessions(day)
 
     def is_trading_day(self, day: date) -> bool:
-        raise NotImplementedError
+        return self._market.trades(day)
 
     def trading_day_after(self, day: date, count: int) -> date:
-        raise NotImplementedError
+        return trading_day_after(day, count, self._market.overrides)
 
     # --- market -------------------------------------------------------------------------------------------
 
     def instruments(self, market: str = "") -> Sequence[Instrument]:
         """All, or those of KOSPI / KOSDAQ / ETF / KONEX, by code."""
-        raise NotImplementedError
+        return [one for one in self._market.universe.instruments.values() if market in ("", one.market)]
 
     def instrument(self, code: str) -> Instrument | None:
         """``None`` for a code this market does not list. Codes are bare (no _NX/_AL, no A)."""
-        raise NotImplementedError
+        return self._market.universe.instruments.get(code)
 
     def quote(self, code: str, venue: Venue = Venue.ALL) -> Quote:
         """현재가. ``KRX``: 09:00-15:30 and its after-market; ``NXT``: pre- and after-market; ``ALL``: both."""
-        raise NotImplementedError
+        return quote_at(self._market, code, self.now(), venue)
 
     def depth(self, code: str, venue: Venue = Venue.ALL) -> Depth:
-        raise NotImplementedError
+        return depth_at(self._market, code, self.now(), venue)
 
     def prints(
         self, code: str, since: datetime, until: datetime | None = None, venue: Venue = Venue.ALL
     ) -> Sequence[Print]:
         """Trades with ``since < at <= until`` (``None`` = now), oldest first, one day at most. For 0B."""
-        raise NotImplementedError
+        until = min(until or self.now(), self.now())
+        tape = self._market.tape(code, self._market.day_at(until))
+        return list(prints_between(tape, since, until, venue)) if tape else []
 
     def ticks(self, code: str, count: int, until: datetime | None = None) -> Sequence[Print]:
-        """The last ``count`` trades up to ``until``, newest first, going back over days. For ka10079."""
-        raise NotImplementedError
+        """The official session's last trades up to ``until``, newest first, going back over days (ka10079)."""
+        return tick_prints(self._market, code, count, min(until or self.now(), self.now()))
 
     def minutes(self, code: str, minutes: int, count: int, until: datetime | None = None) -> Sequence[Bar]:
         """분봉 of the official session, newest first, going back over days. For ka10080."""
-        raise NotImplementedError
+        return minute_bars(self._market, code, minutes, count, min(until or self.now(), self.now()))
 
     def bars(
         self,
@@ -133,77 +139,93 @@ class Exchange:
         until: date | None = None,
     ) -> Sequence[Bar]:
         """일·주·월·년봉 of the official session, newest first, today's as it stands (ka10081-83, 94)."""
-        raise NotImplementedError
+        now = self.now()
+        return day_bars(self._market, code, span, count, min(until or now.date(), now.date()), now)
 
     def sectors(self) -> Sequence[tuple[str, str, str]]:
         """(code, name, market) of every 업종, ``001`` 코스피 and ``101`` 코스닥 first."""
-        raise NotImplementedError
+        return [(sector.code, sector.name, sector.market) for sector in sectors().values()]
 
     def index(self, sector: str) -> IndexQuote | None:
-        raise NotImplementedError
+        return index_at(self._market, sector, self.now()) if sector in sectors() else None
 
     def session_changes(self, since: datetime, until: datetime | None = None) -> Sequence[SessionChange]:
-        """0s events with ``since < at <= until``."""
-        raise NotImplementedError
+        """0s events with ``since < at <= until``, a week of them at most."""
+        until = min(until or self.now(), self.now())
+        days = [since.date() + timedelta(days=n) for n in range(min((until.date() - since.date()).days, 7) + 1)]
+        hours = [found for day in days if (found := self._market.sessions(day))]
+        return [change for found in hours for change in changes(found) if since < change.at <= until]
 
     # --- the account --------------------------------------------------------------------------------------
 
     def orders_on(self, day: date) -> Sequence[Order]:
         """Every order of the day by number, modifications and cancellations as their own (kt00007, ka10076)."""
-        raise NotImplementedError
+        return [order for _, order in sorted(self._played().orders.get(day, {}).items())]
 
     def executions_on(self, day: date) -> Sequence[Fill]:
-        raise NotImplementedError
+        """Every fill of the day, oldest first."""
+        return tuple(self._played().fills.get(day, ()))
 
     def open_orders(self) -> Sequence[Order]:
         """미체결 now, by number (ka10075)."""
-        raise NotImplementedError
+        return sorted(self._played().open_orders(self.now().date()), key=lambda order: order.number)
 
     def order(self, day: date, number: str) -> Order | None:
-        raise NotImplementedError
+        return self._played().orders.get(day, {}).get(number)
 
     def split_orders(self, number: str) -> Sequence[Order]:
         """Today's open SOR order as its child orders (ka10088); empty for others."""
-        raise NotImplementedError
+        order = self.order(self.now().date(), number)
+        return [order] if order and order.is_open and order.venue is Venue.SOR else []
 
     def positions(self) -> Sequence[Position]:
         """Holdings by code, those sold out today last with quantity 0 (kt00018 leaves them out)."""
-        raise NotImplementedError
+        return positions(self._played(), self.now())
 
     def deposit(self) -> Deposit:
-        raise NotImplementedError
+        return deposit(self._played(), self.now())
 
     def realised_rows(self, start: date, end: date, code: str = "") -> Sequence[SaleRow]:
         """One row per sell execution, oldest first (ka10072, ka10073, ka10077)."""
-        raise NotImplementedError
+        return statements.realised_rows(self._played(), start, end, code)
 
     def realised_days(self, start: date, end: date) -> Sequence[RealisedDay]:
         """Every day with a fill, oldest first; ka10074 lists only those with ``has_sales``."""
-        raise NotImplementedError
+        return statements.realised_days(self._played(), start, end)
 
     def diary(self, day: date, kind: DiaryKind = DiaryKind.ALL) -> Diary:
-        raise NotImplementedError
+        return statements.diary(self._played(), day, kind)
 
     def cash_ledger(self, start: date, end: date) -> Sequence[CashRow]:
         """Booked rows with ``start <= day <= end``, oldest first (kt00015)."""
-        raise NotImplementedError
+        return self._played().purse.between(start, end)
 
     def settlements(self, settle_on: date) -> Sequence[CashRow]:
         """Rows that will be booked on that day (kt00008), balance 0."""
-        raise NotImplementedError
+        ledger = self._played()
+        traded = [day for day in ledger.unsettled if ledger.settles_on(day) == settle_on]
+        return [row for day in traded for row in ledger.due_rows(day, settle_on)]
 
     def day_snapshot(self, day: date) -> DaySnapshot | None:
         """The account at the close of ``day`` (today: as it stands); ``None`` before it was opened."""
-        raise NotImplementedError
+        ledger, today = self._played(), self.now().date()
+        closing = statements.closing_before(ledger, day)
+        if day >= today and today not in ledger.closings and self._market.trades(today):
+            closing = ledger.as_it_stands(today)
+        if day > today or closing is None:
+            return None
+        return statements.snapshot(ledger, closing, day, self._closing_prices(closing))
 
     @property
     def opened_on(self) -> date:
         """The account's first day."""
-        raise NotImplementedError
+        return self._account.opened_on
 
     def buyable(self, code: str, price: int) -> int:
-        """How many shares the buying power allows at this price, costs included."""
-        raise NotImplementedError
+        """How many shares the buying power allows at this price, costs included; 0 for a price of 0."""
+        self._played()
+        desk = self._account.desk
+        return desk.affordable(desk.buying_power(self.now()), price)
 
     # --- orders -------------------------------------------------------------------------------------------
 
@@ -220,27 +242,44 @@ class Exchange:
         channel: str = "REST API",
     ) -> Order:
         """Book an order and answer it, or raise ``OrderRefused``. Fills follow a moment later as events."""
-        raise NotImplementedError
+        ticket = Ticket(side, code, quantity, price, kind, venue, stop_price, channel)
+        return self._account.order(Command(self.now(), "place", ticket))
 
     def modify(
         self, number: str, code: str, quantity: int, price: int, *, venue: Venue, channel: str = "REST API"
     ) -> Order:
         """정정: ``quantity`` 0 means all that remains; the answer is the new order."""
-        raise NotImplementedError
+        ticket = Ticket(Side.BUY, code, quantity, price, venue=venue, channel=channel)
+        return self._account.order(Command(self.now(), "modify", ticket, number))
 
     def cancel(
         self, number: str, code: str, quantity: int, *, venue: Venue, channel: str = "REST API"
     ) -> Order:
         """취소: the answer is the cancellation, ``confirmed`` how many shares it freed."""
-        raise NotImplementedError
+        ticket = Ticket(Side.BUY, code, quantity, venue=venue, channel=channel)
+        return self._account.order(Command(self.now(), "cancel", ticket, number))
 
     # --- events -------------------------------------------------------------------------------------------
 
     @property
     def sequence(self) -> int:
         """The number of the latest account event; start a stream from here."""
-        raise NotImplementedError
+        self._played()
+        return self._account.log.sequence
 
     def events(self, after: int) -> Sequence[AccountEvent]:
         """Account events with a higher sequence, in order. Only the last 2,000 of this run are kept."""
-        raise NotImplementedError
+        self._played()
+        return self._account.log.after(after)
+
+    # --- within -------------------------------------------------------------------------------------------
+
+    def _played(self) -> Ledger:
+        """The ledger with everything played that is due."""
+        self._account.play(self.now())
+        return self._account.ledger
+
+    def _closing_prices(self, closing: Closing) -> dict[str, int]:
+        """Prices of what was held when a day ended, or of now for today."""
+        at = min(self.now(), datetime.combine(closing.day, datetime.max.time(), tzinfo=self.now().tzinfo))
+        return {code: price_at(self._market, code, at) for code, _, _ in closing.held}

@@ -1,0 +1,182 @@
+"""Admission: which orders the ledger takes, and in which words it refuses the others (PROTOCOL 2.5, 7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from kiwoomweb.broker.domain import Venue
+from kiwoomweb.broker.market_calendar import Phase, Window
+from kiwoomweb.simulator.account_facts import Order
+from kiwoomweb.simulator.costs import MOCK, REAL, Costs
+from kiwoomweb.simulator.kinds import KINDS, Kind
+from kiwoomweb.simulator.market import Market
+
+__all__ = ["Admission", "OrderRefused", "Profile"]
+
+Profile = Literal["real", "mock"]
+
+#: Refusal -> what each profile says: (code, words). The real host's limit refusals were seen without a code.
+SAYINGS: dict[str, dict[Profile, tuple[str, str]]] = {
+    "no money": {
+        "real": ("855056", "매수증거금이 부족합니다. {}주 매수가능"),
+        "mock": ("RC4025", "모의투자 매수증거금이 부족합니다. {}주 매수가능"),
+    },
+    "no shares": {
+        "real": ("800033", "매도가능수량이 부족합니다. {}주 매도가능"),
+        "mock": ("800033", "모의투자 매도가능수량이 부족합니다. {}주 매도가능"),
+    },
+    "off tick": {
+        "real": ("571557", "주문단가를 잘못입력하셨습니다"),
+        "mock": ("RC4003", "모의투자 호가단위 오류입니다."),
+    },
+    "below limit": {
+        "real": ("", "주문단가가 하한가보다 낮습니다"),
+        "mock": ("RC4027", "모의투자 상/하한가 오류입니다."),
+    },
+    "above limit": {
+        "real": ("", "주문단가가 상한가보다 높습니다"),
+        "mock": ("RC4027", "모의투자 상/하한가 오류입니다."),
+    },
+    "no price": {
+        "real": ("308003", "주문단가를 입력하십시요"),
+        "mock": ("308003", "주문단가를 입력하십시요"),
+    },
+    "no quantity": {
+        "real": ("", "주문수량을 입력하십시요"),
+        "mock": ("", "모의투자 주문수량을 확인하세요."),
+    },
+    "wrong kind": {
+        "real": ("407022", "매매구분을 확인하십시요"),
+        "mock": ("407022", "매매구분을 확인하십시요"),
+    },
+    "best not offered": {
+        "real": ("407022", "매매구분을 확인하십시요"),
+        "mock": ("RC4026", "모의투자 최유리지정가와 최우선지정가 주문은 불가합니다."),
+    },
+    "not now": {
+        "real": ("521790", "해당 호가유형은 주문 불가능한 시간입니다."),
+        "mock": ("RC4058", "모의투자 장종료"),
+    },
+    "too early": {
+        "real": ("521790", "해당 호가유형은 주문 불가능한 시간입니다."),
+        "mock": ("RC4057", "모의투자 장시작전"),
+    },
+    "closed": {
+        "real": ("521790", "해당 호가유형은 주문 불가능한 시간입니다."),
+        "mock": ("RC4010", "모의투자 영업일이 아닙니다."),
+    },
+    "halted": {
+        "real": ("", "매매거래정지 종목입니다"),
+        "mock": ("RC4007", "모의투자 매매제한 종목입니다."),
+    },
+    "wrong venue": {
+        "real": ("407022", "거래소구분을 확인하십시요"),
+        "mock": ("RC9000", "모의투자에서는 해당업무가 제공되지 않습니다."),
+    },
+    "unknown order": {
+        "real": ("", "원주문번호가 존재하지 않습니다"),
+        "mock": ("RC4032", "모의투자 원주문번호가 존재하지 않습니다."),
+    },
+    "is a cancel": {
+        "real": ("571435", "원주문이취소주문입니다"),
+        "mock": ("571435", "원주문이취소주문입니다"),
+    },
+    "nothing left": {
+        "real": ("506550", "취소할 수량이 없습니다"),
+        "mock": ("RC4033", "모의투자 정정/취소할 수량이 없습니다."),
+    },
+    "not by SOR": {
+        "real": ("571412", "SOR정정 및 취소주문은 원주문이 SOR주문인 경우 가능합니다."),
+        "mock": ("RC9000", "모의투자에서는 해당업무가 제공되지 않습니다."),
+    },
+}
+BEST_KINDS = frozenset(("6", "7", "16", "26"))
+
+
+class OrderRefused(Exception):
+    """The ledger says no. ``code`` and ``text`` go into ``[2000](code:text)``; nothing was booked."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(f"{code}:{text}")
+        self.code, self.text = code, text
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The rules of one profile over one market."""
+
+    market: Market
+    profile: Profile
+
+    @property
+    def costs(self) -> Costs:
+        return MOCK if self.profile == "mock" else REAL
+
+    def refusal(self, why: str, *details: object) -> OrderRefused:
+        code, words = SAYINGS[why][self.profile]
+        return OrderRefused(code, words.format(*details))
+
+    def kind(self, code: str) -> Kind:
+        if self.profile == "mock" and code in BEST_KINDS:
+            raise self.refusal("best not offered")
+        if code not in KINDS:
+            raise self.refusal("wrong kind")
+        return KINDS[code]
+
+    def window(self, at: datetime, venue: Venue, kind: Kind) -> Window:
+        """The open session this order would enter."""
+        hours = self.market.sessions(at.date())
+        if venue not in (Venue.KRX, Venue.NXT, Venue.SOR) or (
+            self.profile == "mock" and venue is not Venue.KRX
+        ):
+            raise self.refusal("wrong venue")
+        if hours is None:
+            raise self.refusal("closed")
+        window = hours.at(at, venue)
+        auctions = () if self.profile == "real" else (Phase.OPENING_AUCTION,)
+        if at < hours.regular.opens and (window is None or window.phase in auctions):
+            raise self.refusal("too early")
+        if window is None or window.phase in (Phase.CLOSING_PRICE, Phase.SINGLE_PRICE):
+            raise self.refusal("not now")
+        around = window.phase in (Phase.PRE, Phase.AFTER)
+        if around and (self.profile == "mock" or not kind.priced):
+            raise self.refusal("not now")
+        return window
+
+    def price(self, code: str, price: int, at: datetime) -> None:
+        """A limit price must exist and lie within the day's limits."""
+        grid = self.market.grid(code)
+        if price <= 0:
+            raise self.refusal("no price")
+        if not grid.fits(price):
+            raise self.refusal("off tick")
+        low, high = grid.limits(self.market.base(code, at.date()))
+        if not low <= price <= high:
+            raise self.refusal("below limit" if price < low else "above limit")
+
+    def tradable(self, code: str, quantity: int, at: datetime) -> None:
+        if quantity <= 0:
+            raise self.refusal("no quantity")
+        tape = self.market.tape(code, at.date())
+        if tape is None or tape.bar.halted:
+            raise self.refusal("halted")
+
+    def original(self, order: Order | None, code: str, venue: Venue) -> Order:
+        """The order a modification or cancellation names must exist and still have something left."""
+        if order is None or order.code != code:
+            raise self.refusal("unknown order")
+        if order.action.name == "CANCEL":
+            raise self.refusal("is a cancel")
+        if venue is Venue.SOR and order.venue is not Venue.SOR:
+            raise self.refusal("not by SOR")
+        if not order.is_open:
+            raise self.refusal("nothing left")
+        return order
+
+    def funds(self, held_back: int, power: int, most: int) -> None:
+        if held_back > power:
+            raise self.refusal("no money", most)
+
+    def shares(self, quantity: int, sellable: int) -> None:
+        if quantity > sellable:
+            raise self.refusal("no shares", max(sellable, 0))

@@ -1,0 +1,58 @@
+"""Costs: commission and transaction tax to the won, as the broker cuts them (PROTOCOL 6.1).
+
+Commission is cut to ten won, tax to the won. The ledger charges commission once per stock, side and day, and tax
+once per sell execution; single orders and sales show their own cut.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+__all__ = ["MOCK", "REAL", "Costs", "tax_rate"]
+
+#: Transaction tax with 농특세 by settlement date, in hundred-thousandths. KOSPI and KOSDAQ add up to the same.
+TAX = (
+    (date(2019, 6, 3), 250),
+    (date(2021, 1, 1), 230),
+    (date(2023, 1, 1), 200),
+    (date(2024, 1, 1), 180),
+    (date(2025, 1, 1), 150),
+    (date(2026, 1, 1), 200),
+)
+#: The rate before the table begins.
+TAX_BEFORE = 300
+KONEX_TAX = 100
+PARTS = 100_000
+
+
+def tax_rate(market: str, settled: date) -> Fraction:
+    """The tax on a sale that settles on that day; funds pay none."""
+    if market == "ETF":
+        return Fraction(0)
+    if market == "KONEX":
+        return Fraction(KONEX_TAX, PARTS)
+    place = bisect_right(TAX, (settled, PARTS))
+    return Fraction(TAX[place - 1][1] if place else TAX_BEFORE, PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """A profile's commission rate: real online trading 0.015 %, mock 0.35 %."""
+
+    rate: Fraction
+
+    def commission(self, amount: int | Fraction) -> int:
+        """``commission(373_500)`` is 50 at the real rate."""
+        return int(amount * self.rate / 10) * 10
+
+    def tax(self, amount: int, market: str, settled: date) -> int:
+        return int(amount * tax_rate(market, settled))
+
+    def hold(self, amount: int) -> int:
+        """What a buy must hold back so that no later cut can overdraw the account."""
+        return amount + int(amount * self.rate) + 11
+
+
+REAL = Costs(Fraction(15, PARTS))
+MOCK = Costs(Fraction(350, PARTS))

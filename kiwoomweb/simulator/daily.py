@@ -1,0 +1,76 @@
+"""The library of daily bars: every instrument's and index's days, computed only when somebody asks."""
+
+from datetime import date, timedelta
+from statistics import median, pstdev
+
+from kiwoomweb.simulator.bars import Series
+from kiwoomweb.simulator.growth import DAYS_A_YEAR, Temper, grow
+from kiwoomweb.simulator.history import History
+from kiwoomweb.simulator.prices import POINTS, Grid
+from kiwoomweb.simulator.universe import Character, Universe, sectors
+from kiwoomweb.simulator.weather import EPOCH
+
+__all__ = ["Daily"]
+
+
+class Daily:
+    """Series by code. Generated ones start at the epoch or the listing, real ones go on generated after their end."""
+
+    def __init__(self, seed: int, universe: Universe, history: History | None = None) -> None:
+        self.seed, self.universe, self.history = seed, universe, history
+        self._series: dict[str, Series] = {}
+        self._tempers: dict[str, Temper] = {}
+        self._grown: dict[str, int] = {}
+
+    def series(self, code: str, through: date) -> Series:
+        """All bars of the code at least up to ``through``; ``KeyError`` for a code nobody lists."""
+        if code not in self._series:
+            self._begin(code)
+        while self._grown[code] < through.year:
+            self._grow(code)
+        return self._series[code]
+
+    def grid(self, code: str) -> Grid:
+        return POINTS if code in sectors() else self.universe.grid(code)
+
+    def _begin(self, code: str) -> None:
+        real = self.history.series[code] if self.history and code not in sectors() else None
+        self._tempers[code] = self._temper(code, real)
+        self._series[code] = real or Series()
+        # A file that ends in mid-year grows on within that year, from the file's last day.
+        self._grown[code] = self.history.last.year - 1 if real and self.history else EPOCH.year - 1
+        if real and self.history:
+            self._grow(code)
+
+    def _grow(self, code: str) -> None:
+        series, year = self._series[code], self._grown[code] + 1
+        last = series[len(series) - 1].close if series.days else None
+        for bar in grow(self.seed, self._tempers[code], year, self._after(code), last):
+            series.append(bar)
+        self._grown[code] = year
+
+    def _after(self, code: str) -> date:
+        """The day after which this code's generated bars begin."""
+        if code in sectors():
+            return EPOCH - timedelta(days=1)
+        if self.history:
+            return self.history.last
+        return max(self.universe.instruments[code].listed, EPOCH) - timedelta(days=1)
+
+    def _temper(self, code: str, real: Series | None) -> Temper:
+        if code in sectors():
+            return Temper.of_index(code, sectors()[code].level, POINTS)
+        instrument = self.universe.instruments[code]
+        character = _character(real) if real else self.universe.characters[code]
+        return Temper.of_share(code, instrument.sector, character, self.universe.grid(code))
+
+
+def _character(real: Series) -> Character:
+    """How a share of the file behaved in its last months, for the days after the file's end."""
+    recent = [bar for bar, _ in zip(real.back_from(date.max), range(60), strict=False) if not bar.halted]
+    closes = [bar.close for bar in recent]
+    changes = [a / b - 1 for a, b in zip(closes, closes[1:], strict=False)] or [0.02]
+    volatility = int(100 * pstdev(changes) * DAYS_A_YEAR**0.5)
+    volume = int(median(bar.volume for bar in recent)) if recent else 1_000
+    price = closes[0] if closes else max(real[len(real) - 1].close, 1)
+    return Character(price, min(max(volatility, 12), 90), max(volume, 200))

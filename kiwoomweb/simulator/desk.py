@@ -1,0 +1,227 @@
+"""The desk (주문): takes orders, modifications and cancellations, and lets the market fill them in time.
+
+Everything happens at virtual instants on one agenda, so that the same orders give the same ledger no matter
+how often anybody looked in between.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.broker.market_calendar import Phase, Window
+from kiwoomweb.simulator.account_facts import Action, Fill, Order, OrderState
+from kiwoomweb.simulator.admission import Admission
+from kiwoomweb.simulator.agenda import Agenda
+from kiwoomweb.simulator.depth import depth_at
+from kiwoomweb.simulator.kinds import KINDS, Kind
+from kiwoomweb.simulator.ledger import Ledger
+from kiwoomweb.simulator.matching import Execution, Terms, executions, sweep
+
+__all__ = ["Desk", "Ticket"]
+
+NO_ORDER = "0000000"
+#: From the desk to the exchange and back: the least, and how much it varies from order to order.
+LATENCY, JITTER = 60, 240
+
+Announce = Callable[[datetime, str, Order, Fill | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a new order asks for."""
+
+    side: Side
+    code: str
+    quantity: int
+    price: int = 0
+    kind: str = "0"
+    venue: Venue = Venue.KRX
+    stop_price: int = 0
+    channel: str = "REST API"
+
+
+class Desk:
+    """One account's order desk. ``announce(at, status, order, fill)`` hears of everything that happens to an order."""
+
+    def __init__(self, ledger: Ledger, admission: Admission, agenda: Agenda, announce: Announce) -> None:
+        self.ledger, self.admission, self.agenda, self.announce = ledger, admission, agenda, announce
+        self.market = ledger.market
+
+    # --- the three verbs ----------------------------------------------------------------------------------
+
+    def place(self, ticket: Ticket, at: datetime) -> Order:
+        """Book a new order, or raise ``OrderRefused`` and change nothing."""
+        kind = self.admission.kind(ticket.kind)
+        window = self.admission.window(at, ticket.venue, kind)
+        self.admission.tradable(ticket.code, ticket.quantity, at)
+        price = self._price(ticket, kind, at)
+        worst = price or self._limit(ticket, at)
+        self._afford(ticket, worst, at)
+        number = self.ledger.next_order_number(at)
+        order = Order(
+            day=at.date(),
+            number=number,
+            original=NO_ORDER,
+            root=number,
+            code=ticket.code,
+            side=ticket.side,
+            action=Action.NEW,
+            kind=ticket.kind,
+            quantity=ticket.quantity,
+            price=price if kind.priced or kind.follows != "any" else 0,
+            stop_price=ticket.stop_price,
+            venue=ticket.venue,
+            channel=ticket.channel,
+            placed_at=at,
+            remaining=ticket.quantity,
+            state=OrderState.OPEN,
+        )
+        self.ledger.put(order, worst)
+        self.announce(at, "접수", order, None)
+        self._send(order, worst, window, at)
+        return order
+
+    def modify(self, number: str, ticket: Ticket, at: datetime) -> Order:
+        """정정: shares move from the old order to a new one at another price; the queue place is lost."""
+        original = self._original(number, ticket, at)
+        quantity = min(ticket.quantity or original.remaining, original.remaining)
+        window = self.admission.window(at, original.venue, KINDS["0"])
+        self.admission.price(ticket.code, ticket.price, at)
+        if original.side is Side.BUY:
+            costs = self.ledger.costs
+            worst = self.ledger.working[original.number]
+            back, left = costs.hold(original.remaining * worst), original.remaining - quantity
+            needed = costs.hold(quantity * ticket.price) + (costs.hold(left * worst) if left else 0)
+            power = self.buying_power(at) + back
+            self.admission.funds(needed, power, self.affordable(power, ticket.price))
+        order = self._following(original, Action.MODIFY, quantity, ticket, at)
+        self.ledger.release(original, quantity, OrderState.CONFIRMED)
+        self.ledger.put(order, ticket.price)
+        self.announce(at, "접수", order, None)
+        self.announce(at, "확인", order, None)
+        self._send(order, ticket.price, window, at)
+        return order
+
+    def cancel(self, number: str, ticket: Ticket, at: datetime) -> Order:
+        """취소: shares leave the order; the cancellation has a number of its own and is confirmed at once."""
+        original = self._original(number, ticket, at)
+        quantity = min(ticket.quantity or original.remaining, original.remaining)
+        order = self._following(original, Action.CANCEL, quantity, ticket, at)
+        asked = replace(order, remaining=quantity, state=OrderState.OPEN, confirmed=0, confirmed_at=None)
+        self.announce(at, "접수", asked, None)
+        self.ledger.release(original, quantity, OrderState.CANCELLED)
+        self.ledger.put(order)
+        self.announce(at, "확인", order, None)
+        return order
+
+    # --- what an order needs ------------------------------------------------------------------------------
+
+    def buying_power(self, at: datetime) -> int:
+        """주문가능금액: settled and unsettled money less what open buys hold back."""
+        return max(self.ledger.d2 - self.ledger.reserved(at.date()), 0)
+
+    def affordable(self, power: int, price: int) -> int:
+        """How many shares this much money buys, costs included."""
+        if price <= 0:
+            return 0
+        most = power // price
+        while most and self.ledger.costs.hold(most * price) > power:
+            most -= max(1, most // 4_000)
+        return most
+
+    def _afford(self, ticket: Ticket, worst: int, at: datetime) -> None:
+        if ticket.side is Side.SELL:
+            self.admission.shares(ticket.quantity, self.ledger.sellable(at.date(), ticket.code))
+            return
+        power = self.buying_power(at)
+        needed = self.ledger.costs.hold(ticket.quantity * worst)
+        self.admission.funds(needed, power, self.affordable(power, worst) if needed > power else 0)
+
+    def _price(self, ticket: Ticket, kind: Kind, at: datetime) -> int:
+        """The limit the order works with; 0 for market orders. 최유리·최우선 read it off the book."""
+        if kind.priced:
+            self.admission.price(ticket.code, ticket.price, at)
+            return ticket.price
+        if kind.follows == "any":
+            return 0
+        book = depth_at(self.market, ticket.code, at)
+        buys_at_ask = (ticket.side is Side.BUY) == (kind.follows == "other")
+        best = (book.asks if buys_at_ask else book.bids)[0].price
+        return best or self._limit(ticket, at)
+
+    def _limit(self, ticket: Ticket, at: datetime) -> int:
+        """The worst price the day allows: what a market order may cost."""
+        low, high = self.market.grid(ticket.code).limits(self.market.base(ticket.code, at.date()))
+        return high if ticket.side is Side.BUY else low
+
+    def _original(self, number: str, ticket: Ticket, at: datetime) -> Order:
+        known = self.ledger.orders[at.date()].get(number)
+        return self.admission.original(known, ticket.code, ticket.venue)
+
+    def _following(self, original: Order, action: Action, quantity: int, ticket: Ticket, at: datetime) -> Order:
+        """The order that a modification or a cancellation is."""
+        lives = action is Action.MODIFY
+        return Order(
+            day=at.date(),
+            number=self.ledger.next_order_number(at),
+            original=original.number,
+            root=original.root,
+            code=original.code,
+            side=original.side,
+            action=action,
+            kind=original.kind,
+            quantity=quantity,
+            price=ticket.price if lives else 0,
+            stop_price=0,
+            venue=original.venue,
+            channel=ticket.channel,
+            placed_at=at,
+            remaining=quantity if lives else 0,
+            state=OrderState.OPEN if lives else OrderState.CONFIRMED,
+            confirmed=quantity,
+            confirmed_at=at,
+        )
+
+    # --- what the market does with it ---------------------------------------------------------------------
+
+    def _send(self, order: Order, worst: int, window: Window, at: datetime) -> None:
+        """Enter the order's fate on the agenda: its fills, and its end with the session."""
+        kind = KINDS[order.kind]
+        arrives = at + timedelta(milliseconds=LATENCY + int(order.number) * 7919 % JITTER)
+        until = self._ends(window)
+        terms = Terms(order.code, order.side, worst, order.remaining, order.venue)
+        if kind.immediate:
+            fills = sweep(depth_at(self.market, order.code, arrives), terms, arrives)
+            whole = sum(fill.quantity for fill in fills) == order.quantity
+            fills, until = fills if whole or not kind.whole else [], arrives
+        else:
+            fills = executions(self.market, terms, arrives, until)
+        for fill in fills:
+            self.agenda.enter(fill.at, partial(self._fill, order.number, fill))
+        self.agenda.enter(until + timedelta(milliseconds=1), partial(self._end, order.number, kind.immediate))
+
+    def _ends(self, window: Window) -> datetime:
+        """Day orders live to the end of their session; at KRX that is the closing auction."""
+        hours = self.market.sessions(window.opens.date())
+        if hours and window.venue is Venue.KRX and window.phase is not Phase.AFTER:
+            return hours.closing_auction.closes
+        return window.closes
+
+    def _fill(self, number: str, execution: Execution, at: datetime) -> None:
+        order = self.ledger.orders[at.date()].get(number)
+        if order is None or not order.is_open:
+            return
+        fill = self.ledger.fill(order, execution)
+        self.announce(at, "체결", self.ledger.orders[fill.day][number], fill)
+
+    def _end(self, number: str, immediate: bool, at: datetime) -> None:
+        """The rest of an order dies: quietly with the session, or as the cancelled rest of IOC and FOK."""
+        order = self.ledger.orders[at.date()].get(number)
+        if order is None or not order.is_open:
+            return
+        ends_as = OrderState.CANCELLED if immediate else OrderState.EXPIRED
+        ended = self.ledger.release(order, order.remaining, ends_as)
+        if immediate:
+            self.announce(at, "취소", ended, None)

@@ -1,0 +1,40 @@
+"""Events: what the account's stream (00, 04) will tell, in the order it happened."""
+
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import dropwhile
+
+from kiwoomweb.simulator.account_facts import AccountEvent, BalanceEvent, Fill, Order, OrderEvent
+from kiwoomweb.simulator.ledger import Ledger
+from kiwoomweb.simulator.standing import position
+
+__all__ = ["EventLog"]
+
+KEPT = 2_000
+
+
+class EventLog:
+    """Silent while the past is played again, then the last events of this run, each with its number."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._events: deque[AccountEvent] = deque(maxlen=KEPT)
+        self.sequence = 0
+        self.live = False
+
+    def announce(self, at: datetime, status: str, order: Order, fill: Fill | None) -> None:
+        """Note what happened to an order; a fill is followed by the position it leaves."""
+        if not self.live:
+            return
+        self.sequence += 1
+        self._events.append(OrderEvent(self.sequence, at, status, order, fill))
+        if fill:
+            self.sequence += 1
+            after = position(self._ledger, fill.code, at)
+            self._events.append(BalanceEvent(self.sequence, at, fill.side, after))
+
+    def after(self, sequence: int) -> Sequence[AccountEvent]:
+        if sequence >= self.sequence:
+            return ()
+        return tuple(dropwhile(lambda event: event.sequence <= sequence, self._events))

@@ -1,0 +1,85 @@
+"""History: real daily bars from a CSV file, with the flaws real data has.
+
+Columns ``code,date,open,high,low,close,volume``. Bars are kept as they are: zero-volume days are halts, jumps
+stay jumps, days and symbols that are missing stay missing. The file's dates are the trading days of its span.
+"""
+
+import csv
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from kiwoomweb.broker.market_calendar import Overrides, is_trading_day
+from kiwoomweb.simulator.bars import DayBar, Series
+
+__all__ = ["History", "HistoryUnreadable", "read_history"]
+
+COLUMNS = ("code", "date", "open", "high", "low", "close", "volume")
+
+
+class HistoryUnreadable(ValueError):
+    """The file is not a table of daily bars; the message says what is wrong and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every symbol's series and the calendar the file implies."""
+
+    series: dict[str, Series]
+    first: date
+    last: date
+    overrides: Overrides
+
+
+def read_history(path: Path) -> History:
+    """Read a plain or gzipped CSV; ``HistoryUnreadable`` when it is not one."""
+    series: dict[str, Series] = {}
+    with _text(path) as file:
+        for bar, code in _bars(file):
+            series.setdefault(code, Series()).append(bar)
+    if not series:
+        raise HistoryUnreadable(f"{path.name}: no bars in the file")
+    ordered = {code: _in_order(line) for code, line in series.items()}
+    days = {day for line in ordered.values() for day in line.days}
+    first, last = min(days), max(days)
+    return History(ordered, first, last, _calendar(first, last, days))
+
+
+def _text(path: Path) -> TextIO:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
+def _bars(file: TextIO) -> Iterator[tuple[DayBar, str]]:
+    rows = csv.reader(file)
+    header = next(rows, [])
+    if missing := [name for name in COLUMNS if name not in header]:
+        raise HistoryUnreadable(f"line 1: columns missing: {', '.join(missing)}")
+    places = [header.index(name) for name in COLUMNS]
+    for number, row in enumerate(rows, start=2):
+        try:
+            code, day, *values = (row[place] for place in places)
+            yield DayBar(date.fromisoformat(day), *(int(float(v or 0)) for v in values)), code.strip()
+        except (IndexError, ValueError, OverflowError) as why:
+            raise HistoryUnreadable(f"line {number}: {why}") from why
+
+
+def _in_order(series: Series) -> Series:
+    """The same bars by day; of two bars of one day the later line counts."""
+    if all(a < b for a, b in zip(series.days, series.days[1:], strict=False)):
+        return series
+    by_day = {series[index].day: series[index] for index in range(len(series))}
+    ordered = Series()
+    for day in sorted(by_day):
+        ordered.append(by_day[day])
+    return ordered
+
+
+def _calendar(first: date, last: date, days: set[date]) -> Overrides:
+    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    closed = frozenset(day for day in span if day not in days and is_trading_day(day))
+    return Overrides(closed=closed, opened=frozenset(days))

@@ -1,0 +1,63 @@
+"""The purse: the account's money as booked, row by row (위탁종합거래내역, kt00015)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from kiwoomweb.simulator.account_facts import CashKind, CashRow
+from kiwoomweb.simulator.tallies import Tally
+
+__all__ = ["Purse", "settlement_rows"]
+
+
+class Purse:
+    """``cash`` is 예수금; every change of it is a row that tells the balance after it."""
+
+    def __init__(self) -> None:
+        self.cash = 0
+        self.rows: list[CashRow] = []
+
+    def book(self, row: CashRow) -> None:
+        """Write the row with its number of the day and the balance it leaves."""
+        self.cash += row.settled if row.is_credit else -row.settled
+        last = self.rows[-1] if self.rows else None
+        number = last.number + 1 if last and last.day == row.day else 1
+        self.rows.append(replace(row, number=number, balance=self.cash))
+
+    def move(self, at: datetime, kind: CashKind, amount: int) -> None:
+        """A deposit, withdrawal or dividend, effective at once."""
+        row = _row(at, at.date(), kind, "", 0, amount)
+        self.book(replace(row, settled=amount))
+
+    def between(self, start: date, end: date) -> list[CashRow]:
+        return [row for row in self.rows if start <= row.day <= end]
+
+
+def settlement_rows(tallies: Mapping[str, Tally], traded: date, at: datetime) -> Iterator[CashRow]:
+    """What a trade day brings on settlement: one row per stock and side, sales first so that cash never dips."""
+    for code, tally in sorted(tallies.items()):
+        if tally.sold_quantity:
+            row = _row(at, traded, CashKind.SELL, code, tally.sold_quantity, tally.sold)
+            yield replace(row, commission=tally.sell_commission, tax=tally.tax, settled=tally.received)
+    for code, tally in sorted(tallies.items()):
+        if tally.bought_quantity:
+            row = _row(at, traded, CashKind.BUY, code, tally.bought_quantity, tally.bought)
+            yield replace(row, commission=tally.buy_commission, settled=tally.paid)
+
+
+def _row(at: datetime, traded: date, kind: CashKind, code: str, quantity: int, amount: int) -> CashRow:
+    return CashRow(
+        day=at.date(),
+        at=at,
+        number=0,
+        kind=kind,
+        code=code,
+        quantity=quantity,
+        unit_price=amount // quantity if quantity else 0,
+        amount=amount,
+        commission=0,
+        tax=0,
+        settled=0,
+        balance=0,
+        traded=traded,
+    )

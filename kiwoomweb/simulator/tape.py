@@ -1,0 +1,166 @@
+"""The tape: one instrument's whole day, 08:00 to 20:00, minute by minute.
+
+The official session is made from the day's bar. Before it NXT trades towards the open, after it both venues (only
+NXT before 2026-09-14) drift around the close; neither changes the official bar. Each stretch of the day is
+computed when first looked at.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import accumulate
+from math import exp
+
+from kiwoomweb.broker.domain import Venue
+from kiwoomweb.broker.market_calendar import Phase, Sessions, Window
+from kiwoomweb.simulator.bars import DayBar
+from kiwoomweb.simulator.chance import dice
+from kiwoomweb.simulator.minutes import MinuteBar, session_minutes
+from kiwoomweb.simulator.prices import Grid
+from kiwoomweb.simulator.ticks import Tick, minute_ticks
+
+__all__ = ["Stretch", "Tape", "minute_of"]
+
+#: What the sessions around the official one trade, as a part of its volume.
+PRE_SHARE, AFTER_SHARE = 0.012, 0.025
+#: Quieter sessions than this many shares do not take place.
+LEAST_AROUND = 100
+
+KRX = frozenset((Venue.KRX, Venue.ALL, Venue.SOR))
+NXT = frozenset((Venue.NXT, Venue.ALL, Venue.SOR))
+EVERYWHERE = KRX | NXT
+
+WIDTH = len(MinuteBar._fields)
+
+
+def minute_of(moment: datetime) -> int:
+    """Minutes since midnight."""
+    return moment.hour * 60 + moment.minute
+
+
+class Stretch:
+    """The trading minutes of one session, in a plain array: a market's day must fit in little memory.
+
+    ``venues`` can see it. ``turnover`` is what its trades are worth together, in won.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        phase: Phase,
+        venues: frozenset[Venue],
+        bars: Iterable[MinuteBar],
+        grid: Grid,
+        auction: int,
+    ) -> None:
+        self.name, self.phase, self.venues, self.grid, self.auction = name, phase, venues, grid, auction
+        self.values = array("i")
+        for bar in bars:
+            self.values.extend(bar)
+        self.starts = self.values[::WIDTH]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, index: int) -> MinuteBar:
+        return MinuteBar(*self.values[WIDTH * index : WIDTH * (index + 1)])
+
+    def __iter__(self) -> Iterator[MinuteBar]:
+        return (self[index] for index in range(len(self)))
+
+    def upto(self, minute: int) -> int:
+        """How many minutes begin at or before this one."""
+        return bisect_right(self.starts, minute)
+
+    def ticks(self, index: int) -> list[Tick]:
+        """The trades of one minute, the same whenever asked."""
+        bar = self[index]
+        return minute_ticks(bar, self.grid, dice(self.name, bar.minute), at_once=bar.minute == self.auction)
+
+    def column(self, field: int, upto: int) -> "array[int]":
+        """One field of the first ``upto`` minutes."""
+        return self.values[field : WIDTH * upto : WIDTH]
+
+    @cached_property
+    def worth(self) -> "array[int]":
+        """Running turnover after each minute, four times over (a minute trades at the middle of its prices)."""
+        return array("q", accumulate((b.open + b.high + b.low + b.close) * b.volume for b in self))
+
+
+@dataclass(frozen=True, eq=False)
+class Tape:
+    """One day of ``code``. ``base`` is the price it started from; an index has no hours around the official ones."""
+
+    seed: int
+    code: str
+    bar: DayBar
+    base: int
+    sessions: Sessions
+    grid: Grid
+    extended: bool = True
+
+    @property
+    def name(self) -> str:
+        return f"{self.seed}:{self.code}:{self.bar.day}"
+
+    @cached_property
+    def auction(self) -> int:
+        """The minute of the closing auction."""
+        return minute_of(self.sessions.closing_auction.closes)
+
+    @cached_property
+    def official(self) -> Stretch:
+        regular = self.sessions.regular
+        minutes = range(minute_of(regular.opens), minute_of(regular.closes))
+        bars = session_minutes(self.bar, minutes, self.auction, self.grid, dice(self.name))
+        return Stretch(self.name, Phase.REGULAR, KRX, bars, self.grid, self.auction)
+
+    @cached_property
+    def pre(self) -> Stretch:
+        return self._around(Phase.PRE, self.base, self.bar.open, PRE_SHARE)
+
+    @cached_property
+    def after(self) -> Stretch:
+        return self._around(Phase.AFTER, self.bar.close, self.bar.close, AFTER_SHARE)
+
+    def stretches(self, minute: int = 24 * 60, venue: Venue = Venue.ALL) -> Iterator[Stretch]:
+        """What this venue's stretches had begun by this minute, earliest first."""
+        if venue is not Venue.KRX:
+            yield self.pre
+        if venue is not Venue.NXT and minute >= minute_of(self.sessions.regular.opens):
+            yield self.official
+        if minute > self.auction and venue in self.after.venues:
+            yield self.after
+
+    @property
+    def turnover(self) -> int:
+        """What the official session is worth: its volume at the middle of the day's prices."""
+        bar = self.bar
+        return (bar.open + bar.high + bar.low + bar.close) * bar.volume // 4
+
+    def _around(self, phase: Phase, start: int, aim: int, share: float) -> Stretch:
+        """A session outside the official one; empty when the day has none or the share is too quiet."""
+        window, venues = self._window(phase)
+        luck = dice(self.name, phase)
+        volume = int(self.bar.volume * share * luck.uniform(0.5, 1.5))
+        if window is None or self.bar.halted or not self.extended or volume < LEAST_AROUND:
+            return Stretch(self.name, phase, venues, (), self.grid, 0)
+        ends = [start * exp(luck.gauss(0, 0.002)), (start + aim) / 2 * exp(luck.gauss(0, 0.004))]
+        reach = exp(abs(luck.gauss(0, 0.004)))
+        bottom, top = self.grid.limits(self.base)
+        raw = (ends[0], max(ends) * reach, min(ends) / reach, ends[1])
+        prices = [min(max(bottom, self.grid.snap(price)), top) for price in raw]
+        minutes = range(minute_of(window.opens), minute_of(window.closes))
+        bar = DayBar._make((self.bar.day, *prices, volume))
+        quiet = session_minutes(bar, minutes, None, self.grid, luck)
+        return Stretch(self.name, phase, venues, quiet, self.grid, 0)
+
+    def _window(self, phase: Phase) -> tuple[Window | None, frozenset[Venue]]:
+        """The hours of a session outside the official one and who sees it; KRX's after-market is seen by all."""
+        found = {w.venue: w for w in self.sessions.windows if w.phase is phase}
+        if Venue.KRX in found:
+            return found[Venue.KRX], EVERYWHERE
+        return found.get(Venue.NXT), NXT
