@@ -11,6 +11,8 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.access.services import keys
 from kiwoomweb.broker import client
 from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.pacing import Rates
 from kiwoomweb.broker.patience import Patience
 from tests.access.broker_double import BrokerDouble, token_reply
 
@@ -48,6 +50,7 @@ def broker(monkeypatch) -> Iterator[BrokerDouble]:
         client, "_connection", lambda address: httpx.Client(transport=httpx.MockTransport(double))
     )
     monkeypatch.setattr("kiwoomweb.broker.patience.Patience", impatient)
+    monkeypatch.setattr(gateway, "RATES", dict.fromkeys(Environment, Rates(per_tr=1000, total=1000, own={})))
     forget_everything()
     yield double
     forget_everything()
