@@ -11,7 +11,7 @@ from decimal import Decimal
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.domain import SEOUL, OrderLine, Venue
 from kiwoomweb.broker.wire import writing
-from kiwoomweb.broker.wire.names import order_no, routed, side, symbol, venue
+from kiwoomweb.broker.wire.names import flag, order_no, routed, side, symbol, venue
 from kiwoomweb.broker.wire.numbers import count, decimal, price, won
 from kiwoomweb.broker.wire.row import Row
 from kiwoomweb.broker.wire.times import clock, near
@@ -88,8 +88,8 @@ def split_orders(broker: Broker, order_number: str) -> list[OrderLine]:
 
 
 def _today(broker: Broker) -> Moment:
-    now = broker.now()
-    return lambda at: near(now, at)
+    """Today by the broker's clock, looked at only when its answer is there: a first answer sets that clock."""
+    return lambda at: near(broker.now(), at)
 
 
 def _lines(broker: Broker, names: _Names, body: dict[str, str], moment: Moment) -> list[OrderLine]:
@@ -117,7 +117,7 @@ def _line(row: Row, names: _Names, moment: Moment) -> OrderLine:
         tax=row.may(won, names.tax),
         placed_at=moment(at) if at else None,
         venue=row.may(venue, names.venue) or Venue.ALL,
-        routed=row.text(names.routed) == "Y" or routed(said_venue),
+        routed=row.may(flag, names.routed) or routed(said_venue),
     )
 
 
