@@ -126,6 +126,10 @@ class _AccountClient(Client):
 
     account: Account
 
+    def now(self) -> datetime:
+        """By the clock all our processes share: this one may not have heard the broker for a while."""
+        return broker_clock.now_at(self.environment)
+
     def call(self, tr_id: str, body: Mapping[str, str] | None = None) -> Reply:
         with self._watched():
             return super().call(tr_id, body)
