@@ -32,6 +32,11 @@ class Vendored:
     licence_file: str
     module: str = ""
 
+    @property
+    def licence_path(self) -> str:
+        """The licence text as a static file."""
+        return f"vendor/{self.licence_file}"
+
 
 def folder() -> Path:
     """Where the files and their list live."""

@@ -14,5 +14,4 @@ __all__ = ["settings"]
 @login_required
 def settings(request: HttpRequest) -> HttpResponse:
     """Look, language, and the licences of what we serve."""
-    parts = {entry.package: entry for entry in vendored()}
-    return render(request, "ui/settings.html", {"parts": parts.values()})
+    return render(request, "ui/settings.html", {"parts": {part.package: part for part in vendored()}.values()})

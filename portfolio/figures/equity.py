@@ -35,7 +35,7 @@ def equity_figure(curve: EquityCurve) -> dict[str, Any]:
         "layout": {
             "xaxis": {"anchor": "y2", "range": [-0.5, len(points) - 0.5], **_months(points)},
             "yaxis": {"domain": UPPER, "side": "right", **_ticks([0, *sums], 4)},
-            "yaxis2": {"domain": LOWER, "side": "right", "anchor": "x", **_ticks([0, *falls], 1)},
+            "yaxis2": {"domain": LOWER, "side": "right", "anchor": "x", **_ticks([0, *falls], 2, below=0.5)},
             "annotations": list(_labels(curve)),
         },
     }
@@ -81,17 +81,20 @@ def _month(point: EquityPoint) -> str:
     return date_format(point.day, "Y-m" if point.day.month == 1 else "M")
 
 
-def _ticks(values: Iterable[int], count: int) -> dict[str, Any]:
-    """Round steps from the lowest to the highest value, worded like every other amount."""
+def _ticks(values: Iterable[int], count: int, below: float = 0.08) -> dict[str, Any]:
+    """Round steps from the lowest to the highest value, worded like every other amount.
+
+    ``below`` is the room under the lowest, as a share of the height: words stand there.
+    """
     numbers = list(values)
     low, high = min(numbers), max(numbers)
-    room = (high - low or 1) * 0.08
-    rough = max((high - low) / count, 1)
+    height = high - low or 1
+    rough = max(height / count, 1)
     unit = 10 ** (len(str(int(rough))) - 1)
     step = max(1, int(next(times * unit for times in STEPS if times * unit >= rough)))
     at = list(range(-(-low // step) * step, high + 1, step))
     return {
-        "range": [low - room, high + room],
+        "range": [low - height * below, high + height * 0.08],
         "tickmode": "array",
         "tickvals": at,
         "ticktext": [compact(value) for value in at],

@@ -38,13 +38,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """A month ready to be drawn; ``later`` is ``None`` in the present month."""
+    """A month to draw; ``later`` is ``None`` in the present month, ``total`` while nothing is known."""
 
     first: date
     earlier: date
     later: date | None
     weeks: tuple[Week, ...]
-    total: int
+    total: int | None
     wins: int
     losses: int
 
@@ -75,10 +75,14 @@ def month_view(month: Month, today: date, scale: int) -> MonthView:
         months_before(first, 1),
         later if later <= today else None,
         tuple(_week(number, week, today, scale) for number, week in enumerate(weeks, 1)),
-        month.total,
+        month.total if _is_known(month) else None,
         month.wins,
         month.losses,
     )
+
+
+def _is_known(month: Month) -> bool:
+    return any(day.is_known or day.realised is not None for week in month.weeks for day in week if day.in_month)
 
 
 def _week(number: int, days: Iterable[MonthDay], today: date, scale: int) -> Week:

@@ -12,7 +12,7 @@ from portfolio.selectors.archive import Archive, archive
 from portfolio.selectors.days import today_of
 from portfolio.selectors.journal import JournalDay, JournalEntry, journal_day, journal_days
 from portfolio.selectors.months import month
-from portfolio.selectors.performance import by_day
+from portfolio.selectors.performance import DayResult, by_day
 
 __all__ = ["DayPage", "JournalPage"]
 
@@ -42,10 +42,16 @@ class JournalPage:
         return month_view(month(self.account, self.first.year, self.first.month), self.day, scale)
 
     @cached_property
-    def entries(self) -> tuple[JournalEntry, ...]:
-        """The month's days with trades or notes, newest first."""
-        last = months_before(self.first, -1) - timedelta(days=1)
-        return journal_days(self.account, self.first, min(last, self.day))
+    def last(self) -> date:
+        """The last day of the month that is over, or today."""
+        return min(months_before(self.first, -1) - timedelta(days=1), self.day)
+
+    @cached_property
+    def entries(self) -> list[tuple[JournalEntry, DayResult | None]]:
+        """The month's days with trades or notes, newest first, each with what was sold."""
+        amounts = {result.day: result for result in by_day(self.account, self.first, self.last)}
+        found = journal_days(self.account, self.first, self.last)
+        return [(entry, amounts.get(entry.day)) for entry in found]
 
     @cached_property
     def archive(self) -> Archive:

@@ -11,6 +11,7 @@ from portfolio.figures.equity import equity_figure
 from portfolio.presenting.calendar import MonthView, month_view, own_scale
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import Choice, Period, choices, month_of, period
+from portfolio.selectors.agreement import Agreement, agreement
 from portfolio.selectors.days import today_of
 from portfolio.selectors.holdings import Assets, assets
 from portfolio.selectors.months import month
@@ -62,6 +63,11 @@ class OverviewPage:
     def buying_power(self) -> int | None:
         """주문 가능 금액."""
         return self.assets.cash.buying_power if self.assets.cash else None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing was ever read and nothing is wrong: the first answers are on their way."""
+        return self.fresh.sync.last_good_at is None and not self.fresh.is_troubled
 
     @cached_property
     def worth(self) -> tuple[int, ...]:
@@ -137,6 +143,11 @@ class OverviewPage:
         if self.month.later is None:
             return self.month
         return month_view(month(self.account, self.day.year, self.day.month), self.day, 0)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """Whether the broker's figures of the last days add up."""
+        return agreement(self.account, self.day)
 
     @cached_property
     def fresh(self) -> Freshness:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from django.utils.formats import date_format
@@ -30,6 +31,7 @@ DAY_COLUMNS = (
     Column("bought", _("매수금액"), is_wide=True),
     Column("costs", _("수수료+세금"), is_wide=True),
     Column("realised", _("실현손익")),
+    Column("sum", _("기간 누적"), is_wide=True, is_fixed=True),
 )
 SYMBOL_COLUMNS = (
     Column("name", _("종목"), is_text=True),
@@ -87,7 +89,7 @@ class PnlPage:
     def sort(self) -> str:
         """A column's key, with a minus for descending."""
         wanted = self.asked.get("sort", "")
-        known = {column.key for column in self.columns}
+        known = {column.key for column in self.columns if not column.is_fixed}
         return wanted if wanted.removeprefix("-") in known else f"-{self._natural}"
 
     @property
@@ -114,7 +116,15 @@ class PnlPage:
     @property
     def rows(self) -> list[Mapping[str, str]]:
         """The results as text."""
-        return [symbol_row(r) if self.by == "symbol" else day_row(r) for r in self.results]
+        if self.by == "symbol":
+            return [symbol_row(result) for result in self.results]
+        return [day_row(result, self.running[result.day]) for result in self.results]
+
+    @cached_property
+    def running(self) -> dict[date, int]:
+        """What had been realised in the period up to each day, whatever the order of the table."""
+        days = sorted(self.results, key=lambda result: result.day)
+        return dict(zip((r.day for r in days), accumulate(r.realised for r in days), strict=True))
 
     @cached_property
     def sums(self) -> Sums:
@@ -141,8 +151,8 @@ def costs(result: DayResult | SymbolResult) -> int:
     return result.commission + result.tax
 
 
-def day_row(result: DayResult) -> Mapping[str, str]:
-    """One day as text."""
+def day_row(result: DayResult, running: int) -> Mapping[str, str]:
+    """One day as text; ``running`` is the sum of the period so far, in won."""
     return {
         "key": result.day.isoformat(),
         "title": date_format(result.day, "Y-m-d"),
@@ -151,6 +161,7 @@ def day_row(result: DayResult) -> Mapping[str, str]:
         "sold": won(result.sold),
         "costs": won(costs(result)),
         "realised": profit(result.realised),
+        "sum": profit(running),
     }
 
 

@@ -15,12 +15,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``is_text`` is read from the left and ordered upwards first; ``is_wide`` has no room on a phone."""
+    """``is_text`` is read from the left and ordered upwards first; ``is_wide`` has no room on a phone,
+    ``is_fixed`` orders nothing."""
 
     key: str
     label: "str | Promise"
     is_text: bool = False
     is_wide: bool = False
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,6 @@ def _header(column: Column, sort: str, kept: Mapping[str, str]) -> Header:
     upwards = column.is_text and column.key not in {"day", "last_day"}
     first = column.key if upwards else f"-{column.key}"
     other = first.removeprefix("-") if first.startswith("-") else f"-{first}"
-    query = urlencode({**kept, "sort": other if sort == first else first})
+    query = "" if column.is_fixed else urlencode({**kept, "sort": other if sort == first else first})
     css = " ".join(["num"] * (not column.is_text) + ["wide"] * column.is_wide)
     return Header(str(column.label), query, directions.get(sort, ""), css)

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portfolio.selectors.holdings import HoldingLine
+from portfolio.selectors.performance import DayResult
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ def day_rate(line: HoldingLine) -> Decimal | None:
     """Percent against yesterday's close."""
     change = day_change(line)
     return None if change is None else Decimal(100) * change / line.previous_close
+
+
+@register.filter
+def costs(result: DayResult) -> int:
+    """Commission and tax of a day in won."""
+    return result.commission + result.tax
 
 
 @register.filter

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--refresh", action="store_true", help="fetch every package with npm pack")
 
-    def handle(self, *, refresh: bool, **options: Any) -> None:  # noqa: ANN401
+    def handle(self, *, refresh: bool, **options: Any) -> None:
         if refresh:
             fetching.refresh()
         if found := list(complaints()):
