@@ -43,10 +43,15 @@ __all__ = [
 ]
 
 
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence for the collector of translations, by the name it looks for; who shows it translates it."""
+    return sentence
+
+
 class BrokerError(Exception):
     """Anything that kept an answer of the broker from us. ``notice`` is a plain sentence for the user."""
 
-    notice = "키움증권과 통신하는 중에 문제가 생겼습니다."
+    notice = gettext_noop("키움증권과 통신하는 중에 문제가 생겼습니다.")
 
     def __init__(self, said: str = "", *, code: str = "", tr: str = "") -> None:
         super().__init__(f"{tr or '?'} {code or '-'}: {said}"[:500])
@@ -56,94 +61,102 @@ class BrokerError(Exception):
 class Unreachable(BrokerError):
     """Nobody answered. Whether the request was processed is unknown."""
 
-    notice = "키움증권에 연결할 수 없습니다. 연결되면 자동으로 이어서 조회합니다."
+    notice = gettext_noop("키움증권에 연결할 수 없습니다. 연결되면 자동으로 이어서 조회합니다.")
 
 
 class BrokerDown(Unreachable):
     """Somebody answered, but not the API: 5xx, HTML, a maintenance page."""
 
-    notice = "키움증권이 점검 중이거나 장애 상태입니다. 복구되면 자동으로 이어서 조회합니다."
+    notice = gettext_noop("키움증권이 점검 중이거나 장애 상태입니다. 복구되면 자동으로 이어서 조회합니다.")
 
 
 class Unreadable(BrokerError):
     """The answer cannot be understood: truncated JSON, a missing or malformed field."""
 
-    notice = "키움증권의 응답을 읽을 수 없어 반영하지 않았습니다. 원문은 보관했고 다시 조회합니다."
+    notice = gettext_noop(
+        "키움증권의 응답을 읽을 수 없어 반영하지 않았습니다. 원문은 보관했고 다시 조회합니다."
+    )
 
 
 class Incomplete(Unreadable):
     """Only some pages of a list arrived; a part is never taken for the whole."""
 
-    notice = "목록을 끝까지 받지 못해 반영하지 않았습니다. 처음부터 다시 조회합니다."
+    notice = gettext_noop("목록을 끝까지 받지 못해 반영하지 않았습니다. 처음부터 다시 조회합니다.")
 
 
 class RateLimited(BrokerError):
     """1700-1702: too many requests, refused before processing. A read waits and asks again."""
 
-    notice = "요청이 많아 잠시 후 다시 시도합니다."
+    notice = gettext_noop("요청이 많아 잠시 후 다시 시도합니다.")
 
 
 class Refused(BrokerError):
     """An explicit no. Nothing was done."""
 
-    notice = "키움증권이 요청을 거부했습니다."
+    notice = gettext_noop("키움증권이 요청을 거부했습니다.")
 
 
 class AuthFailed(Refused):
     """8xxx: the broker does not accept who we say we are."""
 
-    notice = "키움증권 인증에 실패했습니다."
+    notice = gettext_noop("키움증권 인증에 실패했습니다.")
 
 
 class TokenExpired(AuthFailed):
     """8005, 8003, 8103: the access token is no longer good; issue another and ask once more."""
 
-    notice = "접근토큰이 만료되어 다시 발급받습니다."
+    notice = gettext_noop("접근토큰이 만료되어 다시 발급받습니다.")
 
 
 class WrongKeys(AuthFailed):
     """8001, 8002, 8020: the app key and secret do not belong together or do not exist."""
 
-    notice = "앱키와 시크릿키가 맞지 않습니다. 키움 REST API 사이트에서 키를 확인해 다시 등록하세요."
+    notice = gettext_noop(
+        "앱키와 시크릿키가 맞지 않습니다. 키움 REST API 사이트에서 키를 확인해 다시 등록하세요."
+    )
 
 
 class WrongEnvironment(AuthFailed):
     """8030, 8031: a real-trading key on the mock host, or the reverse."""
 
-    notice = "실전과 모의투자 키가 서로 바뀌었습니다. 계좌 종류를 확인해 다시 등록하세요."
+    notice = gettext_noop("실전과 모의투자 키가 서로 바뀌었습니다. 계좌 종류를 확인해 다시 등록하세요.")
 
 
 class DeviceRefused(AuthFailed):
     """8010, 8040, 8050: this machine's address is not registered with the key."""
 
-    notice = "이 서버의 IP 주소가 키에 등록되어 있지 않습니다. 키움 REST API 사이트에서 IP를 등록하세요."
+    notice = gettext_noop(
+        "이 서버의 IP 주소가 키에 등록되어 있지 않습니다. 키움 REST API 사이트에서 IP를 등록하세요."
+    )
 
 
 class BadInput(Refused):
     """1501-1517: our request is malformed; repeating it cannot help."""
 
-    notice = "조회 조건이 올바르지 않습니다."
+    notice = gettext_noop("조회 조건이 올바르지 않습니다.")
 
 
 class UnknownSymbol(Refused):
     """1901-1903: no such instrument, or not on that exchange."""
 
-    notice = "없는 종목코드입니다."
+    notice = gettext_noop("없는 종목코드입니다.")
 
 
 class TakenOver(Refused):
     """R10001: the same app key logged in elsewhere, and the broker closed our socket for it."""
 
-    notice = "같은 앱키로 다른 프로그램이 실시간에 접속해 연결이 끊겼습니다. 잠시 후 다시 시도합니다."
+    notice = gettext_noop(
+        "같은 앱키로 다른 프로그램이 실시간에 접속해 연결이 끊겼습니다. 잠시 후 다시 시도합니다."
+    )
 
 
 class NotOffered(Refused):
     """8104 or RC9000: this environment does not serve the TR."""
 
-    notice = "모의투자에서는 제공하지 않는 조회입니다."
+    notice = gettext_noop("모의투자에서는 제공하지 않는 조회입니다.")
 
 
 class Rejected(Refused):
     """``[2000](CODE:text)``: the ledger refused it. ``code`` says why."""
 
-    notice = "키움증권 원장이 요청을 거부했습니다."
+    notice = gettext_noop("키움증권 원장이 요청을 거부했습니다.")

@@ -1,0 +1,43 @@
+"""What the broker tells us, in the trader's words: frozen values that cross every boundary of the project.
+
+Won are ``int`` (type ``Won``), averages and rates ``Decimal``, days ``date`` and moments aware ``datetime``
+in ``SEOUL``. ``None`` means the broker did not say; it is never shown as zero. Rates are percent as the
+broker gives them (``Decimal("1.52")`` is 1.52 %). Prices are unsigned; changes and profits carry their sign.
+"""
+
+from kiwoomweb.broker.domain.holdings import Balance, Deposit, Holding, Position
+from kiwoomweb.broker.domain.live import BalanceChange, IndexTick, RealtimeEvent, SessionEvent, Tick
+from kiwoomweb.broker.domain.market import Book, BookLevel, Candle, Listing, Quote
+from kiwoomweb.broker.domain.orders import OrderEvent, OrderLine
+from kiwoomweb.broker.domain.results import Diary, DiaryLine, RealisedDay, RealisedPeriod, RealisedSale
+from kiwoomweb.broker.domain.words import SEOUL, Side, Span, Symbol, Venue, Won
+
+__all__ = [
+    "SEOUL",
+    "Balance",
+    "BalanceChange",
+    "Book",
+    "BookLevel",
+    "Candle",
+    "Deposit",
+    "Diary",
+    "DiaryLine",
+    "Holding",
+    "IndexTick",
+    "Listing",
+    "OrderEvent",
+    "OrderLine",
+    "Position",
+    "Quote",
+    "RealisedDay",
+    "RealisedPeriod",
+    "RealisedSale",
+    "RealtimeEvent",
+    "SessionEvent",
+    "Side",
+    "Span",
+    "Symbol",
+    "Tick",
+    "Venue",
+    "Won",
+]

@@ -1,0 +1,73 @@
+"""What lies in the account: cash, holdings, holdings with today’s result."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kiwoomweb.broker.domain.words import Symbol, Won
+
+__all__ = ["Balance", "Deposit", "Holding", "Position"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """예수금 (kt00001)."""
+
+    cash: Won
+    withdrawable: Won
+    buying_power: Won
+    d1: Won
+    d2: Won
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One line of 계좌평가잔고내역 (kt00018). ``profit`` is net of both commissions and the selling tax."""
+
+    symbol: Symbol
+    name: str
+    quantity: int
+    sellable: int
+    average_cost: Won
+    cost: Won
+    price: Won
+    previous_close: Won
+    value: Won
+    profit: Won
+    return_rate: Decimal
+    weight: Decimal
+    commission: Won
+    tax: Won
+    bought_today: int
+    sold_today: int
+    credit: str
+    loan_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The header and lines of 계좌평가잔고내역 (kt00018)."""
+
+    cost: Won
+    value: Won
+    profit: Won
+    return_rate: Decimal
+    estimated_assets: Won
+    holdings: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One line of 계좌수익률 (ka10085): holdings with today's realised result, sold-out ones included."""
+
+    symbol: Symbol
+    name: str
+    quantity: int
+    average_cost: Won
+    cost: Won
+    price: Won
+    realised_today: Won
+    commission_today: Won
+    tax_today: Won
+    credit: str
+    loan_date: date | None
