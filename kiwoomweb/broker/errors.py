@@ -44,7 +44,7 @@ __all__ = [
 
 
 def gettext_noop(sentence: str) -> str:
-    """Marks a sentence for the collector of translations, by the name it looks for; who shows it translates it."""
+    """Marks a sentence for the collector of translations by the name it looks for; views translate it."""
     return sentence
 
 

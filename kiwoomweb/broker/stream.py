@@ -5,8 +5,9 @@
         async for event in stream:      # RealtimeEvent | Connected | Lost | Declined | Unrecognised
             ...
 
-Iterating is what reads the socket, answers PINGs and connects again, so whoever iterates must not dawdle. What
-the broker said between ``Lost`` and ``Connected`` is never replayed.
+Iterating is what reads the socket, answers PINGs and connects again, so whoever iterates must not dawdle, and
+cancelling it in the middle of a wait ends the stream. What the broker said between ``Lost`` and ``Connected`` is
+never replayed.
 """
 
 import asyncio
