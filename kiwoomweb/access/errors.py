@@ -1,5 +1,7 @@
 """Why an account cannot even be asked for: errors of the broker's family, so that one ``except`` serves all."""
 
+from django.utils.translation import gettext_noop
+
 from kiwoomweb.broker.errors import BrokerError
 
 __all__ = ["KeysUnreadable", "NotConnected"]
@@ -8,10 +10,12 @@ __all__ = ["KeysUnreadable", "NotConnected"]
 class NotConnected(BrokerError):
     """The account has no keys: never connected, or disconnected."""
 
-    notice = "이 계좌에 연결된 키가 없습니다. 설정에서 키를 등록하면 이어서 기록합니다."
+    notice = gettext_noop("이 계좌에 연결된 키가 없습니다. 설정에서 키를 등록하면 이어서 기록합니다.")
 
 
 class KeysUnreadable(NotConnected):
     """The keys are there but cannot be unsealed: the key ring file is missing or another one."""
 
-    notice = "저장된 키를 열 수 없습니다. 봉인 키 파일을 백업에서 되돌리거나 키를 다시 등록하세요."
+    notice = gettext_noop(
+        "저장된 키를 열 수 없습니다. 봉인 키 파일을 백업에서 되돌리거나 키를 다시 등록하세요."
+    )

@@ -126,6 +126,13 @@ def test_the_simulators_clock_is_heard_with_any_answer(connected, broker):
     assert abs(behind - timedelta(days=300)) < timedelta(seconds=5)
 
 
+def test_a_process_that_never_asked_knows_the_time_others_heard(connected, broker):
+    broker.clock = lambda: timezone.now() - timedelta(days=300)
+    gateway.broker_for(connected).call("ka00001")
+    gateway._client.cache_clear()  # as another process starts out
+    assert timezone.now() - gateway.broker_for(connected).now() > timedelta(days=299)
+
+
 def test_a_forgotten_virtual_clock_is_asked_for_once(connected, broker):
     broker.clock = lambda: timezone.now() - timedelta(days=300)
     for _ in range(3):
