@@ -1,6 +1,7 @@
 """Instruments: ka10099 a whole market on one page, ka10100 one of them. camelCase, as the broker has it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from kiwoomweb.simulator.market_facts import Instrument
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
@@ -37,7 +38,7 @@ def _row(ask: Ask, one: Instrument) -> Mapping[str, Value]:
         "listCount": padded(one.shares, 16),
         "auditInfo": "정상",
         "regDay": day(one.listed),
-        "lastPrice": padded(ask.exchange.quote(one.code).previous_close, 8),
+        "lastPrice": padded(_last_close(ask, one.code), 8),
         "state": "증거금100%",
         "marketCode": market,
         "marketName": MARKET_NAMES[one.market],
@@ -45,3 +46,9 @@ def _row(ask: Ask, one: Instrument) -> Mapping[str, Value]:
         "orderWarning": "0",
         "nxtEnable": "Y",
     }
+
+
+def _last_close(ask: Ask, code: str) -> int:
+    """전일종가. Asked of the daily bars: a whole market of quotes would make a whole market of ticks."""
+    bars = ask.exchange.bars(code, "day", 1, ask.today - timedelta(days=1))
+    return bars[0].close if bars else 0
