@@ -108,8 +108,8 @@ def _back_from(day: date, count: int) -> Iterable[date]:
 
 def _plan_polls(account_id: int) -> None:
     known = SyncTask.objects.filter(account_id=account_id, purpose=Purpose.POLL)
-    missing = SOURCES.keys() - set(known.values_list("tr", flat=True))
-    now = timezone.now()
+    planned, now = set(known.values_list("tr", flat=True)), timezone.now()
+    missing = [tr for tr in SOURCES if tr not in planned]
     rows = [SyncTask(account_id=account_id, tr=tr, purpose=Purpose.POLL, due_at=now) for tr in missing]
     SyncTask.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -1,6 +1,7 @@
 """A connected account, the broker behind it, and a clock of ours that tests can move."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -23,8 +24,10 @@ def kiwoom(monkeypatch: pytest.MonkeyPatch) -> Kiwoom:
 
 
 @pytest.fixture
-def connected(account: Account, kiwoom: Kiwoom) -> Account:
-    """The team's account with keys and a plan. Nothing has been read yet."""
+def connected(account: Account, kiwoom: Kiwoom, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The team's account with keys and a plan of few days. Nothing has been read yet."""
+    monkeypatch.setattr(backfilling, "MARGIN", 5)
+    monkeypatch.setattr(backfilling, "DIARY", timedelta(days=10))
     give_keys(account)
     backfilling.begin(account.pk)
     return account

@@ -16,7 +16,7 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.access.services.keeping import keeper
 from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
-from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.broker.domain import SEOUL, OrderEvent, Side, Symbol, Venue, Won
 from kiwoomweb.broker.environment import Address, Environment
 from kiwoomweb.broker.pacing import Priority
 from kiwoomweb.broker.tokens import MemoryTokenStore
@@ -306,3 +306,31 @@ def diary_row(symbol: str, name: str, bought: int = 0, sold: int = 0, realised: 
         "prft_rt": "0.50",
         "stk_cd": symbol,
     }
+
+
+def execution(number: str, fill_no: str, size: int, filled: int, quantity: int = 30) -> OrderEvent:
+    """One execution as the socket tells it (type 00), at 98,000 won."""
+    at = Kiwoom().now.replace(minute=30 + int(fill_no) % 20)
+    return OrderEvent(
+        order_no=number,
+        original_order_no="",
+        symbol=Symbol("005930"),
+        name="삼성전자",
+        status="체결",
+        side=Side.SELL if number == "0000002" else Side.BUY,
+        label="",
+        kind="보통",
+        quantity=quantity,
+        price=Won(98_000),
+        remaining=quantity - filled,
+        filled=filled,
+        fill_no=fill_no,
+        unit_price=Won(98_000),
+        unit_size=size,
+        commission=None,
+        tax=None,
+        at=at.astimezone(SEOUL),
+        reason="",
+        venue=Venue.KRX,
+        routed=False,
+    )

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiwoomweb.access.models import Account
-from kiwoomweb.broker.domain import SEOUL, OrderEvent, Side, Symbol, Venue, Won
+from kiwoomweb.broker.domain import OrderEvent
 from orders.services.hearing import hear
 from portfolio.models import SyncTask
 from portfolio.services import backfilling, settling, syncing
@@ -18,6 +18,7 @@ from tests.portfolio.kiwoom import (
     Kiwoom,
     day_row,
     diary_row,
+    execution,
     filled_row,
     holding_row,
     open_row,
@@ -41,33 +42,6 @@ def a_busy_day(kiwoom: Kiwoom) -> None:
     kiwoom.lists("ka10077", *[sale_row(won) for won in (1_500, 1_210, 1_500)])
     kiwoom.lists("ka10170", diary_row("005930", "삼성전자", bought=980_000, sold=1_960_000, realised=4_210))
     kiwoom.lists("kt00018", holding_row("005930", "삼성전자", 10, 98_000, 98_500))
-
-
-def execution(number: str, fill_no: str, size: int, filled: int, quantity: int = 30) -> OrderEvent:
-    at = Kiwoom().now.replace(minute=30 + int(fill_no) % 20)
-    return OrderEvent(
-        order_no=number,
-        original_order_no="",
-        symbol=Symbol("005930"),
-        name="삼성전자",
-        status="체결",
-        side=Side.SELL if number == "0000002" else Side.BUY,
-        label="",
-        kind="보통",
-        quantity=quantity,
-        price=Won(98_000),
-        remaining=quantity - filled,
-        filled=filled,
-        fill_no=fill_no,
-        unit_price=Won(98_000),
-        unit_size=size,
-        commission=None,
-        tax=None,
-        at=at.astimezone(SEOUL),
-        reason="",
-        venue=Venue.KRX,
-        routed=False,
-    )
 
 
 EVENTS = (

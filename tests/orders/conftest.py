@@ -1,0 +1,5 @@
+"""The broker of the journal's tests serves here too."""
+
+from tests.portfolio.conftest import clock, connected, kiwoom
+
+__all__ = ["clock", "connected", "kiwoom"]
