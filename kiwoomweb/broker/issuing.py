@@ -58,7 +58,7 @@ def token_of(reply: Reply, now: datetime) -> Token:
     """
     row = Row(reply.tr, reply.fields)
     text, ends = row.text("token"), row.need(moment, "expires_dt")
-    if not text:
+    if not (text.isascii() and text.isprintable() and text):
         raise Unreadable("no token in the reply", tr=reply.tr)
     left = ends - (reply.at or now.astimezone(SEOUL))
     return Token(text, now + left, now)

@@ -116,7 +116,7 @@ def sent_at(headers: Mapping[str, str]) -> datetime | None:
     """The ``Date`` header (lower-case names) as a moment in Seoul; ``None`` when absent or malformed."""
     try:
         return parsedate_to_datetime(headers["date"]).astimezone(SEOUL)
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, OverflowError):
         return None
 
 
@@ -124,15 +124,15 @@ def _next_key(tr_id: str, headers: Mapping[str, str]) -> str:
     if headers.get("cont-yn", "").strip().upper() != "Y":
         return ""
     key = headers.get("next-key", "").strip()
-    if not key:
-        raise Incomplete("more pages announced without a next-key", tr=tr_id)
+    if not (key.isascii() and key):
+        raise Incomplete("more pages announced without a usable next-key", tr=tr_id)
     return key
 
 
 def _json(tr_id: str, status: int, content: bytes) -> dict[str, Any]:
     try:
-        fields = json.loads(content)
-    except ValueError:
+        fields = json.loads(content, parse_float=str)
+    except (ValueError, RecursionError):
         fields = None
     if isinstance(fields, dict):
         if status >= 500:

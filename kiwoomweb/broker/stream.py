@@ -6,8 +6,8 @@
             ...
 
 Iterating is what reads the socket, answers PINGs and connects again, so whoever iterates must not dawdle, and
-cancelling it in the middle of a wait ends the stream. What the broker said between ``Lost`` and ``Connected`` is
-never replayed.
+cancelling it in the middle of a wait ends the stream. What the broker said between ``Lost`` and ``Connected``
+is never replayed.
 """
 
 import asyncio

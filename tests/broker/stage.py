@@ -26,9 +26,7 @@ def said(fields: Mapping[str, Any], *, status: int = 200, next_key: str = "", **
     """A reply in the broker's envelope, successful unless ``fields`` say otherwise."""
     body = {"return_code": 0, "return_msg": " 조회가 완료되었습니다.", **fields}
     paging = {"cont-yn": "Y", "next-key": next_key} if next_key else {"cont-yn": "N", "next-key": ""}
-    return httpx.Response(
-        status, content=json.dumps(body, ensure_ascii=False).encode(), headers=paging | headers
-    )
+    return httpx.Response(status, content=json.dumps(body).encode(), headers=paging | headers)
 
 
 class NoPacer:

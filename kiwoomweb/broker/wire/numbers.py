@@ -7,7 +7,10 @@ from kiwoomweb.broker.domain import Side, Won
 
 __all__ = ["aggressor", "count", "decimal", "eoks", "millions", "nearest_won", "price", "rate", "scaled", "won"]
 
-_NUMBER = re.compile(r"([+-]{0,2})((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(%?)", re.ASCII)
+_NUMBER = re.compile(r"([+-]{0,2})((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{0,12})?|\.\d{1,12})(%?)", re.ASCII)
+
+#: A won or a share more than this many digits long is garbage, and would not fit a column either.
+MOST_DIGITS = 18
 
 #: What an overflowing counter of theirs looks like: not a quantity, but a missing one.
 _SATURATED = {4294967295, 2147483647, -2147483648, -2147483647, -2147483}
@@ -23,6 +26,8 @@ def decimal(text: str) -> Decimal | None:
         raise ValueError(f"not a number: {text!r}")
     signs, digits, _ = found.groups()
     value = Decimal(digits.replace(",", ""))
+    if value.adjusted() >= MOST_DIGITS:
+        raise ValueError(f"not a number anybody has: {text[:40]!r}")
     return -value if "-" in signs and value else value  # "-0.00" is plain zero
 
 

@@ -31,7 +31,10 @@ class Row:
     def text(self, name: str) -> str:
         """The text of a field, trimmed; ``""`` when absent or blank."""
         value = self._fields.get(name)
-        return "" if value is None else str(value).strip()
+        text = "" if value is None else str(value).strip()
+        if "\0" in text or not _is_text(text):
+            raise Unreadable(f"{name}: not text", tr=self.tr)
+        return text
 
     def may(self, read: Callable[[str], Value | None], name: str) -> Value | None:
         """The value of a field the broker may leave out."""
@@ -50,3 +53,12 @@ class Row:
     def blank(self, *names: str) -> bool:
         """Whether all these fields are blank; without names, whether the whole record is."""
         return not any(self.text(name) for name in names or self._fields)
+
+
+def _is_text(text: str) -> bool:
+    """Whether every character can be stored; JSON can spell halves of characters that cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -7,7 +7,7 @@ from kiwoomweb.broker.domain import SEOUL
 
 __all__ = ["clock", "day", "moment", "near"]
 
-_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_DAY = re.compile(r"((?:19|2\d|99)\d\d)(\d\d)(\d\d)", re.ASCII)
 _CLOCK = re.compile(r"(\d\d):?(\d\d):?(\d\d)(\d\d)?", re.ASCII)
 
 
