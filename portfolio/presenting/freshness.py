@@ -32,11 +32,26 @@ class Freshness:
         return self.sync.health in {Health.TROUBLE, Health.STOPPED}
 
     @property
+    def is_unconnected(self) -> bool:
+        """Whether the account has no keys, so that nobody can ask for anything."""
+        return self.account.connected_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing was ever read and nothing is wrong: the first answers are on their way."""
+        return not (self.sync.last_good_at or self.is_troubled or self.is_unconnected)
+
+    @property
     def is_filling(self) -> bool:
         """Whether the past is still on its way."""
         return not self.progress.finished
 
     @property
     def pause(self) -> int:
-        """Seconds until the page asks again: often while something moves."""
-        return 2 if self.is_filling else 10
+        """Seconds until the card asks again: often while something moves."""
+        return 2 if self.is_filling and not self.is_unconnected else 10
+
+    @property
+    def long_pause(self) -> int:
+        """Seconds until the numbers are asked for again: often until the first of them is there."""
+        return 3 if self.is_waiting else 15

@@ -64,11 +64,6 @@ class OverviewPage:
         """주문 가능 금액."""
         return self.assets.cash.buying_power if self.assets.cash else None
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether nothing was ever read and nothing is wrong: the first answers are on their way."""
-        return self.fresh.sync.last_good_at is None and not self.fresh.is_troubled
-
     @cached_property
     def worth(self) -> tuple[int, ...]:
         """추정자산 of the last days, oldest first."""

@@ -13,5 +13,12 @@ __all__ = ["sync"]
 @require_GET
 @member_required()
 def sync(request: MemberRequest, code: str) -> HttpResponse:
-    """The state of every source and of the backfill; the status strip goes with it."""
-    return render(request, "portfolio/sync.html", {"fresh": Freshness(request.account), "with_strip": True})
+    """The state of every source and of the backfill; the status strip goes with it.
+
+    When more of the past has come than the page had ``seen``, its curve and calendar are told to ask again.
+    """
+    fresh = Freshness(request.account)
+    response = render(request, "portfolio/sync.html", {"fresh": fresh, "with_strip": True})
+    if request.GET.get("seen") not in {None, str(fresh.progress.done)}:
+        response["HX-Trigger"] = "backfilled"
+    return response

@@ -168,7 +168,8 @@ def fills(account: Account, day: date, count: int = 9) -> None:
             quantity=quantity,
             price=Decimal(price),
             amount=price * quantity,
-            filled_at=datetime(day.year, day.month, day.day, 9, 3, tzinfo=SEOUL) + timedelta(minutes=31 * number),
+            filled_at=datetime(day.year, day.month, day.day, 9, 3, tzinfo=SEOUL)
+            + timedelta(minutes=31 * number),
             venue="KRX",
         )
 

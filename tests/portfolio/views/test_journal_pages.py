@@ -1,0 +1,85 @@
+"""매매일지: the days of a month, one day with its stocks and fills, and how the two agree."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiwoomweb.ui.templatetags.money import won
+from portfolio.models import DiaryDay, RealisedDay
+
+
+def opened(person, path: str) -> str:
+    answer = person.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_month_lists_each_day_with_its_result_and_note(viewer, full_account, today):
+    page = opened(viewer, f"/a/{full_account.code}/journal/")
+
+    for row in RealisedDay.objects.filter(day__year=today.year, day__month=today.month):
+        assert f"/journal/{row.day}/" in page
+        assert won(abs(row.realised)) in page
+        assert won(row.sold) in page
+    assert "시초 눌림에서 1차" in page
+
+
+def test_an_earlier_month_is_another_address(viewer, full_account, today):
+    first = today.replace(day=1) - timedelta(days=1)
+    row = RealisedDay.objects.filter(day__year=first.year, day__month=first.month).first()
+
+    assert f"/journal/{row.day}/" in opened(viewer, f"/a/{full_account.code}/journal/?month={first:%Y-%m}")
+
+
+def test_a_month_without_trades_says_what_would_be_here(viewer, connected):
+    assert "이 달에는 거래가 없습니다" in opened(viewer, f"/a/{connected.code}/journal/")
+
+
+def test_a_day_shows_its_stocks_its_fills_and_its_costs(viewer, full_account):
+    diary = DiaryDay.objects.get()
+
+    page = opened(viewer, f"/a/{full_account.code}/journal/{diary.day}/")
+
+    assert "에코프로비엠" in page
+    assert won(diary.sold) in page
+    assert won(diary.costs) in page
+    assert "매수만" in page
+    assert page.count('class="mark ') == 9
+
+
+def test_a_day_says_whether_the_broker_agrees_with_itself(viewer, full_account):
+    diary = DiaryDay.objects.get()
+    path = f"/a/{full_account.code}/journal/{diary.day}/"
+    assert "원 단위 일치" in opened(viewer, path)
+
+    diary.sold += 3
+    diary.save()
+
+    assert "차이 확인 중" in opened(viewer, path)
+
+
+def test_a_day_the_diary_does_not_reach_is_put_together_from_sales(viewer, full_account):
+    oldest = RealisedDay.objects.order_by("day").first()
+
+    page = opened(viewer, f"/a/{full_account.code}/journal/{oldest.day}/")
+
+    assert "키움 일지가 닿지 않는 날" in page
+    assert won(abs(oldest.realised)) in page
+
+
+def test_a_day_without_trades_is_not_an_error(viewer, connected):
+    page = opened(viewer, f"/a/{connected.code}/journal/2026-03-04/")
+
+    assert "이날은 체결이 없습니다" in page
+
+
+def test_the_newest_day_has_no_next_one(viewer, full_account, today):
+    page = opened(viewer, f"/a/{full_account.code}/journal/{today}/")
+
+    assert 'rel="prev"' in page
+    assert 'rel="next"' not in page
+
+
+@pytest.mark.parametrize("day", ["2999-01-04", "2026-02-30", "yesterday"])
+def test_a_day_that_is_not_there_has_no_page(viewer, full_account, day):
+    assert viewer.get(f"/a/{full_account.code}/journal/{day}/").status_code == 404
