@@ -282,17 +282,21 @@ class CashRow:
 
     day: date
     at: datetime
-    number: int
     kind: CashKind
-    code: str
-    quantity: int
-    unit_price: int
-    amount: int
-    commission: int
-    tax: int
-    settled: int
-    balance: int
     traded: date
+    amount: int
+    code: str = ""
+    quantity: int = 0
+    commission: int = 0
+    tax: int = 0
+    settled: int = 0
+    balance: int = 0
+    number: int = 0
+
+    @property
+    def unit_price(self) -> int:
+        """Average of the row's executions, cut to the won; 0 for money moves."""
+        return self.amount // self.quantity if self.quantity else 0
 
     @property
     def is_credit(self) -> bool:

@@ -1,4 +1,4 @@
-"""Chance: every random number of the simulator comes from a name, so that asking twice gives the same answer."""
+"""Chance: every random number of the simulator comes from a name, so asking twice gives the same answer."""
 
 from random import Random
 

@@ -24,7 +24,7 @@ OPENS = time(9, tzinfo=SEOUL)
 FARTHEST = 400
 
 
-def day_bars(market: Market, code: str, span: str, count: int, until: date, now: datetime) -> list[Bar]:
+def day_bars(market: Market, code: str, span: str, count: int, *, until: date, now: datetime) -> list[Bar]:
     """일·주·월·년봉 up to ``until``; today's is what the official session has traded so far."""
     grouped = groupby(_days(market, code, until, now), key=lambda bar: SPANS[span](bar.day))
     return list(islice((_joined(list(bars)[::-1]) for _, bars in grouped), count))

@@ -126,7 +126,7 @@ class Clock:
             durable(self._file, json.dumps(kept))
 
     def _remembered(self, start: datetime) -> Anchor | None:
-        """Where an earlier run left off: after a crash as if nothing had happened, after a night where it stopped."""
+        """Where an earlier run left off: a crash changes nothing, a night off goes on where it stopped."""
         if self._file is None or not self._file.exists():
             return None
         kept = json.loads(self._file.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """Costs: commission and transaction tax to the won, as the broker cuts them (PROTOCOL 6.1).
 
-Commission is cut to ten won, tax to the won. The ledger charges commission once per stock, side and day, and tax
+Commission is cut to ten won, tax to the won. The ledger charges commission once per stock, side and day, tax
 once per sell execution; single orders and sales show their own cut.
 """
 

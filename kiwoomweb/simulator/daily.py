@@ -1,6 +1,7 @@
 """The library of daily bars: every instrument's and index's days, computed only when somebody asks."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median, pstdev
 
 from kiwoomweb.simulator.bars import Series
@@ -14,7 +15,7 @@ __all__ = ["Daily"]
 
 
 class Daily:
-    """Series by code. Generated ones start at the epoch or the listing, real ones go on generated after their end."""
+    """Series by code: generated from the epoch or the listing on, real ones from the end of their file on."""
 
     def __init__(self, seed: int, universe: Universe, history: History | None = None) -> None:
         self.seed, self.universe, self.history = seed, universe, history
@@ -69,7 +70,7 @@ def _character(real: Series) -> Character:
     """How a share of the file behaved in its last months, for the days after the file's end."""
     recent = [bar for bar, _ in zip(real.back_from(date.max), range(60), strict=False) if not bar.halted]
     closes = [bar.close for bar in recent]
-    changes = [a / b - 1 for a, b in zip(closes, closes[1:], strict=False)] or [0.02]
+    changes = [a / b - 1 for a, b in pairwise(closes)] or [0.02]
     volatility = int(100 * pstdev(changes) * DAYS_A_YEAR**0.5)
     volume = int(median(bar.volume for bar in recent)) if recent else 1_000
     price = closes[0] if closes else max(real[len(real) - 1].close, 1)

@@ -14,10 +14,9 @@ from kiwoomweb.broker.market_calendar import Phase, Window
 from kiwoomweb.simulator.account_facts import Action, Fill, Order, OrderState
 from kiwoomweb.simulator.admission import Admission
 from kiwoomweb.simulator.agenda import Agenda
-from kiwoomweb.simulator.depth import depth_at
 from kiwoomweb.simulator.kinds import KINDS, Kind
 from kiwoomweb.simulator.ledger import Ledger
-from kiwoomweb.simulator.matching import Execution, Terms, executions, sweep
+from kiwoomweb.simulator.matching import Execution, Terms, book_for, executions, sweep
 
 __all__ = ["Desk", "Ticket"]
 
@@ -43,7 +42,7 @@ class Ticket:
 
 
 class Desk:
-    """One account's order desk. ``announce(at, status, order, fill)`` hears of everything that happens to an order."""
+    """One account's order desk. ``announce`` hears of everything that happens to an order."""
 
     def __init__(self, ledger: Ledger, admission: Admission, agenda: Agenda, announce: Announce) -> None:
         self.ledger, self.admission, self.agenda, self.announce = ledger, admission, agenda, announce
@@ -146,7 +145,7 @@ class Desk:
             return ticket.price
         if kind.follows == "any":
             return 0
-        book = depth_at(self.market, ticket.code, at)
+        book = book_for(self.market, ticket.code, at, ticket.venue)
         buys_at_ask = (ticket.side is Side.BUY) == (kind.follows == "other")
         best = (book.asks if buys_at_ask else book.bids)[0].price
         return best or self._limit(ticket, at)
@@ -193,7 +192,8 @@ class Desk:
         until = self._ends(window)
         terms = Terms(order.code, order.side, worst, order.remaining, order.venue)
         if kind.immediate:
-            fills = sweep(depth_at(self.market, order.code, arrives), terms, arrives)
+            book = book_for(self.market, order.code, arrives, order.venue)
+            fills = sweep(book, terms, arrives)
             whole = sum(fill.quantity for fill in fills) == order.quantity
             fills, until = fills if whole or not kind.whole else [], arrives
         else:

@@ -140,7 +140,7 @@ class Exchange:
     ) -> Sequence[Bar]:
         """일·주·월·년봉 of the official session, newest first, today's as it stands (ka10081-83, 94)."""
         now = self.now()
-        return day_bars(self._market, code, span, count, min(until or now.date(), now.date()), now)
+        return day_bars(self._market, code, span, count, until=min(until or now.date(), now.date()), now=now)
 
     def sectors(self) -> Sequence[tuple[str, str, str]]:
         """(code, name, market) of every 업종, ``001`` 코스피 and ``101`` 코스닥 first."""

@@ -1,4 +1,4 @@
-"""Hands: how the demo trader moves: it looks at the price, writes a ticket, and shrugs when the desk refuses."""
+"""Hands: how the demo trader moves: look at the price, write a ticket, shrug when the desk refuses."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -11,7 +11,8 @@ from kiwoomweb.simulator.account_facts import Order
 from kiwoomweb.simulator.admission import OrderRefused
 from kiwoomweb.simulator.chance import dice
 from kiwoomweb.simulator.desk import Desk, Ticket
-from kiwoomweb.simulator.quoting import price_at, quote_at
+from kiwoomweb.simulator.market_facts import Quote
+from kiwoomweb.simulator.quoting import quote_at
 
 __all__ = ["Hands"]
 
@@ -32,7 +33,7 @@ class Hands:
 
     def buy(self, code: str, budget: int, at: datetime, luck: Random) -> Order | None:
         """Buy for about this much money: at once, at the best offer, or waiting a little below."""
-        quote = quote_at(self.market, code, at, Venue.ALL)
+        quote = self._quote(code, at)
         mood = luck.random()
         price = quote.best_ask
         for _ in range(luck.randrange(1, 4) if mood > 0.55 else 0):
@@ -44,8 +45,9 @@ class Hands:
             quantity = min(quantity, self.desk.affordable(self.desk.buying_power(at), quote.upper_limit))
             return self._place(self._ticket(Side.BUY, code, quantity, 0, at), at)
         order = self._place(self._ticket(Side.BUY, code, quantity, price, at), at)
-        if order and mood > 0.55:
-            self._think_again(order, at, luck)
+        if order:
+            later = at + timedelta(minutes=luck.uniform(*PATIENCE))
+            self.agenda.enter(later, partial(self.think_again, order.number))
         return order
 
     def bid(self, code: str, budget: int, price: int, at: datetime) -> Order | None:
@@ -56,7 +58,7 @@ class Hands:
     def sell(self, code: str, quantity: int, at: datetime, price: int = 0) -> Order | None:
         """Sell at a price, or for whatever the market gives."""
         if not price and not self._market_orders_taken(at):
-            price = quote_at(self.market, code, at, Venue.ALL).best_bid
+            price = self._quote(code, at).best_bid
         quantity = min(quantity, self.ledger.sellable(at.date(), code))
         return self._place(self._ticket(Side.SELL, code, quantity, price, at), at)
 
@@ -72,32 +74,32 @@ class Hands:
 
     def chase(self, order: Order, at: datetime) -> None:
         """Move a waiting order to the other side's best price."""
-        quote = quote_at(self.market, order.code, at, Venue.ALL)
+        quote = self._quote(order.code, at)
         price = quote.best_ask if order.side is Side.BUY else quote.best_bid
         if price != order.price:
             self._try(self.desk.modify, order, price, at)
 
     def price(self, code: str, at: datetime) -> int:
-        return price_at(self.market, code, at)
+        return self._quote(code, at).price
 
     def think_again(self, number: str, at: datetime) -> None:
-        """An order that still waits: take it back, chase the price, or let it be."""
+        """An order that still waits: take (the rest of) it back, chase the price, or let it be."""
         order = self.ledger.orders[at.date()].get(number)
         if order is None or not order.is_open:
             return
         choice = dice(self.seed, "think again", at).random()
-        if choice < 0.4:
+        if choice < 0.4 or order.fills:
             self.cancel(order, at)
         elif choice < 0.8:
             self.chase(order, at)
 
-    def _think_again(self, order: Order, at: datetime, luck: Random) -> None:
-        later = at + timedelta(minutes=luck.uniform(*PATIENCE))
-        self.agenda.enter(later, partial(self.think_again, order.number))
-
     def _sell_all(self, code: str, at: datetime) -> None:
         if holding := self.ledger.holdings.get(code):
             self.sell(code, holding.quantity, at)
+
+    def _quote(self, code: str, at: datetime) -> Quote:
+        """What the person sees on the screen: the venue whose session is open."""
+        return quote_at(self.market, code, at, Venue.KRX if self._market_orders_taken(at) else Venue.ALL)
 
     def _market_orders_taken(self, at: datetime) -> bool:
         hours = self.market.sessions(at.date())

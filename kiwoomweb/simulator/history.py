@@ -9,6 +9,8 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
 
@@ -63,14 +65,25 @@ def _bars(file: TextIO) -> Iterator[tuple[DayBar, str]]:
     for number, row in enumerate(rows, start=2):
         try:
             code, day, *values = (row[place] for place in places)
-            yield DayBar(date.fromisoformat(day), *(int(float(v or 0)) for v in values)), code.strip()
+            yield DayBar._make((_day(day), *map(_whole, values))), code.strip()
         except (IndexError, ValueError, OverflowError) as why:
             raise HistoryUnreadable(f"line {number}: {why}") from why
 
 
+@lru_cache(maxsize=4_096)
+def _day(text: str) -> date:
+    """A date, one object for all symbols of a day."""
+    return date.fromisoformat(text)
+
+
+def _whole(text: str) -> int:
+    """A number of the file: some write 1200 as 1200.0, and nothing for zero."""
+    return int(text) if text.isdecimal() else int(float(text or 0))
+
+
 def _in_order(series: Series) -> Series:
     """The same bars by day; of two bars of one day the later line counts."""
-    if all(a < b for a, b in zip(series.days, series.days[1:], strict=False)):
+    if all(a < b for a, b in pairwise(series.days)):
         return series
     by_day = {series[index].day: series[index] for index in range(len(series))}
     ordered = Series()

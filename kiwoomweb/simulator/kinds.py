@@ -7,7 +7,7 @@ __all__ = ["KINDS", "Kind"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``priced`` orders name a price; the others take it from the book: ``follows`` "any", "other" or "own" side.
+    """``priced`` orders name a price, others take the book's: ``follows`` "any", "other" or "own" side.
 
     ``immediate`` orders never rest (IOC); ``whole`` ones fill completely or not at all (FOK).
     """

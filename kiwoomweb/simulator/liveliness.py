@@ -16,7 +16,9 @@ __all__ = ["Liveliness"]
 
 #: From when to when (minutes since midnight), and how many minutes lie between two ideas.
 RHYTHM = ((9 * 60 + 3, 15 * 60 + 15, 5), (16 * 60 + 5, 19 * 60 + 45, 9))
-FEWEST, ENOUGH = 5, 8
+FEWEST, ENOUGH = 5, 7
+#: Orders far from the market that wait all day.
+OFFERS = 3
 #: Won spent on one small order.
 SMALL = (250_000, 900_000)
 #: Minutes after which a waiting order of the show is thought over.
@@ -37,14 +39,17 @@ class Liveliness:
                 self.agenda.enter(minute_start(day, 0) + timedelta(seconds=int(minute * 60)), self._act)
                 minute += pause * luck.uniform(0.6, 1.4)
 
+        for _ in range(OFFERS):
+            self.agenda.enter(minute_start(day, 0) + timedelta(hours=luck.uniform(9.1, 10.2)), self._offer)
+
     def _act(self, at: datetime) -> None:
         luck = dice(self.hands.seed, "show", at)
         choice, held = luck.random(), sorted(self.ledger.holdings)
         if len(held) < FEWEST:
             self._buy(luck, at, now=True)
-        elif len(held) > ENOUGH or choice < 0.3:
+        elif choice < (0.6 if len(held) > ENOUGH else 0.25):
             self._sell(luck.choice(held), luck, at)
-        elif choice < 0.55:
+        elif choice < 0.5:
             self._buy(luck, at, now=True)
         else:
             self._wait(luck, at)
@@ -76,6 +81,12 @@ class Liveliness:
             order = self.hands.bid(code, luck.randrange(*SMALL), price, at)
         if order and luck.random() < 0.85:
             self._soon(order.number, luck, at)
+
+    def _offer(self, at: datetime) -> None:
+        """An order that will hardly be reached today."""
+        luck = dice(self.hands.seed, "offer", at)
+        code = luck.choice(self.codes)
+        self.hands.bid(code, luck.randrange(*SMALL), self._away(code, Side.BUY, luck.randrange(12, 30), at), at)
 
     def _away(self, code: str, side: Side, steps: int, at: datetime) -> int:
         """A price some ticks from the last one, away from the market."""

@@ -23,7 +23,7 @@ __all__ = ["Market"]
 
 PLAIN = Overrides()
 #: Tapes kept in memory; one busy day of the whole market fits.
-TAPES = 320
+TAPES = 480
 
 
 class Market:

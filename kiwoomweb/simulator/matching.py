@@ -15,8 +15,9 @@ from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import Depth
 from kiwoomweb.simulator.printing import minute_start
 from kiwoomweb.simulator.tape import Stretch, Tape, minute_of
+from kiwoomweb.simulator.ticks import Tick
 
-__all__ = ["Execution", "Terms", "executions", "sweep"]
+__all__ = ["Execution", "Terms", "book_for", "executions", "sweep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,21 @@ class Execution:
     quantity: int
 
 
+@dataclass(slots=True)
+class Queue:
+    """Our place in the book: ``ahead`` shares are served before ours, ``left`` of ours still wait."""
+
+    ahead: int
+    left: int
+
+    def served(self, tick: Tick, side: Side) -> int:
+        """How many of our shares a trade at our price reaches; only the other side's aggression serves us."""
+        passed = tick.size if tick.bought is (side is Side.SELL) else 0
+        ours = min(self.left, max(passed - self.ahead, 0))
+        self.ahead = max(self.ahead - passed, 0)
+        return ours
+
+
 def executions(market: Market, terms: Terms, arrives: datetime, until: datetime) -> list[Execution]:
     """Every fill the order will see from its arrival to the end of its session."""
     tape, hours = market.tape(terms.code, arrives.date()), market.sessions(arrives.date())
@@ -55,11 +71,18 @@ def executions(market: Market, terms: Terms, arrives: datetime, until: datetime)
     if window.phase is Phase.OPENING_AUCTION:
         return _from_open(tape, terms, until)
     if window.phase is Phase.CLOSING_AUCTION:
-        return list(_waiting(tape, terms, terms.quantity, 0, arrives, until))
-    book = depth_at(market, terms.code, arrives)
+        return list(_waiting(tape, terms, Queue(0, terms.quantity), arrives, until))
+    book = book_for(market, terms.code, arrives, terms.venue)
     taken = sweep(book, terms, arrives)
     left = terms.quantity - sum(fill.quantity for fill in taken)
-    return taken + list(_waiting(tape, terms, left, _queue(book, terms), arrives, until))
+    if not left:
+        return taken
+    return taken + list(_waiting(tape, terms, Queue(_ahead(book, terms), left), arrives, until))
+
+
+def book_for(market: Market, code: str, at: datetime, venue: Venue) -> Depth:
+    """The book an order meets: KRX's own, or both venues' for NXT and SOR."""
+    return depth_at(market, code, at, Venue.KRX if venue is Venue.KRX else Venue.ALL)
 
 
 def sweep(book: Depth, terms: Terms, at: datetime) -> list[Execution]:
@@ -78,33 +101,30 @@ def _from_open(tape: Tape, terms: Terms, until: datetime) -> list[Execution]:
     opens = tape.sessions.regular.opens
     if terms.takes(tape.bar.open):
         return [Execution(opens, tape.bar.open, terms.quantity)]
-    return list(_waiting(tape, terms, terms.quantity, 0, opens, until))
+    return list(_waiting(tape, terms, Queue(0, terms.quantity), opens, until))
 
 
-def _queue(book: Depth, terms: Terms) -> int:
+def _ahead(book: Depth, terms: Terms) -> int:
     """Shares that stand before ours at our price."""
     own = book.bids if terms.side is Side.BUY else book.asks
     return next((level.size for level in own if level.price == terms.limit), 0)
 
 
-def _waiting(
-    tape: Tape, terms: Terms, left: int, ahead: int, since: datetime, until: datetime
-) -> Iterator[Execution]:
+def _waiting(tape: Tape, terms: Terms, queue: Queue, since: datetime, until: datetime) -> Iterator[Execution]:
     """Fills of a resting order: trades through its price fill it, trades at its price first serve the queue."""
-    for stretch in tape.stretches(minute_of(until)):
+    for stretch in tape.stretches(minute_of(until), Venue.KRX if terms.venue is Venue.KRX else Venue.ALL):
         for index in _reaching(stretch, terms, minute_of(since), minute_of(until)):
-            start = minute_start(tape.bar.day, stretch[index].minute)
+            minute = stretch[index].minute
+            start, auction = minute_start(tape.bar.day, minute), minute == stretch.auction
             for tick in stretch.ticks(index):
                 at = start + timedelta(milliseconds=tick.millisecond)
-                if left <= 0 or not since < at <= until or not terms.takes(tick.price):
-                    continue
-                size = left
-                if not terms.beats(tick.price) and stretch[index].minute != stretch.auction:
-                    passed = tick.size if tick.bought is (terms.side is Side.SELL) else 0
-                    size, ahead = min(left, max(passed - ahead, 0)), max(ahead - passed, 0)
-                if size:
-                    yield Execution(at, terms.limit if terms.beats(tick.price) else tick.price, size)
-                    left -= size
+                if since < at <= until and terms.takes(tick.price):
+                    size = queue.left if auction or terms.beats(tick.price) else queue.served(tick, terms.side)
+                    if size:
+                        queue.left -= size
+                        yield Execution(at, tick.price if auction else terms.limit, size)
+                if not queue.left:
+                    return
 
 
 def _reaching(stretch: Stretch, terms: Terms, first: int, last: int) -> Iterator[int]:

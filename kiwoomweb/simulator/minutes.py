@@ -17,6 +17,8 @@ __all__ = ["MinuteBar", "session_minutes"]
 
 #: A minute that trades has at least this many shares, so that its four prices can each be a trade.
 LEAST = 4
+#: A uniform die of width one times this has a standard deviation of one.
+UNIT = 3.46
 
 
 class MinuteBar(NamedTuple):
@@ -34,7 +36,7 @@ class MinuteBar(NamedTuple):
 def session_minutes(
     bar: DayBar, minutes: Sequence[int], auction: int | None, grid: Grid, luck: Random
 ) -> list[MinuteBar]:
-    """The trading minutes of a session, in order. ``auction`` is the minute of a closing auction, if there is one.
+    """The trading minutes of a session, in order. ``auction`` is the minute of its closing auction, if any.
 
     Volumes add up to the bar's exactly; the first open, the extremes and the last close are the bar's.
     """
@@ -92,7 +94,7 @@ def _path(bar: DayBar, count: int, ends_at_close: bool, grid: Grid, luck: Random
     path: list[int] = []
     at, price = -1, bar.open
     for index, pin in sorted(pins.items()):
-        path += _bridge(price, pin, index - at, sway, bar, grid, luck)
+        path += _bridge(_walk(index - at, sway, luck), price, pin, bar, grid)
         at, price = index, pin
     return path
 
@@ -111,16 +113,21 @@ def _pins(bar: DayBar, count: int, ends_at_close: bool, grid: Grid, luck: Random
     return pins
 
 
-def _bridge(start: int, end: int, steps: int, sway: float, bar: DayBar, grid: Grid, luck: Random) -> list[int]:
-    """``steps`` prices from after ``start`` to ``end``, staying within the bar."""
+def _walk(steps: int, sway: float, luck: Random) -> list[float]:
+    """A random walk that ends where it began."""
     walk = list(accumulate(luck.random() - 0.5 for _ in range(steps)))
-    scale, drift = sway * 3.46, walk[-1] / steps
-    slope = (end - start) / steps
+    drift, scale = walk[-1] / steps, sway * UNIT
+    return [scale * (value - drift * step) for step, value in enumerate(walk, start=1)]
+
+
+def _bridge(walk: list[float], start: int, end: int, bar: DayBar, grid: Grid) -> list[int]:
+    """Prices from after ``start`` to ``end``, one for each step of the walk, staying within the bar."""
+    slope = (end - start) / len(walk)
     low, high = bar.low, bar.high
     same = grid.tick(low) if grid.tick(low) == grid.tick(high) else 0
     prices = []
-    for step in range(1, steps):
-        raw = start + slope * step + scale * (walk[step - 1] - drift * step)
+    for step, swing in enumerate(walk[:-1], start=1):
+        raw = start + slope * step + swing
         price = int(raw) // same * same if same else grid.snap(raw)
         prices.append(low if price < low else min(price, high))
     return [*prices, end]
@@ -129,14 +136,14 @@ def _bridge(start: int, end: int, steps: int, sway: float, bar: DayBar, grid: Gr
 def _bars(
     bar: DayBar, volumes: list[tuple[int, int]], path: list[int], grid: Grid, luck: Random
 ) -> Iterator[MinuteBar]:
-    price, tick = bar.open, grid.tick(bar.low)
+    chance, price, tick = luck.random, bar.open, grid.tick(bar.low)
     reach = max((bar.high - bar.low) / 25, 1.2 * tick)
     for (minute, volume), close in zip(volumes, path, strict=True):
         high, low = (price, close) if price > close else (close, price)
-        if (wick := luck.random() ** 3 * reach) >= tick:
+        if (wick := chance() ** 3 * reach) >= tick:
             high = max(high, min(grid.snap(high + wick), bar.high))
-        if (wick := luck.random() ** 3 * reach) >= tick:
+        if (wick := chance() ** 3 * reach) >= tick:
             low = min(low, max(grid.snap(low - wick), bar.low))
-        lean = 0.5 + 0.3 * (close - price) / (high - low + tick) + 0.3 * (luck.random() - 0.5)
-        yield MinuteBar(minute, price, high, low, close, volume, min(max(1, int(volume * lean)), volume - 1))
+        lean = 0.35 + 0.3 * (close - price) / (high - low + tick) + 0.3 * chance()
+        yield MinuteBar(minute, price, high, low, close, volume, 1 + int((volume - 2) * lean))
         price = close

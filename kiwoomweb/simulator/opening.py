@@ -19,7 +19,7 @@ from kiwoomweb.simulator.journal import Journal
 from kiwoomweb.simulator.liveliness import Liveliness
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.moods import TYPICAL_YEAR
-from kiwoomweb.simulator.printing import minute_start
+from kiwoomweb.simulator.printing import minute_prints, minute_start
 from kiwoomweb.simulator.trader import Trader
 
 __all__ = ["Wish", "World", "open_world"]
@@ -58,6 +58,9 @@ def open_world(wish: Wish, state: Path | None, now: datetime | None) -> World:
     clock = Clock(hours, begins, speed=0.0 if now else 1.0, state=state)
     account.play(clock.now())
     account.log.live = True
+    # The tapes of the replayed year will hardly be asked for again.
+    market.tape.cache_clear()
+    minute_prints.cache_clear()
     return World(market, account, clock)
 
 
@@ -70,7 +73,7 @@ def _account(market: Market, wish: Wish, shown_from: date, state: Path | None) -
         return account
     trader = Trader(account.desk, wish.seed, first)
     show = Liveliness(trader.hands, trader.codes)
-    account.mornings.append(lambda day: trader.morning(day))
+    account.mornings.append(trader.morning)
     account.mornings.append(lambda day: show.morning(day) if day >= shown_from else None)
     return account
 

@@ -9,6 +9,8 @@ from kiwoomweb.simulator.market import Market
 __all__ = ["pick", "watchlist"]
 
 WATCHED, BUSIEST = 34, 110
+#: A few quiet shares, whose books are too thin for one order.
+QUIET = 6
 #: Familiar names a viewer expects to meet.
 FAVOURITES = ("005930", "000660", "005380", "035420", "035720", "042700", "247540", "196170", "069500")
 #: Swings are judged by their result after a week.
@@ -17,14 +19,16 @@ WEEK = timedelta(days=7)
 
 def watchlist(market: Market, seed: int, day: date) -> list[str]:
     """The favourites and a sample of the busiest shares of the market at that time."""
-    busiest = sorted(market.universe.instruments, key=lambda code: -_turnover(market, code, day))[:BUSIEST]
+    ranked = sorted(market.universe.instruments, key=lambda code: -_turnover(market, code, day))
+    quiet, busiest = ranked[BUSIEST : BUSIEST + 4 * QUIET : 4], ranked[:BUSIEST]
     known = [code for code in FAVOURITES if code in market.universe.instruments]
     others = [code for code in busiest if code not in known]
-    return known + sorted(dice(seed, "watchlist").sample(others, min(WATCHED - len(known), len(others))))
+    sampled = dice(seed, "watchlist").sample(others, min(WATCHED - len(known), len(others)))
+    return known + sorted(sampled) + quiet
 
 
 def pick(
-    market: Market, codes: list[str], day: date, edge: float, luck: Random, *, intraday: bool
+    market: Market, codes: list[str], day: date, luck: Random, *, edge: float, intraday: bool
 ) -> str | None:
     """One of a handful of candidates; with the chance ``edge`` from those that will do well."""
     handful = [c for c in luck.sample(codes, min(7, len(codes))) if _trades(market, c, day)]

@@ -47,7 +47,7 @@ def prints_between(tape: Tape, since: datetime, until: datetime, venue: Venue) -
 def last_print(tape: Tape, until: datetime, venue: Venue) -> Print | None:
     """The latest trade at or before ``until`` on the tape's day."""
     last = _clamped(tape, until)
-    for stretch in reversed(list(tape.stretches(last, venue))):
+    for stretch in reversed(tape.stretches(last, venue)):
         for index in range(stretch.upto(last) - 1, -1, -1):
             for trade in reversed(minute_prints(tape, stretch, index, venue)):
                 if trade.at <= until:
@@ -58,7 +58,7 @@ def last_print(tape: Tape, until: datetime, venue: Venue) -> Print | None:
 def totals(tape: Tape, stretch: Stretch, upto: int, venue: Venue) -> Totals:
     """What the venue had traded when the first ``upto`` minutes of this stretch were over."""
     opened = high = low = volume = buys = turnover = 0
-    for part in tape.stretches(DAY_END, venue):
+    for part in tape.stretches(stretch.starts[-1], venue):
         count = upto if part is stretch else len(part)
         if count and part.phase is Phase.REGULAR:
             opened = part[0].open

@@ -26,38 +26,19 @@ class Purse:
 
     def move(self, at: datetime, kind: CashKind, amount: int) -> None:
         """A deposit, withdrawal or dividend, effective at once."""
-        row = _row(at, at.date(), kind, "", 0, amount)
-        self.book(replace(row, settled=amount))
+        self.book(CashRow(at.date(), at, kind, at.date(), amount, settled=amount))
 
     def between(self, start: date, end: date) -> list[CashRow]:
         return [row for row in self.rows if start <= row.day <= end]
 
 
 def settlement_rows(tallies: Mapping[str, Tally], traded: date, at: datetime) -> Iterator[CashRow]:
-    """What a trade day brings on settlement: one row per stock and side, sales first so that cash never dips."""
+    """What a trade day brings on settlement: a row per stock and side, sales first so that cash never dips."""
     for code, tally in sorted(tallies.items()):
         if tally.sold_quantity:
-            row = _row(at, traded, CashKind.SELL, code, tally.sold_quantity, tally.sold)
+            row = CashRow(at.date(), at, CashKind.SELL, traded, tally.sold, code, tally.sold_quantity)
             yield replace(row, commission=tally.sell_commission, tax=tally.tax, settled=tally.received)
     for code, tally in sorted(tallies.items()):
         if tally.bought_quantity:
-            row = _row(at, traded, CashKind.BUY, code, tally.bought_quantity, tally.bought)
+            row = CashRow(at.date(), at, CashKind.BUY, traded, tally.bought, code, tally.bought_quantity)
             yield replace(row, commission=tally.buy_commission, settled=tally.paid)
-
-
-def _row(at: datetime, traded: date, kind: CashKind, code: str, quantity: int, amount: int) -> CashRow:
-    return CashRow(
-        day=at.date(),
-        at=at,
-        number=0,
-        kind=kind,
-        code=code,
-        quantity=quantity,
-        unit_price=amount // quantity if quantity else 0,
-        amount=amount,
-        commission=0,
-        tax=0,
-        settled=0,
-        balance=0,
-        traded=traded,
-    )

@@ -115,7 +115,7 @@ def closing_before(ledger: Ledger, day: date) -> Closing | None:
 
 def snapshot(ledger: Ledger, closing: Closing, day: date, prices: dict[str, int]) -> DaySnapshot:
     """The account as it closed, valued at the given prices and told for ``day``."""
-    held = tuple(_held(ledger, closing.day, *one, prices[one[0]]) for one in sorted(closing.held))
+    held = tuple(_held(ledger, closing.day, one, prices[one[0]]) for one in sorted(closing.held))
     selling = (
         ledger.costs.commission(one.value) + ledger.tax(one.code, one.value, closing.day) for one in held
     )
@@ -132,7 +132,8 @@ def snapshot(ledger: Ledger, closing: Closing, day: date, prices: dict[str, int]
     )
 
 
-def _held(ledger: Ledger, day: date, code: str, quantity: int, cost: Fraction, price: int) -> HeldAtClose:
+def _held(ledger: Ledger, day: date, one: tuple[str, int, Fraction], price: int) -> HeldAtClose:
+    code, quantity, cost = one
     value = price * quantity
     selling = ledger.costs.commission(value) + ledger.tax(code, value, day)
     return HeldAtClose(

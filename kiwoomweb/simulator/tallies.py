@@ -10,7 +10,7 @@ __all__ = ["Tally"]
 
 @dataclass(slots=True)
 class Tally:
-    """``cost`` is 매입금액 of the sold shares, ``tax`` the sum of every sale's tax, ``row_*`` sums of its sale rows."""
+    """``cost`` is 매입금액 of the sold shares; ``tax`` and ``row_*`` add up the sale rows."""
 
     costs: Costs
     bought_quantity: int = 0

@@ -1,8 +1,8 @@
 """The tape: one instrument's whole day, 08:00 to 20:00, minute by minute.
 
-The official session is made from the day's bar. Before it NXT trades towards the open, after it both venues (only
-NXT before 2026-09-14) drift around the close; neither changes the official bar. Each stretch of the day is
-computed when first looked at.
+The official session is made from the day's bar. Before it NXT trades towards the open, after it both venues
+(only NXT before 2026-09-14) drift around the close; neither changes the official bar. Each stretch of the day
+is computed when first looked at.
 """
 
 from array import array
@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
 from math import exp
+from operator import mul
 
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.market_calendar import Phase, Sessions, Window
@@ -34,6 +35,7 @@ NXT = frozenset((Venue.NXT, Venue.ALL, Venue.SOR))
 EVERYWHERE = KRX | NXT
 
 WIDTH = len(MinuteBar._fields)
+VOLUME = MinuteBar._fields.index("volume")
 
 
 def minute_of(moment: datetime) -> int:
@@ -51,10 +53,11 @@ class Stretch:
         self,
         name: str,
         phase: Phase,
-        venues: frozenset[Venue],
         bars: Iterable[MinuteBar],
         grid: Grid,
-        auction: int,
+        *,
+        venues: frozenset[Venue],
+        auction: int = 0,
     ) -> None:
         self.name, self.phase, self.venues, self.grid, self.auction = name, phase, venues, grid, auction
         self.values = array("i")
@@ -87,12 +90,14 @@ class Stretch:
     @cached_property
     def worth(self) -> "array[int]":
         """Running turnover after each minute, four times over (a minute trades at the middle of its prices)."""
-        return array("q", accumulate((b.open + b.high + b.low + b.close) * b.volume for b in self))
+        prices = zip(*(self.column(field, len(self)) for field in range(1, 5)), strict=True)
+        volumes = self.column(VOLUME, len(self))
+        return array("q", accumulate(map(mul, map(sum, prices), volumes)))
 
 
 @dataclass(frozen=True, eq=False)
 class Tape:
-    """One day of ``code``. ``base`` is the price it started from; an index has no hours around the official ones."""
+    """One day of ``code``, started from ``base``. An index is not ``extended``: it has official hours only."""
 
     seed: int
     code: str
@@ -116,7 +121,7 @@ class Tape:
         regular = self.sessions.regular
         minutes = range(minute_of(regular.opens), minute_of(regular.closes))
         bars = session_minutes(self.bar, minutes, self.auction, self.grid, dice(self.name))
-        return Stretch(self.name, Phase.REGULAR, KRX, bars, self.grid, self.auction)
+        return Stretch(self.name, Phase.REGULAR, bars, self.grid, venues=KRX, auction=self.auction)
 
     @cached_property
     def pre(self) -> Stretch:
@@ -126,14 +131,16 @@ class Tape:
     def after(self) -> Stretch:
         return self._around(Phase.AFTER, self.bar.close, self.bar.close, AFTER_SHARE)
 
-    def stretches(self, minute: int = 24 * 60, venue: Venue = Venue.ALL) -> Iterator[Stretch]:
+    def stretches(self, minute: int = 24 * 60, venue: Venue = Venue.ALL) -> list[Stretch]:
         """What this venue's stretches had begun by this minute, earliest first."""
+        begun = []
         if venue is not Venue.KRX:
-            yield self.pre
+            begun.append(self.pre)
         if venue is not Venue.NXT and minute >= minute_of(self.sessions.regular.opens):
-            yield self.official
+            begun.append(self.official)
         if minute > self.auction and venue in self.after.venues:
-            yield self.after
+            begun.append(self.after)
+        return begun
 
     @property
     def turnover(self) -> int:
@@ -147,7 +154,7 @@ class Tape:
         luck = dice(self.name, phase)
         volume = int(self.bar.volume * share * luck.uniform(0.5, 1.5))
         if window is None or self.bar.halted or not self.extended or volume < LEAST_AROUND:
-            return Stretch(self.name, phase, venues, (), self.grid, 0)
+            return Stretch(self.name, phase, (), self.grid, venues=venues)
         ends = [start * exp(luck.gauss(0, 0.002)), (start + aim) / 2 * exp(luck.gauss(0, 0.004))]
         reach = exp(abs(luck.gauss(0, 0.004)))
         bottom, top = self.grid.limits(self.base)
@@ -156,10 +163,10 @@ class Tape:
         minutes = range(minute_of(window.opens), minute_of(window.closes))
         bar = DayBar._make((self.bar.day, *prices, volume))
         quiet = session_minutes(bar, minutes, None, self.grid, luck)
-        return Stretch(self.name, phase, venues, quiet, self.grid, 0)
+        return Stretch(self.name, phase, quiet, self.grid, venues=venues)
 
     def _window(self, phase: Phase) -> tuple[Window | None, frozenset[Venue]]:
-        """The hours of a session outside the official one and who sees it; KRX's after-market is seen by all."""
+        """The hours of a session around the official one and who sees it; all see KRX's after-market."""
         found = {w.venue: w for w in self.sessions.windows if w.phase is phase}
         if Venue.KRX in found:
             return found[Venue.KRX], EVERYWHERE

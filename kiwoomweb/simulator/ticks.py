@@ -1,5 +1,8 @@
-"""Ticks: the single trades inside a minute bar. They begin at its open, touch its high and low, end at its close,
-and add up to its volume and to its buyers' part exactly."""
+"""Ticks: the single trades inside a minute bar.
+
+They begin at its open, touch its high and low, end at its close, and add up to its volume and to its buyers'
+part exactly.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -45,11 +48,8 @@ def _prices(bar: MinuteBar, count: int, grid: Grid, luck: Random) -> list[int]:
     prices = [bar.open]
     for (at, start), (until, end) in pairwise(sorted(pins.items())):
         for step in range(at + 1, until):
-            raw = (
-                start
-                + (end - start) * (step - at) / (until - at)
-                + luck.choice((-1, 0, 0, 1)) * grid.tick(start)
-            )
+            straight = start + (end - start) * (step - at) / (until - at)
+            raw = straight + luck.choice((-1, 0, 0, 1)) * grid.tick(start)
             prices.append(min(max(bar.low, grid.snap(raw)), bar.high))
         prices.append(end)
     return prices

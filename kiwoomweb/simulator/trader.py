@@ -1,4 +1,4 @@
-"""The demo trader: a person who has traded for a year and plays on today, through the same desk as everybody else.
+"""The demo trader: a person who has traded for a year and plays on today, at the same desk as everybody.
 
 Each morning it makes its plans for the day and puts them on the agenda. What it does at an instant depends only
 on the seed, the market and the account at that instant.
@@ -23,12 +23,12 @@ __all__ = ["FIRST_DEPOSIT", "Trader"]
 FIRST_DEPOSIT = 30_000_000
 PAYDAY, SAVED = 25, 1_000_000
 WITHDRAWN_ON, WITHDRAWN = 168, 5_000_000
-MOST_HOLDINGS = 8
+MOST_HOLDINGS = 7
 
 
 @dataclass(slots=True)
 class Idea:
-    """Why a holding is held: sell in part ``target`` above its cost, doubt ``stop`` below it, be out by ``until``."""
+    """Why a holding is held: sell ``target`` above its cost, doubt ``stop`` below, be out by ``until``."""
 
     target: float
     stop: float
@@ -92,7 +92,7 @@ class Trader:
     def _seek(self, day: date, mood: Mood, luck: Random) -> None:
         """A new position at some time of the day."""
         intraday = luck.random() < mood.day_trades
-        code = pick(self.market, self.codes, day, mood.edge, luck, intraday=intraday)
+        code = pick(self.market, self.codes, day, luck, edge=mood.edge, intraday=intraday)
         if code is None or (len(self.ledger.holdings) >= MOST_HOLDINGS and code not in self.ledger.holdings):
             return
         hour = luck.uniform(9.05, 11.5) if intraday else luck.uniform(9.1, 14.8)

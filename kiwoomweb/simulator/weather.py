@@ -23,7 +23,7 @@ REGIMES = {"calm": (0.0007, 0.0075, 45), "lively": (0.0004, 0.0125, 30), "storm"
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """One year: ``days[i]`` had market return ``market[i]`` and sector return ``sector[code][i]`` (logarithmic)."""
+    """One year: on ``days[i]`` the market returned ``market[i]``, a sector ``sector[code][i]`` (logs)."""
 
     days: tuple[date, ...]
     market: tuple[float, ...]
