@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import queue, servers
 
 pytest_plugins = ["tests.people", "tests.browsing", "tests.running"]
+
+# A busy machine must not fail a property for being slow, and a failure must be the same tomorrow.
+settings.register_profile("calm", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 LOOPBACK = ("127.", "::1", "localhost")
 
