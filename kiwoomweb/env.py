@@ -1,19 +1,14 @@
 """Settings from the environment: typed, loud about nonsense, and able to read secrets from files."""
 
-import hashlib
 import os
 import secrets
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-__all__ = ["addresses", "database", "flag", "mail", "number", "secret_file", "socket_file", "text"]
-
-#: A socket file's whole path must fit the kernel's address field (108 bytes with its end mark; 104 on macOS).
-LONGEST_SOCKET_PATH = 103
+__all__ = ["addresses", "database", "flag", "mail", "number", "secret_file", "text"]
 
 _env = environ.FileAwareEnv()
 
@@ -60,18 +55,6 @@ def secret_file(name: str, path: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text().strip()
-
-
-def socket_file(folder: Path) -> Path:
-    """Where the embedded Valkey listens: in ``folder``, or in the scratch folder when that is too deep.
-
-    The stand-in's name follows from ``folder``, so that every process finds the same one.
-    """
-    near = folder / "valkey.sock"
-    if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
-        return near
-    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"kiwoomweb-{os.getuid()}-{name}" / "valkey.sock"
 
 
 def mail(name: str) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""The only settings module: place, secrets, applications, web, data, queue, broker, people, safety, language."""
+"""The only settings module: place, secrets, apps, web, data, queue, broker, people, safety, language."""
 
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from kiwoomweb.env import addresses, database, flag, mail, number, secret_file, socket_file, text
+from kiwoomweb.env import addresses, database, flag, mail, number, secret_file, text
+from kiwoomweb.operation.valkey import socket_file
 from kiwoomweb.schedule import SCHEDULE
 
 # --- place -------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The plan of one start: what the person asked for, and where things lie."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 __all__ = ["Plan"]
@@ -24,6 +25,17 @@ class Plan:
     profile: str
     #: False when ``REDIS_URL`` names a server of one's own.
     own_valkey: bool
+
+    def as_text(self) -> str:
+        """For the command line of the supervisor."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_text(cls, text: str) -> "Plan":
+        """Read ``as_text()`` back."""
+        said = json.loads(text)
+        paths = {name: Path(said[name]) for name in ("var", "history") if said[name]}
+        return cls(**{**said, **paths})
 
     @property
     def address(self) -> str:

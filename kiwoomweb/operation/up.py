@@ -1,18 +1,29 @@
-"""Up: everything one server needs, started by one command and stopped with it."""
+"""Up: everything one server needs, started by one command and stopped with it.
+
+``manage.py up`` reads the arguments and becomes ``python -m kiwoomweb.operation.up PLAN``: the supervisor stays
+for weeks and has no use for Django in its memory.
+"""
 
 import os
+import sys
 from pathlib import Path
+from typing import NoReturn
 
-from kiwoomweb.operation import keys
+from kiwoomweb.operation import keys, valkey
 from kiwoomweb.operation.one_at_a_time import only_start
 from kiwoomweb.operation.plan import Plan
 from kiwoomweb.operation.ports import check_free
 from kiwoomweb.operation.programs import programs
 from kiwoomweb.operation.supervision import supervise
 from kiwoomweb.operation.supervisor_file import configuration
-from kiwoomweb.operation.telling import tell
+from kiwoomweb.operation.telling import Trouble, tell
 
-__all__ = ["up"]
+__all__ = ["become", "up"]
+
+
+def become(plan: Plan) -> NoReturn:
+    """Turn this process into the supervisor of ``plan``."""
+    os.execv(sys.executable, [sys.executable, "-m", "kiwoomweb.operation.up", plan.as_text()])
 
 
 def up(plan: Plan) -> int:
@@ -28,6 +39,7 @@ def up(plan: Plan) -> int:
 def _lay_out(plan: Plan) -> None:
     for folder in (plan.var / "keys", plan.var / "valkey", plan.prepared.parent, plan.logs):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    valkey.private_socket_folder(plan.var / "valkey")
     plan.prepared.unlink(missing_ok=True)
     if plan.simulator_port:
         keys.demo_keys(plan.demo_keys)
@@ -49,3 +61,16 @@ def _environment(plan: Plan) -> dict[str, str]:
         # Threads share two pools of memory instead of holding one each.
         "MALLOC_ARENA_MAX": "2",
     }
+
+
+def main(plan: str) -> int:
+    """The exit code of the whole run."""
+    try:
+        return up(Plan.from_text(plan))
+    except Trouble as trouble:
+        tell(trouble.korean, trouble.english, mark="✗")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from kiwoomweb import env
+from kiwoomweb.operation import valkey
 
 
 @pytest.mark.parametrize(
@@ -76,12 +77,12 @@ def test_a_database_url_means_postgresql(monkeypatch, tmp_path: Path) -> None:
 
 def test_a_socket_lies_beside_its_data(tmp_path: Path) -> None:
     near = Path("/srv/kiwoomweb/var/valkey")
-    assert env.socket_file(near) == near / "valkey.sock"
+    assert valkey.socket_file(near) == near / "valkey.sock"
 
 
 def test_a_path_too_deep_for_a_socket_gets_a_short_one_that_everybody_finds() -> None:
     deep = Path("/srv") / ("x" * 120) / "valkey"
-    found = env.socket_file(deep)
-    assert len(str(found)) <= env.LONGEST_SOCKET_PATH
-    assert found == env.socket_file(deep)
-    assert found != env.socket_file(deep.with_name("other"))
+    found = valkey.socket_file(deep)
+    assert len(str(found)) <= valkey.LONGEST_SOCKET_PATH
+    assert found == valkey.socket_file(deep)
+    assert found != valkey.socket_file(deep.with_name("other"))

@@ -1,6 +1,5 @@
 """``manage.py up``: start everything, print one address, stop with Ctrl-C."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from kiwoomweb.env import text
 from kiwoomweb.operation.plan import Plan
 from kiwoomweb.operation.ports import free_port
 from kiwoomweb.operation.telling import Trouble
-from kiwoomweb.operation.up import up
+from kiwoomweb.operation.up import become
 
 
 class Command(BaseCommand):
@@ -31,12 +30,11 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="연습 거래소 없이 시작 (no practice market)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run until stopped; exit with the supervisor's code."""
+        """Check what was asked for and become the supervisor."""
         try:
-            code = up(_plan(options))
+            become(_plan(options))
         except Trouble as trouble:
             raise CommandError(f"{trouble.korean}\n{trouble.english}") from trouble
-        sys.exit(code)
 
 
 def _plan(options: dict[str, Any]) -> Plan:
