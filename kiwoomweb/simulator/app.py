@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterable
-from contextlib import suppress
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +20,10 @@ from kiwoomweb.simulator.tokens import KeyPair, Tokens
 
 __all__ = ["Simulator"]
 
+#: Between two price series made ahead of need: a few percent of one processor for half a minute.
+WARM_EVERY_S = 0.1
+MOST_BODY = 65_536
+
 MAINTENANCE = (
     "<!DOCTYPE html><html><head><title>시스템 점검</title></head><body>시스템 점검 중입니다.</body></html>"
 )
@@ -31,10 +35,17 @@ class Simulator:
     """One host: an exchange, the keys that may ask it, and its manners (``profile``)."""
 
     def __init__(
-        self, exchange: Exchange, profile: Profile, keys: Iterable[KeyPair], state: Path | None = None
+        self,
+        exchange: Exchange,
+        profile: Profile,
+        keys: Iterable[KeyPair],
+        state: Path | None = None,
+        *,
+        warm: bool = False,
     ) -> None:
+        """``warm`` has every price series made in the background, so that nobody waits for a first look."""
         pairs = list(keys)
-        self.exchange, self.profile = exchange, profile
+        self.exchange, self.profile, self._warm = exchange, profile, warm
         self.account = account_number(pairs[0].app_key)
         tokens_file = state / "tokens.json" if state else None
         self.tokens = Tokens(profile, pairs, exchange.now, tokens_file)
@@ -54,13 +65,21 @@ class Simulator:
     async def _live(self, receive: Receive, send: Send) -> None:
         """The hub beats from start to shutdown."""
         await receive()
-        beating = asyncio.create_task(self.hub.beat_forever())
+        tasks = [asyncio.create_task(self.hub.beat_forever())]
+        if self._warm:
+            tasks.append(asyncio.create_task(self._warm_up()))
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        beating.cancel()
-        with suppress(asyncio.CancelledError):
-            await beating
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _warm_up(self) -> None:
+        yesterday = self.exchange.now().date() - timedelta(days=1)  # today's bar would cost its ticks too
+        for one in self.exchange.instruments():
+            self.exchange.bars(one.code, "day", 1, yesterday)
+            await asyncio.sleep(WARM_EVERY_S)
 
     async def _socket(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["path"] == SOCKET_PATH:
@@ -125,12 +144,13 @@ def account_number(app_key: str) -> str:
 
 
 async def _body(receive: Receive) -> bytes:
-    parts, more = [], True
+    """The whole body, or its beginning: no request of the guide comes near the limit."""
+    body, more = b"", True
     while more:
         message = await receive()
-        parts.append(message.get("body", b""))
+        body = (body + message.get("body", b""))[:MOST_BODY]
         more = message.get("more_body", False)
-    return b"".join(parts)
+    return body
 
 
 async def _send(send: Send, answer: Answer) -> None:

@@ -66,6 +66,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 ws_ping_interval=None,  # the broker answers RFC pings and never sends one (PROTOCOL 8.1)
                 ws_per_message_deflate=False,
+                ws_max_size=65_536,
                 date_header=False,  # the Date header tells virtual time and is the gate's to write
                 server_header=False,
                 timeout_graceful_shutdown=2,

@@ -88,7 +88,7 @@ def opened(options: dict[str, Any], pair: KeyPair) -> Simulator:
     )
     if options["speed"] is not None or options["opening"] != "auto":
         exchange.resume(options["speed"] or 1.0)
-    return Simulator(exchange, PROFILES[options["profile"]], [pair], state)
+    return Simulator(exchange, PROFILES[options["profile"]], [pair], state, warm=True)
 
 
 def moment(text: str) -> datetime | None:

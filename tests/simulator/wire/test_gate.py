@@ -107,7 +107,7 @@ def test_b06_malformed_values_are_1517(caller: Caller, tr: str, body: dict[str, 
     assert f"[1517:입력 값 형식이 올바르지 않습니다. 파라미터={field} " in told["return_msg"]
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b'"text"', b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"{", b"[]", b'"text"', b"\xff\xfe", b'{"a": "' + b"x" * 100_000 + b'"}'])
 def test_b06_a_body_that_is_no_json_object_is_1517(caller: Caller, body: bytes) -> None:
     assert "[1517:" in caller.ask("kt00001", body).json()["return_msg"]
 

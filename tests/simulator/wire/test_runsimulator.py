@@ -72,17 +72,13 @@ def test_it_serves_and_ends_cleanly(simulator: "subprocess.Popen[str]", end: sig
     assert rest == ""
 
 
-def test_secrets_stay_out_of_the_process_list(simulator: "subprocess.Popen[str]") -> None:
+def test_it_is_discreet_and_lean(simulator: "subprocess.Popen[str]") -> None:
     address(simulator)
-    told = Path(f"/proc/{simulator.pid}/cmdline").read_text()
+    process = Path(f"/proc/{simulator.pid}")
+    told = process.joinpath("cmdline").read_text()
     assert PAIR["app_secret"] not in told and PAIR["app_key"] not in told
-
-
-def test_it_stays_lean(simulator: "subprocess.Popen[str]") -> None:
-    address(simulator)
-    status = Path(f"/proc/{simulator.pid}/status").read_text()
-    resident_kb = int(status.split("VmRSS:")[1].split()[0])
-    assert resident_kb < 110_000
+    resident_kb = int(process.joinpath("status").read_text().split("VmRSS:")[1].split()[0])
+    assert resident_kb < 90_000
 
 
 def fails(*arguments: str) -> str:
