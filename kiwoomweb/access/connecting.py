@@ -3,6 +3,8 @@
 Stands above the gateway, while the services beside it stand below: the gateway uses them.
 """
 
+import time
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -11,9 +13,14 @@ from kiwoomweb.access.models import Account, Credential, Team
 from kiwoomweb.access.services import keys, trouble
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.errors import Unreachable
 from kiwoomweb.later import later
 
-__all__ = ["AlreadyConnected", "OtherAccount", "connect", "disconnect", "replace_keys"]
+__all__ = ["AlreadyConnected", "OtherAccount", "connect", "connect_practice", "disconnect", "replace_keys"]
+
+#: Seconds a person waits for the practice exchange, which opens a moment after the first page.
+PRACTICE_OPENS_WITHIN = 20
+LOOK_EVERY = 0.5
 
 
 class AlreadyConnected(Exception):
@@ -43,6 +50,18 @@ def connect(team: Team, environment: Environment, credentials: Credentials, name
         trouble.settle(account)
         later("portfolio.begin_backfill", account_id=account.pk)
     return account
+
+
+def connect_practice(team: Team, credentials: Credentials) -> Account:
+    """``connect`` for the practice exchange of this machine, which may still be opening. Raises as it does."""
+    deadline = time.monotonic() + PRACTICE_OPENS_WITHIN
+    while True:
+        try:
+            return connect(team, Environment.SIMULATOR, credentials)
+        except Unreachable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(LOOK_EVERY)
 
 
 def replace_keys(account: Account, credentials: Credentials) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from kiwoomweb.access import gateway
+from kiwoomweb.access import connecting, gateway
 from kiwoomweb.access.connecting import disconnect
 from kiwoomweb.access.models import Account, BrokerReply, Credential
 from kiwoomweb.access.services import keys
@@ -169,7 +169,20 @@ def test_each_trouble_has_its_sentence_and_keeps_what_was_typed_but_the_secret(
     assert not Credential.objects.exists()
 
 
-def test_a_stopped_simulator_is_not_called_kiwoom(owner, broker, demo_keys):
+def test_a_quick_person_waits_for_the_practice_exchange_to_open(owner, broker, demo_keys, monkeypatch):
+    monkeypatch.setattr(connecting, "LOOK_EVERY", 0)
+    opened = broker.answers["au10001"]
+
+    def opens_late(request):
+        return silence(request) if broker.times("au10001") < 6 else opened
+
+    broker.answers["au10001"] = opens_late
+    assert owner.post("/connect/demo/").status_code == 302
+    assert Account.objects.get().environment == "simulator"
+
+
+def test_a_stopped_simulator_is_not_called_kiwoom(owner, broker, demo_keys, monkeypatch):
+    monkeypatch.setattr(connecting, "PRACTICE_OPENS_WITHIN", 0)
     broker.answers["au10001"] = silence
     page = owner.post("/connect/demo/")
     assert page.status_code == 422

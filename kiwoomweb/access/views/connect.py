@@ -1,5 +1,7 @@
 """``/connect/``: a practice account with one click, or an account of Kiwoom with its keys."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kiwoomweb.access.connecting import AlreadyConnected, connect
+from kiwoomweb.access.connecting import AlreadyConnected, connect, connect_practice
 from kiwoomweb.access.demo import demo_credentials
 from kiwoomweb.access.forms import ConnectForm
 from kiwoomweb.access.http import SignedInRequest, signed_in
@@ -16,7 +18,6 @@ from kiwoomweb.access.models import Account, Team
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors import teams_for
 from kiwoomweb.access.sentences import sentence
-from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError
 
@@ -36,7 +37,8 @@ def connect_account(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     told = form.cleaned_data
-    outcome = _try(told["team"], Environment(told["environment"]), form.credentials, told["name"])
+    environment = Environment(told["environment"])
+    outcome = _try(environment, lambda: connect(told["team"], environment, form.credentials, told["name"]))
     if isinstance(outcome, str):
         form.add_error(None, outcome)
         return _page(request, form)
@@ -44,6 +46,7 @@ def connect_account(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+@sensitive_variables("credentials")
 @signed_in
 def connect_demo(request: SignedInRequest) -> HttpResponse:
     """The practice account of this installation, into the person's first team."""
@@ -52,17 +55,16 @@ def connect_demo(request: SignedInRequest) -> HttpResponse:
         return render(request, "access/ask_manager.html", status=403)
     if credentials is None:
         return HttpResponseBadRequest()
-    outcome = _try(teams[0], Environment.SIMULATOR, credentials, "")
+    outcome = _try(Environment.SIMULATOR, lambda: connect_practice(teams[0], credentials))
     if isinstance(outcome, str):
         return _page(request, ConnectForm(teams), trouble=outcome)
     return redirect("portfolio:overview", outcome.code)
 
 
-@sensitive_variables("credentials")
-def _try(team: Team, environment: Environment, credentials: Credentials, name: str) -> Account | str:
+def _try(environment: Environment, connecting: Callable[[], Account]) -> Account | str:
     """The account, or the sentence that says why there is none."""
     try:
-        return connect(team, environment, credentials, name)
+        return connecting()
     except AlreadyConnected as known:
         return _("이미 연결된 계좌입니다: %(account)s. 키를 바꾸려면 설정의 키 관리로 가세요.") % {
             "account": known.account

@@ -1,0 +1,1 @@
+"""Whole paths through the whole product, as a person walks them."""
