@@ -1,0 +1,144 @@
+"""The demo account's year, read over HTTP by the product's own synchronisation, adds up to the won."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from kiwoomweb.access import gateway
+from kiwoomweb.access.models import Account
+from kiwoomweb.access.services.keeping import keeper
+from kiwoomweb.broker.client import Client
+from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.domain import Side
+from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.tokens import MemoryTokenStore
+from kiwoomweb.simulator.serve import Running, running
+from orders.models import Fill, RejectedRow
+from orders.selectors.fills import fills_on
+from portfolio.analytics.reconciling import Verdict
+from portfolio.models import RealisedDay, SyncTask
+from portfolio.selectors.days import clock_of
+from portfolio.selectors.holdings import assets
+from portfolio.selectors.journal import journal_day
+from portfolio.selectors.performance import by_symbol, equity_curve
+from portfolio.selectors.progress import backfill_progress
+from portfolio.selectors.reconciliation import reconciliation
+from portfolio.selectors.sync import Health, sync_state
+from portfolio.selectors.today import today
+from portfolio.services import backfilling, closing
+from portfolio.timetable import CLOSING_READS
+from tests.portfolio.kiwoom import Unpaced
+from tests.portfolio.steps import do, dump, give_keys, versions, work
+
+GENEROUS = {"quota": 10_000, "total_quota": 10_000, "token_quota": 10_000}
+
+
+@pytest.fixture
+def year() -> Iterator[Running]:
+    """A broker whose account has traded for a year, in the middle of a Friday; its clock stands still."""
+    with running("real", **GENEROUS) as broker:
+        yield broker
+
+
+@pytest.fixture
+def demo(account: Account, year: Running, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The practice account, connected to that broker."""
+    client = Client(
+        Credentials(year.keys.app_key, year.keys.app_secret),
+        year.address,
+        tokens=MemoryTokenStore(),
+        pacer=Unpaced(),
+        environment=Environment.SIMULATOR,
+        keep=keeper(account),
+    )
+    monkeypatch.setattr(gateway, "broker_for", lambda account, priority=None: client)
+    monkeypatch.setattr(gateway, "broker_now", lambda account: year.clock.now())
+    give_keys(account)
+    backfilling.begin(account.pk)
+    yield account
+    client.close()
+
+
+def results_of(year: Running) -> dict[date, int]:
+    """The exchange's own book: realised result of each day with a sale."""
+    first, last = year.call(lambda exchange: exchange.opened_on), year.clock.now().date()
+    days = year.call(lambda exchange: list(exchange.realised_days(first, last)))
+    return {day.day: day.realised for day in days if day.has_sales}
+
+
+def test_a_year_arrives_whole_and_adds_up(demo: Account, year: Running) -> None:
+    work(demo)
+
+    # everything planned was read, without trouble and without a row refused
+    assert backfill_progress(demo).finished
+    assert sync_state(demo).health is Health.GOOD
+    assert not RejectedRow.objects.exists()
+
+    # daily results are the exchange's, to the won
+    book = results_of(year)
+    told = RealisedDay.objects.current().filter(account=demo).values_list("day", "realised")
+    assert dict(told) == book
+    assert len(book) > 20
+    curve = equity_curve(demo)
+    assert curve.total == sum(book.values())
+    assert curve.points[-1].cumulative == curve.total
+
+    # every day's lists agree with its totals, to the won or within what truncation explains
+    verdicts = {day: reconciliation(demo, day) for day in book}
+    wrong = {day: found for day, found in verdicts.items() if found.verdict is Verdict.DIFFERENT}
+    assert wrong == {}
+
+    # results by symbol are those of the days, but for the truncation of single sales
+    sales = sum(line.sales for line in by_symbol(demo))
+    assert abs(sum(line.realised for line in by_symbol(demo)) - curve.total) <= 20 * sales
+
+    # fills replayed are the holdings, share by share
+    shares: defaultdict[str, int] = defaultdict(int)
+    for fill in Fill.objects.current().filter(account=demo):
+        shares[fill.symbol] += fill.quantity if fill.side == Side.BUY else -fill.quantity
+    held = {line.symbol: line.quantity for line in assets(demo).lines}
+    assert {symbol: count for symbol, count in shares.items() if count} == held
+
+    # fills of a day are its amounts, but for averages the broker cut to whole won
+    for row in RealisedDay.objects.current().filter(account=demo):
+        sold = [fill for fill in fills_on(demo, row.day) if fill.side is Side.SELL]
+        assert 0 <= row.sold - sum(fill.amount for fill in sold) <= sum(fill.quantity for fill in sold)
+
+    # the pages have their figures
+    now = year.clock.now().date()
+    assert today(demo).day == now
+    assert journal_day(demo, max(day for day in book if day < now)).is_itemised
+    first_day = Account.objects.get(pk=demo.pk).first_day
+    assert first_day
+    assert first_day <= min(book)
+
+    # and reading all of it once more changes nothing
+    before = dump(demo), versions(demo)
+    SyncTask.objects.filter(account=demo, tr__in=("ka10074", "ka10073", "ka10170")).update(
+        state="waiting", passes=0, ready_at=None
+    )
+    work(demo)
+    assert (dump(demo), versions(demo)) == before
+
+
+def test_days_go_by_and_each_is_closed_as_the_exchange_books_it(demo: Account, year: Running) -> None:
+    SyncTask.objects.filter(purpose=2).delete()
+    for _day in range(3):
+        work(demo)
+        closing.plan_days(demo.sync, clock_of(demo))
+        demo.sync.refresh_from_db()
+        evening = year.clock.now().replace(hour=20, minute=6)
+        year.clock.jump(evening)
+        for task in SyncTask.objects.filter(purpose=1, state="waiting", ready_at__lte=evening):
+            assert do(demo, task).trouble_kind == ""
+        tomorrow = year.call(lambda exchange: exchange.trading_day_after(exchange.now().date(), 1))
+        year.clock.jump(evening.replace(year=tomorrow.year, month=tomorrow.month, day=tomorrow.day, hour=10))
+        SyncTask.objects.filter(purpose=0).update(ready_at=None, passes=0)
+    book = {day: won for day, won in results_of(year).items() if day >= date(2026, 11, 20)}
+    told = dict(RealisedDay.objects.current().filter(account=demo).values_list("day", "realised"))
+    closed = [day for day in book if day < year.clock.now().date()]
+    assert {day: told.get(day) for day in closed} == {day: book[day] for day in closed}
+    assert CLOSING_READS > SyncTask.objects.filter(purpose=1).first().passes > 0
+    assert demo.sync.planned_day >= date(2026, 11, 24) - timedelta(days=1)
