@@ -28,7 +28,8 @@ class Site:
         self.var = var
         self.port = free_port()
         self.options = options
-        self.environment = environment
+        # A port of its own for the practice exchange: two sites that start at once must not choose the same one.
+        self.environment = {"SIMULATOR_PORT": str(free_port()), **environment}
         self.said: list[str] = []
         self.process: subprocess.Popen[str] | None = None
 
