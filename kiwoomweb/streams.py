@@ -11,10 +11,19 @@ from django.utils.module_loading import import_string
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import BalanceChange, Book, IndexTick, OrderEvent, SessionEvent, Tick
+from kiwoomweb.broker.stream_events import Connected
 from orders.selectors.blotter import open_orders
 from portfolio.selectors.holdings import assets
 
-__all__ = ["ACCOUNT", "MARKET", "TYPES", "account_handlers", "essential_symbols", "market_handlers"]
+__all__ = [
+    "ACCOUNT",
+    "CONNECTED",
+    "MARKET",
+    "TYPES",
+    "account_handlers",
+    "essential_symbols",
+    "market_handlers",
+]
 
 #: The value each realtime type arrives as.
 TYPES: dict[str, type] = {
@@ -38,6 +47,9 @@ ACCOUNT = {
     "04": "portfolio.stream.on_balance",
 }
 
+#: After every login, and when an event could not be recorded: what was missed is read over REST.
+CONNECTED = "portfolio.stream.on_connected"
+
 Handlers = dict[type, Callable[..., None]]
 
 
@@ -46,7 +58,8 @@ def market_handlers() -> Handlers:
 
 
 def account_handlers() -> Handlers:
-    return {TYPES[code]: import_string(path) for code, path in ACCOUNT.items()}
+    events = {TYPES[code]: import_string(path) for code, path in ACCOUNT.items()}
+    return {**events, Connected: import_string(CONNECTED)}
 
 
 def essential_symbols(account: Account) -> list[str]:

@@ -92,7 +92,7 @@ class SessionNews(msgspec.Struct, frozen=True, gc=False):
     heard: int
 
 
-class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
+class FeedState(msgspec.Struct, frozen=True):
     """How the broker socket of the account is: ``live``, ``connecting`` or ``lost``.
 
     ``since`` is epoch seconds of the last change; ``waiting`` are symbols the 200-item limit keeps out.

@@ -21,6 +21,7 @@ from market.frames import group_of, user_group
 from market.guests import Guest, unwelcome
 from market.room import Room
 from market.selectors.events import events_after, last_event
+from market.together import end
 from market.topics import is_topic
 from market.valkey import latest_key, valkey
 
@@ -69,14 +70,14 @@ class Hub:
         """A page has gone; the last one turns off the light."""
         if (pump := self.pumps.pop(browser, None)) is None:
             return
-        await finish([pump])
+        await end([pump])
         room = self.rooms[browser.guest.code]
         room.browsers.discard(browser)
         if not room.browsers:
             del self.rooms[room.code]
         if not self.pumps:
             work, self.work = self.work, []
-            await finish(work)
+            await end(work)
 
     async def follow(self, browser: Browser, topics: Iterable[str]) -> None:
         """The page wants these topics: registered upstream, and answered with the last known values."""
@@ -131,7 +132,7 @@ class Hub:
                 if handler := handlers.get(message["type"]):
                     await handler(message)
         finally:
-            await finish([joining])
+            await end([joining])
             for group in self.joined:
                 with quietly("leaving"):
                     await layer.group_discard(group, channel)
@@ -185,10 +186,3 @@ def quietly(what: str) -> Iterator[None]:
         yield
     except (RedisError, OSError) as trouble:
         log.warning("%s not told: %s", what, type(trouble).__name__)
-
-
-async def finish(tasks: list[asyncio.Task[None]]) -> None:
-    """Cancel and wait."""
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

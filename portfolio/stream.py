@@ -13,5 +13,5 @@ def on_balance(account_id: int, event: BalanceChange) -> None:
 
 
 def on_connected(account_id: int, event: Connected) -> None:
-    """The socket has begun anew: what the broker said meanwhile is never replayed, so all of it is asked for."""
+    """The socket has begun anew: what was said meanwhile is never replayed, so all of it is asked for."""
     hurry(account_id, AFTER_A_FILL)

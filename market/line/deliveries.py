@@ -9,7 +9,7 @@ from channels.db import database_sync_to_async
 from django.db import OperationalError
 
 from kiwoomweb.broker.domain import BalanceChange, OrderEvent
-from kiwoomweb.later import later
+from kiwoomweb.broker.stream_events import Connected
 from market.services.outbox import announce
 
 __all__ = ["Deliveries"]
@@ -19,6 +19,7 @@ TRIES = 3
 
 log = logging.getLogger(__name__)
 
+AccountEvent = OrderEvent | BalanceChange | Connected
 Handlers = Mapping[type, Callable[..., None]]
 
 
@@ -27,7 +28,8 @@ class Deliveries:
 
     def __init__(self, account_id: int, code: str, handlers: Handlers, told: Callable[[], None]) -> None:
         self.account_id, self.code, self.handlers, self.told = account_id, code, handlers, told
-        self.queue: asyncio.Queue[OrderEvent | BalanceChange] = asyncio.Queue()
+        self.queue: asyncio.Queue[AccountEvent] = asyncio.Queue()
+        self.missed = False
 
     async def run(self) -> None:
         """Deliver until cancelled. A handler that fails costs its event, never the worker."""
@@ -37,13 +39,10 @@ class Deliveries:
                 await self._deliver(event)
             except Exception:
                 log.exception("%s of account %s was not recorded", type(event).__name__, self.account_id)
-            finally:
-                self.queue.task_done()
-            # Right after an event, and also instead of one that failed: the broker's lists are the truth.
-            await database_sync_to_async(later)("portfolio.sync_account", account_id=self.account_id)
+                self.missed = True
             self.told()
 
-    async def _deliver(self, event: OrderEvent | BalanceChange) -> None:
+    async def _deliver(self, event: AccountEvent) -> None:
         record = database_sync_to_async(self._record, thread_sensitive=False)
         for left in reversed(range(TRIES)):
             try:
@@ -55,10 +54,14 @@ class Deliveries:
             else:
                 return
 
-    def _record(self, event: OrderEvent | BalanceChange) -> None:
+    def _record(self, event: AccountEvent) -> None:
+        if self.missed:  # the broker's lists know what an unrecorded event would have told
+            self.handlers[Connected](self.account_id, Connected())
+            self.missed = False
         self.handlers[type(event)](self.account_id, event)
-        kind, body = as_news(event)
-        announce(self.account_id, self.code, kind, body)
+        if not isinstance(event, Connected):
+            kind, body = as_news(event)
+            announce(self.account_id, self.code, kind, body)
 
 
 def as_news(event: OrderEvent | BalanceChange) -> tuple[str, dict[str, Any]]:

@@ -19,10 +19,10 @@ from redis.exceptions import RedisError
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import BalanceChange, OrderEvent
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent
-from kiwoomweb.later import later
 from market.demand import followed, plan
 from market.events import FeedState
 from market.line.catching_up import catch_up
@@ -30,6 +30,7 @@ from market.line.deliveries import Deliveries
 from market.line.term import LeaseLost, begin_term
 from market.publishing import Publisher
 from market.relay import Relay
+from market.together import end, together
 from market.topics import VENUE_SUFFIX, symbol_of, topic
 
 __all__ = ["Line"]
@@ -81,12 +82,11 @@ class Line:
                 self._listen(),
             )
             try:
-                async with asyncio.TaskGroup() as group:
-                    for job in jobs:
-                        group.create_task(job)
-            except* LeaseLost:
+                await together(*jobs)
+            except LeaseLost:
                 log.warning("another process holds the socket of account %s", self.account.pk)
             finally:
+                await end(self.chores)
                 await term.end()
 
     # --- the socket ---------------------------------------------------------------------------------------
@@ -110,9 +110,10 @@ class Line:
         """Sort one event: a market value is remembered, an account event queued, a state published."""
         if handler := self.market.get(type(event)):
             handler(self.relay, event, int(time() * 1000))
-        elif type(event) in self.deliveries.handlers:
-            self.deliveries.queue.put_nowait(event)  # type: ignore[arg-type]
+        elif isinstance(event, OrderEvent | BalanceChange):
+            self.deliveries.queue.put_nowait(event)
         elif isinstance(event, Connected):
+            self.deliveries.queue.put_nowait(event)
             self._connected()
         elif isinstance(event, Lost):
             self._lost(event.reason)
@@ -127,7 +128,6 @@ class Line:
         self._do(self._go_live())
 
     async def _go_live(self) -> None:
-        await database_sync_to_async(later)("portfolio.sync_account", account_id=self.account.pk)
         followed_now = self.publisher.followed if self.publisher else set()
         await catch_up(self.account, self.relay, {*followed_now, *self._essential_topics()})
         if self.connected:

@@ -11,6 +11,7 @@ from django.db import Error as DatabaseError
 
 from kiwoomweb.access.models import Account
 from market.line.line import Line
+from market.together import end
 
 __all__ = ["Switchboard"]
 
@@ -40,9 +41,7 @@ class Switchboard:
                 await self._look()
                 await wait(stop, LOOK_EVERY)
         finally:
-            for line in self.lines.values():
-                line.cancel()
-            await asyncio.gather(*self.lines.values(), return_exceptions=True)
+            await end(self.lines.values())
 
     async def _look(self) -> None:
         try:
@@ -50,8 +49,7 @@ class Switchboard:
         except DatabaseError as trouble:
             log.warning("accounts unknown: %s", type(trouble).__name__)
             return
-        for pk in self.lines.keys() - accounts.keys():
-            self.lines.pop(pk).cancel()
+        await end([self.lines.pop(pk) for pk in self.lines.keys() - accounts.keys()])
         for pk, account in accounts.items():
             line = self.lines.get(pk)
             if line is None or line.done():

@@ -1,0 +1,47 @@
+"""Jobs that run together end together, even one that misses its first cancellation."""
+
+import asyncio
+
+import pytest
+
+from market import together as module
+from market.together import end, together
+
+
+async def for_ever() -> None:
+    await asyncio.Event().wait()
+
+
+async def fails() -> None:
+    raise ValueError("no")
+
+
+async def test_the_first_failure_ends_the_others_and_is_raised() -> None:
+    with pytest.raises(ValueError, match="no"):
+        await together(for_ever(), fails(), for_ever())
+    assert len(asyncio.all_tasks()) == 1
+
+
+async def test_a_job_that_swallows_its_cancellation_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.01)
+    swallowed: list[bool] = []
+
+    async def hard_of_hearing() -> None:
+        try:
+            await for_ever()
+        except asyncio.CancelledError:
+            swallowed.append(True)
+        await for_ever()
+
+    task = asyncio.create_task(hard_of_hearing())
+    await asyncio.sleep(0)
+    await end([task])
+    assert swallowed == [True]
+    assert task.cancelled()
+
+
+async def test_cancelling_the_whole_ends_every_job() -> None:
+    whole = asyncio.create_task(together(for_ever(), for_ever()))
+    await asyncio.sleep(0.01)
+    await end([whole])
+    assert len(asyncio.all_tasks()) == 1
