@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account
@@ -83,22 +83,31 @@ def follow_up(task: SyncTask, ledger: Ledger) -> None:
 
 def _goes_on(task: SyncTask, first: date) -> bool:
     """Whether a slice before ``first`` is worth asking for."""
-    slices = SyncTask.objects.filter(account_id=task.account_id, tr="ka10074", purpose=Purpose.BACKFILL)
+    slices = _slices(task.account_id)
     oldest = slices.filter(state=State.DONE).order_by("first").values_list("received", flat=True)
-    if any(oldest[:EMPTY_SLICES]) or slices.count() < EMPTY_SLICES:
-        newest = slices.order_by("-last").values_list("last", flat=True).first()
-        return newest is None or newest - first < LONGEST
-    return False
+    ended = slices.count() >= EMPTY_SLICES and not any(oldest[:EMPTY_SLICES])
+    return not ended and _yesterday(task.account_id) - first < LONGEST
 
 
 def _days_known(account_id: int) -> Iterable[date]:
-    """Trading days from a little before the first realised result to the last."""
-    days = RealisedDay.objects.current().filter(account_id=account_id).order_by("day")
-    first, last = days.first(), days.last()
-    if first is None or last is None:
+    """Trading days from a little before the first realised result up to the day before we began."""
+    days = RealisedDay.objects.current().filter(account_id=account_id)
+    first = days.aggregate(day=Min("day"))["day"]
+    if first is None:
         return []
     corrected = corrections()
-    return trading_days(trading_day_after(first.day, -MARGIN, corrected), last.day, corrected)
+    begins = trading_day_after(first, -MARGIN, corrected)
+    return trading_days(begins, _yesterday(account_id), corrected)
+
+
+def _slices(account_id: int) -> QuerySet[SyncTask]:
+    return SyncTask.objects.filter(account_id=account_id, tr="ka10074", purpose=Purpose.BACKFILL)
+
+
+def _yesterday(account_id: int) -> date:
+    """The last day of the past: where the newest slice ends. Later days are polled and closed."""
+    newest: date = _slices(account_id).aggregate(last=Max("last"))["last"]
+    return newest
 
 
 def _back_from(day: date, count: int) -> Iterable[date]:

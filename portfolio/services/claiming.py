@@ -63,7 +63,9 @@ def _most_urgent(tasks: QuerySet[SyncTask], taken: Iterable[str]) -> SyncTask | 
 
 def _take(task: SyncTask) -> bool:
     now = timezone.now()
-    free = SyncTask.objects.filter(pk=task.pk, state=State.WAITING, claim=task.claim)
+    # The last try too: between our look and now somebody may have taken the task, done it and let it go.
+    seen = {"claim": task.claim, "last_try_at": task.last_try_at}
+    free = SyncTask.objects.filter(pk=task.pk, state=State.WAITING, **seen)
     task.claim, task.last_try_at = uuid4(), now
     task.claimed_until = now + timedelta(seconds=SOURCES[task.tr].lease)
     task.attempts += 1

@@ -9,6 +9,7 @@ from portfolio.models import Purpose, State, SyncTask
 from portfolio.services import claiming, settling
 from portfolio.sources import SOURCES
 from tests.portfolio.kiwoom import Kiwoom
+from tests.portfolio.steps import do
 
 
 def claim(account: Account, kiwoom: Kiwoom) -> SyncTask | None:
@@ -31,6 +32,13 @@ def test_a_task_seen_by_two_is_taken_by_one(connected: Account) -> None:
     same = SyncTask.objects.get(pk=task.pk)
     assert claiming._take(task)
     assert not claiming._take(same)
+
+
+def test_a_task_done_between_look_and_grasp_is_not_done_again(connected: Account) -> None:
+    task = SyncTask.objects.filter(account=connected, tr="kt00001", first=None).get()
+    seen_before = SyncTask.objects.get(pk=task.pk)
+    do(connected, task)
+    assert not claiming._take(seen_before)
 
 
 def test_a_dead_workers_task_is_free_again_after_its_time(connected: Account, kiwoom: Kiwoom, clock) -> None:
