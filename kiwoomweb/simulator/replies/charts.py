@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.broker.wire.writing import day, directed, millions, plus
 from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.market_facts import Bar, Print, percent
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.names import listed_code
 from kiwoomweb.simulator.replies.shape import Value
-from kiwoomweb.simulator.replies.text import change, day, directed, direction, millions, signed_rate
+from kiwoomweb.simulator.replies.text import direction
 
 __all__ = ["days", "minutes", "months", "ticks", "weeks", "years"]
 
@@ -114,9 +115,9 @@ def _bar_row(span: Span, bar: Bar, older: Bar | None, shares: int) -> Mapping[st
         return row
     before = older.close if older else bar.close
     return row | {
-        "pred_pre": change(bar.close - before),
+        "pred_pre": plus(bar.close - before),
         "pred_pre_sig": direction(bar.close, before),
-        "trde_tern_rt": signed_rate(percent(bar.volume, shares)),
+        "trde_tern_rt": plus(percent(bar.volume, shares)),
     }
 
 
@@ -151,7 +152,7 @@ def _tick_row(bundle: tuple[Print, ...], closes: Mapping[date, int]) -> Mapping[
         "open_pric": first.price,
         "high_pric": max(one.price for one in bundle),
         "low_pric": min(one.price for one in bundle),
-        "pred_pre": change(last.price - before),
+        "pred_pre": plus(last.price - before),
         "pred_pre_sig": direction(last.price, before),
     }
 
@@ -165,7 +166,7 @@ def _minute_row(bar: Bar, closes: Mapping[date, int]) -> Mapping[str, Value]:
         "open_pric": directed(bar.open, before),
         "high_pric": directed(bar.high, before),
         "low_pric": directed(bar.low, before),
-        "pred_pre": change(bar.close - before),
+        "pred_pre": plus(bar.close - before),
         "pred_pre_sig": direction(bar.close, before),
     }
 

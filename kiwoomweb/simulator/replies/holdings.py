@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from kiwoomweb.broker.wire.writing import day, directed, padded, prefixed
 from kiwoomweb.simulator.account_facts import DaySnapshot, HeldAtClose, Position
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.shape import Value
-from kiwoomweb.simulator.replies.text import asset_code, day, directed, padded, percent, rate
+from kiwoomweb.simulator.replies.text import percent, rate
 
 __all__ = ["account_number", "balance", "deposit", "past_day", "positions"]
 
@@ -75,7 +76,7 @@ def past_day(ask: Ask) -> Said:
 
 def _holding(ask: Ask, one: Position, total: int) -> Mapping[str, Value]:
     return {
-        "stk_cd": asset_code(one.code),
+        "stk_cd": prefixed(one.code),
         "stk_nm": ask.name(one.code),
         "evltv_prft": one.profit,
         "prft_rt": percent(rate(one.profit, one.cost), ask.profile),

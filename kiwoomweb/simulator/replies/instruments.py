@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from kiwoomweb.broker.wire.writing import day, padded
 from kiwoomweb.simulator.market_facts import Instrument
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.names import listed_code
 from kiwoomweb.simulator.replies.shape import Value
-from kiwoomweb.simulator.replies.text import day, padded
 
 __all__ = ["listing", "listings"]
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.broker.wire.writing import clock, colon_clock, directed, padded, prefixed
 from kiwoomweb.simulator.account_facts import Action, Fill, Order
 from kiwoomweb.simulator.refusals import bad_input, ledger
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.names import cash_label, kind_name, label, sides, venue_code, venues
 from kiwoomweb.simulator.replies.shape import Value
-from kiwoomweb.simulator.replies.text import asset_code, clock, clock_colons, directed, padded
 from kiwoomweb.simulator.replies.words import NO_ROWS_MOCK
 
 __all__ = ["filled_today", "fills_of_day", "open_orders", "orders_of_day", "split_orders"]
@@ -197,13 +197,13 @@ def _past(ask: Ask, order: Order) -> Mapping[str, Value]:
     return {
         **_dated(ask, order),
         "crd_tp": "보통매매",
-        "ord_tm": clock_colons(order.placed_at),
+        "ord_tm": colon_clock(order.placed_at),
         "ori_ord": order.original,
         "cntr_qty": order.filled,
         "cntr_uv": int(order.average_price),
         "ord_remnq": order.remaining,
         "mdfy_cncl": _mended(order),
-        "cnfm_tm": clock_colons(order.confirmed_at) if order.confirmed_at else "",
+        "cnfm_tm": colon_clock(order.confirmed_at) if order.confirmed_at else "",
     }
 
 
@@ -211,7 +211,7 @@ def _dated(ask: Ask, order: Order) -> dict[str, Value]:
     """What kt00007 and kt00009 say alike."""
     return {
         "ord_no": order.number,
-        "stk_cd": asset_code(order.code),
+        "stk_cd": prefixed(order.code),
         "stk_nm": ask.name(order.code),
         "trde_tp": kind_name(order),
         "io_tp_nm": cash_label(order),
@@ -244,7 +244,7 @@ def _fill_line(ask: Ask, order: Order, fills: tuple[Fill, ...]) -> Mapping[str, 
         "cntr_qty": quantity,
         "cntr_uv": sum(fill.amount for fill in fills) // quantity if quantity else 0,
         "mdfy_cncl_tp": _mended(order),
-        "cntr_tm": clock_colons(fills[-1].at) if fills else "",
+        "cntr_tm": colon_clock(fills[-1].at) if fills else "",
     }
 
 

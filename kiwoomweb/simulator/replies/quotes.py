@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.broker.wire.writing import clock, day, directed, eoks, millions, plus
 from kiwoomweb.simulator.market_facts import Bar, BookLevel, Depth, Instrument, Quote, percent
 from kiwoomweb.simulator.refusals import too_many
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.names import is_bare_code, listed_code
 from kiwoomweb.simulator.replies.shape import Value
-from kiwoomweb.simulator.replies.text import change, clock, day, directed, direction, millions, signed_rate
+from kiwoomweb.simulator.replies.text import direction
 
 __all__ = ["basics", "book", "many"]
 
-HUNDRED_MILLION = 100_000_000
 MOST_CODES = 100
 #: Trading days in 250최고/250최저.
 YEAR_OF_DAYS = 250
@@ -63,9 +63,9 @@ def _company(found: Instrument, quote: Quote) -> dict[str, Value]:
     return {
         "stk_nm": found.name,
         "fav": found.par,
-        "cap": found.par * found.shares // HUNDRED_MILLION,
+        "cap": eoks(found.par * found.shares),
         "flo_stk": found.shares // 1000,
-        "mac": quote.price * found.shares // HUNDRED_MILLION,
+        "mac": eoks(quote.price * found.shares),
         "fav_unit": "원",
     }
 
@@ -80,11 +80,11 @@ def _price(quote: Quote) -> dict[str, Value]:
         "lst_pric": directed(quote.lower_limit, base),
         "base_pric": base,
         "cur_prc": directed(quote.price, base),
-        "pred_pre": change(quote.change),
-        "flu_rt": signed_rate(quote.change_rate),
+        "pred_pre": plus(quote.change),
+        "flu_rt": plus(quote.change_rate),
         "trde_qty": quote.volume,
         "pre_sig": direction(quote.price, base, quote.upper_limit, quote.lower_limit),
-        "trde_pre": signed_rate(percent(quote.volume - quote.previous_volume, quote.previous_volume)),
+        "trde_pre": plus(percent(quote.volume - quote.previous_volume, quote.previous_volume)),
     }
 
 
@@ -96,10 +96,10 @@ def _extremes(bars: Sequence[Bar], quote: Quote) -> dict[str, Value]:
     return {
         "250hgst": directed(top.high, quote.base_price),
         "250hgst_pric_dt": day(top.day),
-        "250hgst_pric_pre_rt": signed_rate(percent(quote.price - top.high, top.high)),
+        "250hgst_pric_pre_rt": plus(percent(quote.price - top.high, top.high)),
         "250lwst": directed(bottom.low, quote.base_price),
         "250lwst_pric_dt": day(bottom.day),
-        "250lwst_pric_pre_rt": signed_rate(percent(quote.price - bottom.low, bottom.low)),
+        "250lwst_pric_pre_rt": plus(percent(quote.price - bottom.low, bottom.low)),
     }
 
 
@@ -129,14 +129,14 @@ def _one_of_many(ask: Ask, asked: str) -> Mapping[str, Value]:
         "stk_nm": found.name,
         "pred_pre_sig": direction(quote.price, quote.base_price, quote.upper_limit, quote.lower_limit),
         "trde_prica": millions(quote.turnover),
-        "cntr_qty": change(quote.last_size if quote.last_side is Side.BUY else -quote.last_size),
+        "cntr_qty": plus(quote.last_size if quote.last_side is Side.BUY else -quote.last_size),
         "cntr_str": str(quote.strength),
         "pred_trde_qty_pre": str(percent(quote.volume, quote.previous_volume)),
         "close_pric": directed(quote.price, quote.base_price),
         "cntr_tm": clock(quote.traded_at) if quote.traded_at else "",
-        "cap": found.par * found.shares // HUNDRED_MILLION,
+        "cap": eoks(found.par * found.shares),
         "fav": found.par,
-        "mac": quote.price * found.shares // HUNDRED_MILLION,
+        "mac": eoks(quote.price * found.shares),
         "stkcnt": found.shares,
         "bid_tm": clock(depth.at),
         "dt": day(quote.at.date()),

@@ -11,6 +11,7 @@ from typing import Any
 from kiwoomweb.broker import catalogue
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.broker.market_calendar import Phase
+from kiwoomweb.broker.wire.writing import clock, directed, eoks, millions, plus
 from kiwoomweb.simulator.account_facts import Action, BalanceEvent, OrderEvent
 from kiwoomweb.simulator.market_facts import (
     BookLevel,
@@ -25,11 +26,10 @@ from kiwoomweb.simulator.market_facts import (
 from kiwoomweb.simulator.registrations import TYPES
 from kiwoomweb.simulator.replies.names import kind_name, label, venue_code
 from kiwoomweb.simulator.replies.shape import Value
-from kiwoomweb.simulator.replies.text import change, clock, directed, direction, millions, signed_rate
+from kiwoomweb.simulator.replies.text import direction
 
 __all__ = ["balance_changed", "book_changed", "index_moved", "order_event", "session_changed", "traded"]
 
-HUNDRED_MILLION = 100_000_000
 
 Entry = dict[str, Any]
 
@@ -64,20 +64,20 @@ def traded(item: str, tick: Print, about: Instrument, quote: Quote) -> Entry:
         {
             "20": clock(tick.at),
             "10": directed(tick.price, base),
-            "11": change(moved),
-            "12": signed_rate(percent(moved, base)),
+            "11": plus(moved),
+            "12": plus(percent(moved, base)),
             "27": directed(tick.best_ask, base),
             "28": directed(tick.best_bid, base),
-            "15": change(signed),
+            "15": plus(signed),
             "13": tick.volume,
             "14": millions(tick.turnover),
             **_day_range(tick.open, tick.high, tick.low, base),
             "25": direction(tick.price, base, quote.upper_limit, quote.lower_limit),
-            "26": change(tick.volume - quote.previous_volume),
-            "30": signed_rate(percent(tick.volume, quote.previous_volume)),
+            "26": plus(tick.volume - quote.previous_volume),
+            "30": plus(percent(tick.volume, quote.previous_volume)),
             "31": percent(tick.volume, about.shares),
             "228": tick.strength,
-            "311": tick.price * about.shares // HUNDRED_MILLION,
+            "311": eoks(tick.price * about.shares),
             "290": PHASES.get(tick.phase, "3"),
             "1030": tick.sells,
             "1031": tick.buys,
@@ -99,12 +99,12 @@ def book_changed(item: str, depth: Depth, base: int) -> Entry:
         values |= _step(rank, ask, bid, base)
     values |= {
         "121": asks,
-        "122": change(sum(level.delta for level in depth.asks)),
+        "122": plus(sum(level.delta for level in depth.asks)),
         "125": bids,
-        "126": change(sum(level.delta for level in depth.bids)),
-        "128": change(bids - asks),
+        "126": plus(sum(level.delta for level in depth.bids)),
+        "128": plus(bids - asks),
         "129": percent(bids, asks),
-        "138": change(asks - bids),
+        "138": plus(asks - bids),
         "139": percent(asks, bids),
     }
     return entry("0D", item, values | _expected(depth, base))
@@ -119,8 +119,8 @@ def index_moved(index: IndexQuote) -> Entry:
         {
             "20": clock(index.at),
             "10": directed(index.level, before),
-            "11": change(index.change),
-            "12": signed_rate(index.change_rate),
+            "11": plus(index.change),
+            "12": plus(index.change_rate),
             "13": index.volume,
             "14": index.turnover,
             **_day_range(index.open, index.high, index.low, before),
@@ -222,10 +222,10 @@ def _step(rank: int, ask: BookLevel, bid: BookLevel, base: int) -> dict[str, Val
     return {
         str(40 + rank): directed(ask.price, base),
         str(60 + rank): ask.size,
-        str(80 + rank): change(ask.delta),
+        str(80 + rank): plus(ask.delta),
         str(50 + rank): directed(bid.price, base),
         str(70 + rank): bid.size,
-        str(90 + rank): change(bid.delta),
+        str(90 + rank): plus(bid.delta),
     }
 
 
@@ -236,7 +236,7 @@ def _expected(depth: Depth, base: int) -> dict[str, Value]:
     return {
         "23": directed(depth.expected_price, base),
         "24": depth.expected_size,
-        "200": change(moved),
-        "201": signed_rate(percent(moved, base)),
+        "200": plus(moved),
+        "201": plus(percent(moved, base)),
         "238": direction(depth.expected_price, base),
     }

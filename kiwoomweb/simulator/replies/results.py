@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from kiwoomweb.broker.wire.writing import day, fixed, plus, prefixed
 from kiwoomweb.simulator.account_facts import Diary, DiaryKind, DiaryLine, RealisedDay, SaleRow
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.shape import Value
-from kiwoomweb.simulator.replies.text import asset_code, day, decimals, signed_rate, two_decimals
+from kiwoomweb.simulator.replies.text import decimals
 
 __all__ = ["diary", "sales_of_day", "sales_of_period", "sales_today", "totals_by_day"]
 
@@ -76,12 +77,12 @@ def _with(
 def _sale(ask: Ask, sale: SaleRow) -> dict[str, Value]:
     return {
         "stk_nm": ask.name(sale.code),
-        "stk_cd": asset_code(sale.code),
+        "stk_cd": prefixed(sale.code),
         "cntr_qty": sale.quantity,
-        "buy_uv": two_decimals(sale.buy_price),
+        "buy_uv": fixed(sale.buy_price, cut=True),
         "cntr_pric": sale.sell_price,
-        "tdy_sel_pl": two_decimals(sale.realised),
-        "pl_rt": signed_rate(sale.return_rate),
+        "tdy_sel_pl": fixed(sale.realised, cut=True),
+        "pl_rt": plus(sale.return_rate),
         "tdy_trde_cmsn": sale.commission,
         "tdy_trde_tax": sale.tax,
     }

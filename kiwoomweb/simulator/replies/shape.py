@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kiwoomweb.broker.catalogue import Field
-from kiwoomweb.simulator.replies.text import padded
+from kiwoomweb.broker.wire.writing import padded
 
 __all__ = ["Value", "dressed"]
 

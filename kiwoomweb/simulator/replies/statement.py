@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kiwoomweb.broker.wire.writing import colon_clock, day, padded, prefixed
 from kiwoomweb.simulator.account_facts import CashKind, CashRow
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.shape import Value
-from kiwoomweb.simulator.replies.text import asset_code, clock_colons, day, padded
 
 __all__ = ["statement"]
 
@@ -69,10 +69,10 @@ def _row(ask: Ask, row: CashRow) -> Mapping[str, Value]:
         "io_tp": "1" if row.is_credit else "2",
         "io_tp_nm": SIDE_NAMES[row.kind],
         "orig_deal_no": "000000000",
-        "stk_cd": asset_code(row.code) if row.code else "",
+        "stk_cd": prefixed(row.code) if row.code else "",
         "trde_qty_jwa_cnt": row.quantity if traded else "",
         "cmsn": row.commission,
-        "proc_tm": clock_colons(row.at),
+        "proc_tm": colon_clock(row.at),
         "trde_unit": f"{row.unit_price:,}" if traded else "",
         "cntr_dt": day(row.traded),
         "tax_sum_cmsn": row.tax + row.commission,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from kiwoomweb.broker.wire import writing
 from kiwoomweb.simulator.profile import MOCK, REAL
 from kiwoomweb.simulator.replies import text
 from tests.simulator.wire.caller import Caller
@@ -30,7 +31,7 @@ def traded_day(caller: Caller) -> str:
     ],
 )
 def test_b27_padding(value: int, width: int, written: str) -> None:
-    assert text.padded(value, width) == written
+    assert writing.padded(value, width) == written
 
 
 def test_b27_deposit_and_holdings_are_fifteen_wide(caller: Caller) -> None:
@@ -133,13 +134,13 @@ def test_b30_a_prefixed_request_is_refused(caller: Caller, tr: str) -> None:
     [(61300, 60500, "+61300"), (60000, 60500, "-60000"), (60500, 60500, "60500"), (None, 1, "")],
 )
 def test_b31_the_sign_of_a_price_is_its_direction(price: int | None, base: int, written: str) -> None:
-    assert text.directed(price, base) == written
+    assert writing.directed(price, base) == written
 
 
 def test_b31_quotes_and_positions_are_directed(caller: Caller) -> None:
     quote = caller.said("ka10001", stk_cd="005930")
     price, base = int(quote["cur_prc"].lstrip("+-")), int(quote["base_pric"])
-    assert quote["cur_prc"] == text.directed(price, base)
+    assert quote["cur_prc"] == writing.directed(price, base)
     assert quote["upl_pric"].startswith("+") and quote["lst_pric"].startswith("-")
     assert int(quote["pred_pre"]) == price - base
     for row in caller.said("ka10085", stex_tp="0")["acnt_prft_rt"]:
@@ -176,8 +177,8 @@ def test_b33_times_with_and_without_colons(caller: Caller) -> None:
 def test_b33_unknown_days_are_blank_or_zeros(caller: Caller) -> None:
     for row in caller.said("ka10085", stex_tp="0")["acnt_prft_rt"]:
         assert (row["dt"], row["loan_dt"], row["expr_dt"]) == ("", "00000000", "00000000")
-    assert text.day(None) == ""
-    assert text.day(date(2026, 11, 20)) == "20261120"
+    assert writing.day(None) == ""
+    assert writing.day(date(2026, 11, 20)) == "20261120"
 
 
 def test_b34_success_is_worded_by_family(caller: Caller, mock_caller: Caller) -> None:

@@ -17,7 +17,9 @@ from kiwoomweb.broker.wire.numbers import nearest_won
 from kiwoomweb.simulator.account_facts import CashKind, Order, SaleRow
 from kiwoomweb.simulator.serve import OPENING, Running
 
-START, TODAY = date(2025, 11, 21), OPENING.date()
+TODAY = OPENING.date()
+#: Before the demo account was opened, whenever that was.
+START = TODAY - timedelta(days=800)
 
 
 class NoPacer:
@@ -178,9 +180,15 @@ def test_todays_orders_with_their_costs(client: Client, year: Running) -> None:
 
 
 def test_the_cash_ledger_ends_in_todays_cash(client: Client, year: Running) -> None:
-    body = {"strt_dt": "20250101", "end_dt": "20261120", "tp": "0", "gds_tp": "0", "dmst_stex_tp": "%"}
+    body = {
+        "strt_dt": f"{START:%Y%m%d}",
+        "end_dt": f"{TODAY:%Y%m%d}",
+        "tp": "0",
+        "gds_tp": "0",
+        "dmst_stex_tp": "%",
+    }
     rows = client.rows("kt00015", body, "trst_ovrl_trde_prps_array")
-    held = year.call(lambda exchange: list(exchange.cash_ledger(date(2025, 1, 1), TODAY)))
+    held = year.call(lambda exchange: list(exchange.cash_ledger(START, TODAY)))
     assert len(rows) == len(held) > 100
     balance = 0
     for row, fact in zip(rows, held, strict=True):
