@@ -104,15 +104,14 @@ class Simulator:
 
     async def _misbehave(self, fault: Fault, question: Question, scope: Message, send: Send) -> None:
         """Answer as the fault says; what comes before processing never reaches the gate."""
-        cut = scope["extensions"]["simulator.cut"]
         if fault.kind in {"hang", "slow"}:
             await asyncio.sleep(fault.seconds)
         if fault.kind in {"hang", "reset_before"}:
-            await cut()
+            await _cut(scope)
             return
         answer = self._instead(fault, question) or self.gate.answer(question, fault)
         if fault.kind == "reset_after":
-            await cut()
+            await _cut(scope)
             return
         if fault.kind == "truncated":
             answer = Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])
@@ -141,6 +140,11 @@ class Simulator:
 def account_number(app_key: str) -> str:
     """Ten digits that belong to a key; the last two are the broker's class for 위탁 (PROTOCOL 1.3)."""
     return f"{int(sha256(app_key.encode()).hexdigest(), 16) % 90_000_000 + 10_000_000}11"
+
+
+async def _cut(scope: Message) -> None:
+    scope["extensions"]["simulator.cut"]()
+    await asyncio.sleep(0)  # the server hears of the loss before we return without an answer
 
 
 async def _body(receive: Receive) -> bytes:

@@ -1,13 +1,13 @@
 """The hub: every open socket, one heartbeat for all of them, and bounded outboxes.
 
-A slow reader never holds up the others: its quote frames beyond a limit are dropped oldest first, and one that
-does not even read its account events is hung up on.
+A slow reader never holds up the others. One that falls too far behind is cut off: it will connect again and ask
+for what it missed, which is better than a stream with silent holes.
 """
 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 from kiwoomweb.simulator.exchange import Exchange
@@ -27,13 +27,13 @@ MOST_ENTRIES = 100
 
 
 class Line:
-    """One socket: its conversation and what waits to be sent on it."""
+    """One socket: its conversation, what waits to be sent on it, and how to cut it off without a word."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, cut: Callable[[], None]) -> None:
         self.session = session
+        self.cut = cut
         self.waiting: deque[str] = deque()
         self.ready = asyncio.Event()
-        self.dropped = False
 
     def speak(self) -> None:
         """Queue what the session has to say and wake the writer."""
@@ -43,17 +43,13 @@ class Line:
             self.ready.set()
 
     def tell(self, entries: list[str]) -> None:
-        """Queue REAL entries as frames; the oldest frames go when the reader is too slow."""
+        """Queue REAL entries as frames, unless the reader is too far behind."""
+        if len(self.waiting) > MOST_FRAMES:
+            self.cut()
+            return
         for start in range(0, len(entries), MOST_ENTRIES):
             together = ",".join(entries[start : start + MOST_ENTRIES])
             self.waiting.append(f'{{"trnm":"REAL","data":[{together}]}}')
-        while len(self.waiting) > MOST_FRAMES:
-            self.waiting.popleft()
-        self.ready.set()
-
-    def drop(self) -> None:
-        """Cut the connection without a word."""
-        self.dropped = True
         self.ready.set()
 
 
@@ -66,8 +62,8 @@ class Hub:
         self._feed = Feed(exchange)
         self._lines: set[Line] = set()
 
-    def open(self) -> Line:
-        line = Line(Session(self.profile, self._tokens.owner, monotonic(), self._logged_in))
+    def open(self, cut: Callable[[], None]) -> Line:
+        line = Line(Session(self.profile, self._tokens.owner, monotonic(), self._logged_in), cut)
         self._lines.add(line)
         return line
 
@@ -115,7 +111,7 @@ class Hub:
     def _misbehave(self) -> None:
         if self._faults.next_on_socket("ws_drop"):
             for line in self:
-                line.drop()
+                line.cut()
         if self._faults.next_on_socket("ws_bye"):
             self.bye()
 

@@ -22,11 +22,10 @@ RESET = struct.pack("ii", 1, 0)
 def cutter(transport: asyncio.Transport) -> dict[str, Any]:
     """The extension that resets this connection."""
 
-    async def cut() -> None:
+    def cut() -> None:
         raw = transport.get_extra_info("socket")
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         transport.abort()
-        await asyncio.sleep(0)  # the protocol hears of the loss before the application returns
 
     return {"simulator.cut": cut}
 

@@ -5,7 +5,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from contextlib import suppress
 from typing import Any
 
 from kiwoomweb.simulator.hub import Hub, Line
@@ -20,15 +19,14 @@ Send = Callable[[Message], Awaitable[None]]
 async def serve_socket(scope: Message, receive: Receive, send: Send, hub: Hub) -> None:
     await receive()  # websocket.connect; no header is asked for, an authorization one is ignored
     await send({"type": "websocket.accept", "headers": []})
-    line = hub.open()
-    writer = asyncio.create_task(_write(line, scope, send))
+    line = hub.open(scope["extensions"]["simulator.cut"])
+    writer = asyncio.create_task(_write(line, send))
     try:
         await _read(line, receive, hub)
     finally:
         hub.close(line)
         writer.cancel()
-        with suppress(asyncio.CancelledError):
-            await writer
+        await asyncio.gather(writer, return_exceptions=True)  # it may have met the lost connection first
 
 
 async def _read(line: Line, receive: Receive, hub: Hub) -> None:
@@ -36,14 +34,11 @@ async def _read(line: Line, receive: Receive, hub: Hub) -> None:
         hub.hear(line, message.get("text") or message.get("bytes") or "")
 
 
-async def _write(line: Line, scope: Message, send: Send) -> None:
-    """Send what waits; after the last word of an ending session close, or cut where a fault says so."""
+async def _write(line: Line, send: Send) -> None:
+    """Send what waits; after the last word of an ending session, close."""
     while True:
         await line.ready.wait()
         line.ready.clear()
-        if line.dropped:
-            await scope["extensions"]["simulator.cut"]()
-            return
         while line.waiting:
             await send({"type": "websocket.send", "text": line.waiting.popleft()})
         if ending := line.session.ending:

@@ -20,7 +20,7 @@ class Listener:
         self._opened = ExitStack()
         address = caller.broker.address.socket
         self.wire: ClientConnection = self._opened.enter_context(
-            connect(address, ping_interval=None, proxy=None)
+            connect(address, ping_interval=None, close_timeout=1, proxy=None)
         )
         self.heard: list[dict[str, Any]] = []
 

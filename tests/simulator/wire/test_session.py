@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kiwoomweb.simulator.hub import Line
 from kiwoomweb.simulator.profile import MOCK, REAL, Profile
 from kiwoomweb.simulator.refusals import auth
 from kiwoomweb.simulator.registrations import Malformed, Registrations, TooMany
@@ -210,3 +211,20 @@ def test_an_account_without_conditions_lists_none() -> None:
     ]
     [told] = say(logged_in(), trnm="CNSRREQ", seq="0", search_type="0", stex_tp="K")
     assert told["return_code"] != 0
+
+
+def test_a_reader_too_far_behind_is_cut_off_and_not_lied_to() -> None:
+    cuts: list[bool] = []
+    line = Line(logged_in(), lambda: cuts.append(True))
+    for number in range(2_001):
+        line.tell([f"{number}"])
+    assert not cuts
+    line.tell(["one more"])
+    assert cuts
+    assert [json.loads(text)["data"] for text in line.waiting] == [[number] for number in range(2_001)]
+
+
+def test_a_burst_becomes_several_frames() -> None:
+    line = Line(logged_in(), lambda: None)
+    line.tell([str(number) for number in range(250)])
+    assert [len(json.loads(text)["data"]) for text in line.waiting] == [100, 100, 50]
