@@ -3,10 +3,11 @@
 Everything is looked up when a template first asks for it, so fragments pay for nothing.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
@@ -61,6 +62,11 @@ class Shell:
     def now(self) -> datetime | None:
         """The broker's clock (virtual in the simulator)."""
         return gateway.broker_now(self.account) if self.account else None
+
+    @cached_property
+    def clock(self) -> timedelta:
+        """How far the broker's clock is ahead of ours."""
+        return self.now - timezone.now() if self.now else timedelta()
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiwoomweb.access.models import Account
+from portfolio.selectors.agreement import Agreement, agreement
+from portfolio.selectors.days import today_of
 from portfolio.selectors.progress import BackfillProgress, backfill_progress
 from portfolio.selectors.sync import Health, SyncState, sync_state
 
@@ -25,6 +27,11 @@ class Freshness:
     def progress(self) -> BackfillProgress:
         """The first reading of the past."""
         return backfill_progress(self.account)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """Whether the broker's figures of the last days add up."""
+        return agreement(self.account, today_of(self.account))
 
     @property
     def is_troubled(self) -> bool:

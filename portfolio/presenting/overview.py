@@ -11,7 +11,6 @@ from portfolio.figures.equity import equity_figure
 from portfolio.presenting.calendar import MonthView, month_view, own_scale
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import Choice, Period, choices, month_of, period
-from portfolio.selectors.agreement import Agreement, agreement
 from portfolio.selectors.days import today_of
 from portfolio.selectors.holdings import Assets, assets
 from portfolio.selectors.months import month
@@ -138,11 +137,6 @@ class OverviewPage:
         if self.month.later is None:
             return self.month
         return month_view(month(self.account, self.day.year, self.day.month), self.day, 0)
-
-    @cached_property
-    def agreement(self) -> Agreement:
-        """Whether the broker's figures of the last days add up."""
-        return agreement(self.account, self.day)
 
     @cached_property
     def fresh(self) -> Freshness:

@@ -140,6 +140,14 @@ class PnlPage:
             sum(r.realised < 0 for r in found),
         )
 
+    @property
+    def beyond_days(self) -> int:
+        """By how many won the sales differ from the days: the broker truncates the commission of each sale."""
+        if self.by == "day":
+            return 0
+        days = by_day(self.account, self.period.first, self.period.last)
+        return self.sums.realised - sum(day.realised for day in days)
+
     @cached_property
     def fresh(self) -> Freshness:
         """How old all this is."""

@@ -1,11 +1,17 @@
 """Days as people here write them: one letter for the weekday, no full stops."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils.translation import pgettext
 
 register = template.Library()
+
+
+@register.filter
+def at(moment: datetime, clock: timedelta | None) -> datetime:
+    """Our moment as the broker's clock showed it: the practice market lives at a time of its own."""
+    return moment + (clock or timedelta())
 
 
 @register.filter
