@@ -1,0 +1,153 @@
+"""A member's page while the market moves: the whole product is started once and seen through a real browser."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.running import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+PHONE = {"width": 390, "height": 844}
+SYMBOL = "005930"
+
+
+@pytest.fixture(scope="module")
+def playing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The product with the demo market, five times as fast as the day."""
+    site = Site(tmp_path_factory.mktemp("playing") / "var", "--speed", "5")
+    yield site.start()
+    site.stop()
+
+
+@pytest.fixture(scope="module")
+def signed_in(playing: Site, browser: Any) -> dict[str, Any]:
+    """The first user's cookies and the address of the practice account."""
+    context = browser.new_context(locale="ko-KR")
+    page = context.new_page()
+    page.goto(playing.way_in())
+    page.fill("[name=email]", "minji@example.com")
+    for name in ("password", "again"):
+        page.fill(f"[name={name}]", "a-long-enough-passphrase")
+    page.locator("main form button[type=submit]").click()
+    page.get_by_role("button", name="연습 계좌로 시작").click()
+    page.wait_for_url(re.compile(r"/a/\w+/"))
+    kept = {"cookies": context.cookies(), "address": page.url}
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def seat(page: Any, signed_in: dict[str, Any]) -> Any:
+    """The page, signed in; ``seat.open("symbols/005930/")`` goes to an address of the account."""
+    page.context.add_cookies(signed_in["cookies"])
+
+    def go(path: str = "") -> Any:
+        page.goto(signed_in["address"] + path)
+        return page
+
+    page.open = go
+    return page
+
+
+def price(seat: Any) -> Any:
+    return seat.locator(".symbol-head live-price[field=price]")
+
+
+def test_the_price_changes_before_ones_eyes(seat: Any) -> None:
+    seat.open(f"symbols/{SYMBOL}/")
+    expect(seat.locator("live-state")).to_have_attribute("data-state", "live")
+    volume = seat.locator(".book live-price[field=volume]")
+    expect(price(seat)).to_have_text(re.compile(r"^[\d,]+$"))
+    tape = seat.locator(".tape-card tbody tr td:first-child").first
+    expect(tape).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
+    before = tape.inner_text()
+    expect(tape).not_to_have_text(before)
+    expect(volume).not_to_have_text("—")
+
+
+def test_the_book_has_ten_levels_a_side_around_the_price(seat: Any) -> None:
+    seat.open(f"symbols/{SYMBOL}/")
+    asks, bids = seat.locator(".book .ask .price b"), seat.locator(".book .bid .price b")
+    expect(asks.last).to_have_text(re.compile(r"^[\d,]+$"))
+    prices = [int(text.replace(",", "")) for text in [*asks.all_inner_texts(), *bids.all_inner_texts()]]
+    assert len(prices) == 20
+    assert prices == sorted(prices, reverse=True)
+    expect(seat.locator(".book .price.now")).to_have_count(1)
+
+
+def test_candles_are_drawn_for_every_span(seat: Any) -> None:
+    seat.open(f"symbols/{SYMBOL}/")
+    chart = seat.locator("price-chart")
+    expect(chart).to_have_attribute("data-drawn", "day")
+    for name, span in (("5분", "5m"), ("틱", "tick"), ("년", "year")):
+        chart.get_by_role("button", name=name, exact=True).click()
+        expect(chart).to_have_attribute("data-drawn", span)
+        expect(chart.locator(".note")).to_be_hidden()
+    expect(chart.locator("canvas").first).to_be_visible()
+
+
+def test_a_symbol_is_found_by_its_first_consonants(seat: Any) -> None:
+    seat.open()
+    seat.locator("#search").fill("ㅅㅅㅈㅈ")
+    seat.locator("#found-above").get_by_role("link", name="삼성전자 005930").click()
+    expect(seat.get_by_role("heading", name="삼성전자", exact=True)).to_be_visible()
+
+
+def test_nothing_runs_off_a_phone(seat: Any) -> None:
+    seat.set_viewport_size(PHONE)
+    for path in (f"symbols/{SYMBOL}/", "symbols/"):
+        seat.open(path)
+        assert seat.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_when_the_feed_dies_the_page_says_since_when_and_recovers(seat: Any, playing: Site) -> None:
+    seat.open(f"symbols/{SYMBOL}/")
+    state = seat.locator("live-state")
+    expect(state).to_have_attribute("data-state", "live")
+    shown = price(seat).inner_text()
+    playing.kill("stream")
+    expect(state).to_contain_text(re.compile(r"실시간 끊김 · \d\d:\d\d부터"), timeout=30_000)
+    assert re.fullmatch(r"[\d,]+", shown)
+    expect(price(seat)).to_have_text(re.compile(r"^[\d,]+$"))
+    expect(state).to_have_attribute("data-state", "live", timeout=60_000)
+
+
+CANDLES = """async () => {
+  const { bucket, grow, average, marks, strictly } = await import("#lib/candles")
+  const at = Date.UTC(2026, 10, 20, 5, 7, 30) / 1000 // 14:07:30 in Seoul
+  const bars = [1, 2, 3, 4, 5, 6].map((n) => [n * 60, n, n, n, n, n])
+  const fills = [
+    { at: null, day: "2026-11-20", side: "buy", quantity: 10 },
+    { at: null, day: "2026-11-20", side: "buy", quantity: 30 },
+    { at: null, day: "2026-11-19", side: "sell", quantity: 10 },
+    { at: null, day: "2020-01-01", side: "buy", quantity: 99 },
+  ]
+  const days = [["2026-11-19", 1, 1, 1, 1, 1], ["2026-11-20", 1, 1, 1, 1, 1]]
+  return {
+    day: bucket(at, "day"),
+    minutes: (bucket(at, "5m") % 86400) / 60,
+    same: grow(["2026-11-20", 10, 12, 9, 11, 50], "day", { at, price: 13, volume: 80, size: 30 }),
+    next: grow(["2026-11-19", 10, 12, 9, 11, 50], "day", { at, price: 13, volume: 80, size: 30 }),
+    late: grow(["2026-11-21", 10, 12, 9, 11, 50], "day", { at, price: 13, volume: 80, size: 30 }),
+    average: average(bars, 5).map((point) => point.value),
+    times: strictly([[7, 1], [7, 2], [8, 3]]).map((bar) => bar[0]),
+    marks: marks(fills, days, "day").map(({ time, side, quantity, size }) => [time, side, quantity, size]),
+  }
+}"""
+
+
+def test_a_tick_moves_the_last_candle_or_begins_the_next(seat: Any) -> None:
+    seat.open()
+    told = seat.evaluate(CANDLES)
+    assert told["day"] == "2026-11-20"
+    assert told["minutes"] == 14 * 60 + 5
+    assert told["same"] == ["2026-11-20", 10, 13, 9, 13, 80]
+    assert told["next"] == ["2026-11-20", 13, 13, 13, 13, 80]
+    assert told["late"] is None
+    assert told["average"] == [3, 4]
+    assert told["times"] == [7, 7.001, 8]
+    assert told["marks"] == [["2026-11-19", "sell", 10, 1.25], ["2026-11-20", "buy", 40, 2]]
