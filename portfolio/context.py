@@ -65,8 +65,9 @@ class Shell:
 
     @cached_property
     def clock(self) -> timedelta:
-        """How far the broker's clock is ahead of ours."""
-        return self.now - timezone.now() if self.now else timedelta()
+        """How far the broker's clock is ahead of ours, in whole seconds."""
+        ahead = self.now - timezone.now() if self.now else timedelta()
+        return timedelta(seconds=round(ahead.total_seconds()))
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -26,6 +26,15 @@ def _empty_queue() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _korean() -> Iterator[None]:
+    """Every test begins in Korean; a request that chose English must not speak for the next test."""
+    from django.utils import translation
+
+    with translation.override("ko"):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     from django.core.cache import cache
 
