@@ -10,7 +10,7 @@ import pytest
 from kiwoomweb.broker.calls import account, charts, instruments, orders, quotes
 from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
-from kiwoomweb.broker.domain import Side, Span, Symbol
+from kiwoomweb.broker.domain import OrderLine, Side, Span, Symbol
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.broker.wire.numbers import nearest_won
@@ -46,6 +46,12 @@ def days_back(count: int) -> list[date]:
 
 def traded_days(year: Running) -> list[date]:
     return [one.day for one in year.call(lambda exchange: list(exchange.realised_days(START, TODAY)))]
+
+
+@pytest.fixture(scope="module")
+def told_orders(client: Client, year: Running) -> dict[date, list[OrderLine]]:
+    """kt00007 of every day with a fill."""
+    return {day: orders.orders_on(client, day) for day in traded_days(year)}
 
 
 def test_the_account_and_its_money(client: Client, year: Running) -> None:
@@ -157,10 +163,10 @@ def order_facts(order: Order) -> tuple[object, ...]:
     return (order.number, order.code, order.side, order.quantity, order.price, order.filled, order.remaining)
 
 
-def test_every_order_of_the_year(client: Client, year: Running) -> None:
-    for day in traded_days(year):
+def test_every_order_of_the_year(told_orders: dict[date, list[OrderLine]], year: Running) -> None:
+    assert len(told_orders) > 50
+    for day, told in told_orders.items():
         held = year.call(lambda exchange, day=day: list(exchange.orders_on(day)))
-        told = orders.orders_on(client, day)
         assert [
             (one.order_no, one.symbol, one.side, one.quantity, one.price, one.filled, one.remaining)
             for one in told
@@ -198,11 +204,13 @@ def test_the_cash_ledger_ends_in_todays_cash(client: Client, year: Running) -> N
     assert balance == account.deposit(client).cash
 
 
-def test_holdings_rebuilt_from_orders_are_the_holdings(client: Client, year: Running) -> None:
+def test_holdings_rebuilt_from_orders_are_the_holdings(
+    client: Client, told_orders: dict[date, list[OrderLine]]
+) -> None:
     """PROTOCOL 6.30: replaying the fills of kt00007 gives what kt00018 says."""
     shares: defaultdict[Symbol, int] = defaultdict(int)
-    for day in traded_days(year):
-        for order in orders.orders_on(client, day):
+    for told in told_orders.values():
+        for order in told:
             shares[order.symbol] += order.filled if order.side is Side.BUY else -order.filled
     held = {line.symbol: line.quantity for line in account.balance(client).holdings}
     assert {symbol: count for symbol, count in shares.items() if count} == held
