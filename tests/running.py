@@ -26,10 +26,10 @@ class Site:
 
     def __init__(self, var: Path, *options: str, **environment: str) -> None:
         self.var = var
-        self.port = free_port()
+        # A port of its own for the practice exchange: two sites that start at once must not choose the same.
+        self.port, self.simulator_port = free_port(), free_port()
         self.options = options
-        # A port of its own for the practice exchange: two sites that start at once must not choose the same one.
-        self.environment = {"SIMULATOR_PORT": str(free_port()), **environment}
+        self.environment = {"SIMULATOR_PORT": str(self.simulator_port), **environment}
         self.said: list[str] = []
         self.process: subprocess.Popen[str] | None = None
 

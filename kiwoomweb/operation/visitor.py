@@ -12,7 +12,7 @@ class Visitor:
     """One person with a cookie jar at one site."""
 
     def __init__(self, address: str) -> None:
-        self._client = httpx.Client(base_url=address, follow_redirects=True, timeout=60)
+        self._client = httpx.Client(base_url=address, follow_redirects=True, timeout=60, trust_env=False)
 
     def __enter__(self) -> "Visitor":
         return self
