@@ -2,7 +2,7 @@
 
 from kiwoomweb.broker.domain import BalanceChange
 from kiwoomweb.broker.stream_events import Connected
-from portfolio.services.hurrying import AFTER_A_FILL, hurry
+from portfolio.services.hurrying import AFTER_A_FILL, AFTER_A_SILENCE, hurry
 
 __all__ = ["on_balance", "on_connected"]
 
@@ -14,4 +14,4 @@ def on_balance(account_id: int, event: BalanceChange) -> None:
 
 def on_connected(account_id: int, event: Connected) -> None:
     """The socket has begun anew: what was said meanwhile is never replayed, so all of it is asked for."""
-    hurry(account_id, AFTER_A_FILL)
+    hurry(account_id, AFTER_A_SILENCE)

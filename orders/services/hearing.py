@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from kiwoomweb.broker import domain
-from market.services.outbox import announce
 from orders.models import AGGREGATE, Fill, Order, OrderEvent
 from orders.services.filling import settle
 from orders.services.locking import locked
@@ -25,16 +24,14 @@ STATUSES = ("접수", "확인", "체결", "취소", "거부")
 def hear(account_id: int, event: domain.OrderEvent) -> Ledger:
     """Take one 주문체결 message. The same message again changes nothing.
 
-    After the commit tells ``fills_recorded`` of new fills, and open pages of the event.
+    After the commit tells ``fills_recorded`` of new fills.
     """
     with transaction.atomic():
-        account = locked(account_id)
+        locked(account_id)
         if not _kept(account_id, event):
             return Ledger(received=1, same=1)
         ledger = _fill(account_id, event) + _order(account_id, event)
         ledger += settle(account_id, event.at.date(), {event.order_no})
-        body = {"symbol": event.symbol, "order_no": event.order_no, "status": event.status}
-        announce(account_id, account.code, "order", body)
         if event.unit_size:
             _tell_fill(account_id, event)
     return ledger

@@ -13,13 +13,16 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from portfolio.models import Purpose, State, SyncTask
-from portfolio.sources import SOURCES
 
 __all__ = ["LANES", "busy", "claim", "due", "still_mine"]
 
 #: How many tasks of one account run side by side. The pacer allows each TR its own rate, so different TRs
 #: go in parallel; more lanes than that only wait for one another.
 LANES = 3
+
+#: A claim is good for so long at the first try, twice as long at each further one: most answers take less than
+#: a second, and a killed worker must not stop the polls for long. Being overtaken costs one answer.
+FIRST_CLAIM, LONGEST_CLAIM = timedelta(seconds=20), timedelta(minutes=5)
 
 #: A clock that was set back (another demo) must not silence polling: a poll this far ahead is due at once.
 TOO_FAR = timedelta(days=14)
@@ -67,7 +70,7 @@ def _take(task: SyncTask) -> bool:
     seen = {"claim": task.claim, "last_try_at": task.last_try_at}
     free = SyncTask.objects.filter(pk=task.pk, state=State.WAITING, **seen)
     task.claim, task.last_try_at = uuid4(), now
-    task.claimed_until = now + timedelta(seconds=SOURCES[task.tr].lease)
+    task.claimed_until = now + min(FIRST_CLAIM * (1 << min(task.attempts, 5)), LONGEST_CLAIM)
     task.attempts += 1
     return (
         free.update(

@@ -9,11 +9,12 @@ from kiwoomweb.later import later
 from portfolio.models import Purpose, State, SyncTask
 from portfolio.sources import SOURCES
 
-__all__ = ["AFTER_AN_ORDER", "AFTER_A_FILL", "hurry"]
+__all__ = ["AFTER_A_FILL", "AFTER_A_SILENCE", "hurry"]
 
-AFTER_AN_ORDER = ("ka10075", "ka10088")
+#: What a fill changes.
 AFTER_A_FILL = (
-    *AFTER_AN_ORDER,
+    "ka10075",
+    "ka10088",
     "ka10076",
     "kt00018",
     "kt00001",
@@ -23,6 +24,8 @@ AFTER_A_FILL = (
     "ka10073",
     "ka10170",
 )
+#: What may have changed while nobody listened: orders that came and went, too.
+AFTER_A_SILENCE = (*AFTER_A_FILL, "kt00007")
 
 
 def hurry(account_id: int, trs: Iterable[str]) -> None:

@@ -7,7 +7,6 @@ from django.utils import timezone
 from kiwoomweb.access.models import Account
 from portfolio.models import Purpose, State, SyncTask
 from portfolio.services import claiming, settling
-from portfolio.sources import SOURCES
 from tests.portfolio.kiwoom import Kiwoom
 from tests.portfolio.steps import do
 
@@ -43,15 +42,22 @@ def test_a_task_done_between_look_and_grasp_is_not_done_again(connected: Account
 
 def test_a_dead_workers_task_is_free_again_after_its_time(connected: Account, kiwoom: Kiwoom, clock) -> None:
     lost = claim(connected, kiwoom)
-    clock.shift(timedelta(seconds=SOURCES[lost.tr].lease + 1))
+    clock.shift(claiming.FIRST_CLAIM)
     again = claim(connected, kiwoom)
     assert again.pk == lost.pk
     assert again.attempts == 2
 
 
+def test_each_further_try_may_take_longer(connected: Account, kiwoom: Kiwoom, clock) -> None:
+    claim(connected, kiwoom)
+    clock.shift(claiming.FIRST_CLAIM)
+    again = claim(connected, kiwoom)
+    assert again.claimed_until - timezone.now() == 2 * claiming.FIRST_CLAIM
+
+
 def test_a_dead_worker_that_comes_back_changes_nothing(connected: Account, kiwoom: Kiwoom, clock) -> None:
     lost = claim(connected, kiwoom)
-    clock.shift(timedelta(seconds=SOURCES[lost.tr].lease + 1))
+    clock.shift(claiming.FIRST_CLAIM)
     claim(connected, kiwoom)
     settling.doubted(lost)
     assert SyncTask.objects.get(pk=lost.pk).doubt_since is None
