@@ -17,6 +17,11 @@ __all__ = ["LEVELS", "SymbolPage"]
 #: Levels a side of the 호가창, from the far ask down.
 LEVELS = tuple(range(10))
 
+#: What ka10099 says of shares to be careful with (종목상태, 감리구분).
+WARNINGS = frozenset(
+    {"거래정지", "관리종목", "정리매매", "투자주의", "투자경고", "투자위험", "투자주의환기종목"}
+)
+
 
 @dataclass
 class SymbolPage:
@@ -53,6 +58,11 @@ class SymbolPage:
         """How far a price is from yesterday's close; what it is coloured by."""
         base = self.quote.previous_close
         return price - base if price and base else None
+
+    @property
+    def warning(self) -> str:
+        """관리종목, 거래정지 and the like; nothing for a share like any other (its 증거금 is no warning)."""
+        return next((part for part in self.instrument.state.split("|") if part in WARNINGS), "")
 
     @property
     def range_of_day(self) -> list[tuple[str, str, int | None, int | None]]:

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from market.events import FeedState, encode
 from market.frames import RATE, frame, group_of
 from market.relay import Relay
-from market.valkey import feed_key, latest_key, valkey
+from market.valkey import latest_key, valkey
 
 __all__ = ["Publisher"]
 
@@ -57,12 +57,11 @@ class Publisher:
     async def send(self, updates: dict[str, str]) -> None:
         """Keep the values for later followers, then tell the present ones."""
         feed = encode(self.feed)
-        pipe = valkey().pipeline(transaction=False)
         if updates:
+            pipe = valkey().pipeline(transaction=False)
             pipe.hset(latest_key(self.code), mapping=updates)  # type: ignore[arg-type]
             pipe.expire(latest_key(self.code), KEPT_SECONDS)
-        pipe.set(feed_key(self.code), feed, ex=int(HEARTBEAT * 10))
-        await pipe.execute()
+            await pipe.execute()
         self.number += 1
         await get_channel_layer().group_send(
             group_of(self.code), frame(self.code, self.fence, self.number, updates, feed)

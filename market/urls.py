@@ -11,5 +11,6 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("a/<str:code>/symbols/", symbol.symbols, name="symbols"),
     path("a/<str:code>/symbols/<str:symbol>/", symbol.symbol, name="symbol"),
+    path("a/<str:code>/symbols/<str:symbol>/book/", numbers.book, name="book"),
     path("a/<str:code>/symbols/<str:symbol>/candles/", numbers.candles, name="candles"),
 ]

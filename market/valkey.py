@@ -13,7 +13,7 @@ from django.conf import settings
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-__all__ = ["close_valkey", "demand_key", "feed_key", "latest_key", "valkey"]
+__all__ = ["close_valkey", "demand_key", "latest_key", "valkey"]
 
 _by_loop: "WeakKeyDictionary[asyncio.AbstractEventLoop, Redis]" = WeakKeyDictionary()
 
@@ -36,11 +36,6 @@ def latest_key(code: str) -> str:
 def demand_key(code: str) -> str:
     """A sorted set: topic -> epoch seconds until which somebody follows it."""
     return f"live:{code}:demand"
-
-
-def feed_key(code: str) -> str:
-    """The feed's state as JSON, for pages that are being rendered."""
-    return f"live:{code}:feed"
 
 
 async def close_valkey() -> None:

@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from market.initials import initials, is_initials
 from market.models import Instrument
 
-__all__ = ["find", "instrument", "named", "names_of"]
+__all__ = ["find", "instrument", "named"]
 
 
 def find(text: str, most: int = 20) -> "QuerySet[Instrument]":
@@ -32,11 +32,6 @@ def find(text: str, most: int = 20) -> "QuerySet[Instrument]":
 
 def instrument(symbol: str) -> Instrument | None:
     return Instrument.objects.filter(symbol=symbol).first()
-
-
-def names_of(symbols: Iterable[str]) -> dict[str, str]:
-    """Names by code, of those the listing knows."""
-    return dict(Instrument.objects.filter(symbol__in=list(symbols)).values_list("symbol", "name"))
 
 
 def named(symbols: Iterable[str]) -> list[Instrument]:

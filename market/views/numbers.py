@@ -8,9 +8,12 @@ from django.views.decorators.http import require_GET
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.broker.domain import SEOUL, Candle, Span
 from kiwoomweb.broker.errors import UnknownSymbol
+from market.events import encode
+from market.reading import book_event
 from market.services.candles import SPANS, candles_of
+from market.services.quotes import book_of
 
-__all__ = ["candles"]
+__all__ = ["book", "candles"]
 
 #: The chart library knows no time zones: it gets Seoul's wall clock as if it were UTC.
 SHIFT = int(timedelta(hours=9).total_seconds())
@@ -32,6 +35,20 @@ def candles(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
         return JsonResponse({"trouble": unknown.notice}, status=404)
     bars = [bar(candle, fine=span.span in FINE) for candle in told.value or []]
     return JsonResponse({"bars": bars, "at": told.at, "trouble": told.trouble})
+
+
+@require_GET
+@member_required()
+def book(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
+    """The last good 호가 in the form of the live one (``BookEvent``); 204 when there never was one."""
+    try:
+        told = book_of(request.account, symbol)
+    except UnknownSymbol as unknown:
+        return JsonResponse({"trouble": unknown.notice}, status=404)
+    if told.value is None or told.at is None:
+        return HttpResponse(status=204)
+    heard = int(told.at.timestamp() * 1000)
+    return HttpResponse(encode(book_event(told.value, heard)), content_type="application/json")
 
 
 def bar(candle: Candle, *, fine: bool) -> Bar:

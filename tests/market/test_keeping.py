@@ -9,8 +9,7 @@ from django.utils import timezone
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL, Candle, Won
 from kiwoomweb.broker.errors import BrokerDown, UnknownSymbol
-from market.models import AccountEvent, CalendarOverride, Kept
-from market.selectors.calendar import overrides
+from market.models import AccountEvent, Kept
 from market.services.housekeeping import forget_old_events
 from market.services.keeping import kept_or_asked
 
@@ -71,10 +70,3 @@ def test_old_events_go_but_numbering_goes_on(account: Account) -> None:
     AccountEvent.objects.update(at=datetime(2020, 1, 1, tzinfo=UTC))
     assert forget_old_events() == 2
     assert [event.seq for event in AccountEvent.objects.all()] == [3]
-
-
-def test_a_corrected_day_reaches_the_calendar() -> None:
-    day = datetime(2026, 6, 3, tzinfo=SEOUL).date()
-    CalendarOverride.objects.create(day=day, kind=CalendarOverride.Kind.CLOSED, note="임시공휴일")
-    assert overrides().closed == {day}
-    assert overrides().opened == overrides().late == frozenset()

@@ -1,5 +1,6 @@
 """The page of one symbol: strangers see nothing, a silent broker leaves the last values."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -12,6 +13,8 @@ from kiwoomweb.broker.domain import SEOUL, Candle, Quote, Symbol, Won
 from kiwoomweb.broker.errors import BrokerDown, UnknownSymbol
 from market.initials import initials
 from market.models import Instrument, Kept
+from market.pages import SymbolPage
+from tests.market.ticks import book
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +61,9 @@ def samsung(db: None) -> Instrument:
     return Instrument.objects.create(symbol="005930", name=name, initials=initials(name), market="거래소")
 
 
-@pytest.mark.parametrize("part", ["", "005930/", "005930/candles/", "005930/marks/", "005930/mine/"])
+@pytest.mark.parametrize(
+    "part", ["", "005930/", "005930/book/", "005930/candles/", "005930/marks/", "005930/mine/"]
+)
 def test_a_stranger_finds_no_such_account(
     stranger: Person, account: Account, samsung: Instrument, part: str
 ) -> None:
@@ -143,3 +148,32 @@ def test_old_candles_say_why_they_are_old(viewer: Person, account: Account, brok
 
 def test_an_unknown_span_is_refused(viewer: Person, account: Account) -> None:
     assert viewer.get(f"/a/{account.code}/symbols/005930/candles/?span=7m").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [("증거금20%|담보대출|신용가능", ""), ("증거금100%|관리종목", "관리종목"), ("", "")]
+)
+def test_only_a_share_to_be_careful_with_carries_a_warning(account: Account, state: str, shown: str) -> None:
+    assert SymbolPage(account, Instrument(symbol="005930", name="삼성전자", state=state), "").warning == shown
+
+
+def test_the_last_good_book_is_there_when_no_live_one_comes(
+    viewer: Person, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/a/{account.code}/symbols/005930/book/"
+    monkeypatch.setattr(quotes, "book", raising(BrokerDown("")))
+    assert viewer.get(address).status_code == 204
+    monkeypatch.setattr(quotes, "book", lambda *_: book(best_ask=72_500, symbol="005930"))
+    assert viewer.get(address).json()["asks"][0] == [72_500, 1_000, 0]
+    monkeypatch.setattr(quotes, "book", raising(BrokerDown("")))
+    Kept.objects.update(at=DAY)
+    old = viewer.get(address).json()
+    assert old["asks"][0] == [72_500, 1_000, 0]
+    assert old["heard"] == DAY.timestamp() * 1000
+
+
+def raising(trouble: Exception) -> Callable[..., NoReturn]:
+    def refuse(*_: Any) -> NoReturn:
+        raise trouble
+
+    return refuse

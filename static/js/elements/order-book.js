@@ -3,6 +3,8 @@ import { percent, trend, won } from "#lib/format"
 import { follow } from "#lib/live"
 import { mine } from "#lib/mine"
 
+const PATIENCE = 2500
+
 class OrderBook extends HTMLElement {
   #stops = []
   #book
@@ -16,11 +18,20 @@ class OrderBook extends HTMLElement {
       follow(`book:${symbol}`, (book) => this.#take({ book })),
       follow(`quote:${symbol}`, (quote) => this.#take({ price: quote.price, base: quote.price - quote.change })),
     ]
+    const waiting = setTimeout(() => this.#ask(), PATIENCE)
+    this.#stops.push(() => clearTimeout(waiting))
     if (address) this.#stops.push(mine(address, (found) => this.#take({ mine: found })))
   }
 
   disconnectedCallback() {
     for (const stop of this.#stops) stop()
+  }
+
+  // No live book has come: show the last one the broker told, its age is beside the title.
+  async #ask() {
+    if (this.#book) return
+    const reply = await fetch(this.dataset.asked).catch(() => null)
+    if (reply?.status === 200 && !this.#book) this.#take({ book: await reply.json() })
   }
 
   #take({ book = this.#book, price = this.#price, base, mine: found = this.#mine }) {
