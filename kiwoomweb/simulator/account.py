@@ -6,7 +6,6 @@ from functools import partial
 
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.market_calendar import next_trading_day
-from kiwoomweb.simulator.account_facts import Order
 from kiwoomweb.simulator.admission import Admission, Profile
 from kiwoomweb.simulator.agenda import Agenda
 from kiwoomweb.simulator.desk import Desk
@@ -14,6 +13,7 @@ from kiwoomweb.simulator.events import EventLog
 from kiwoomweb.simulator.journal import Command, Journal
 from kiwoomweb.simulator.ledger import Ledger
 from kiwoomweb.simulator.market import Market
+from kiwoomweb.simulator.order_facts import Order
 
 __all__ = ["Account"]
 

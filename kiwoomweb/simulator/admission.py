@@ -6,10 +6,10 @@ from typing import Literal
 
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.market_calendar import Phase, Window
-from kiwoomweb.simulator.account_facts import Order
 from kiwoomweb.simulator.costs import MOCK, REAL, Costs
 from kiwoomweb.simulator.kinds import KINDS, Kind
 from kiwoomweb.simulator.market import Market
+from kiwoomweb.simulator.order_facts import Order
 
 __all__ = ["Admission", "OrderRefused", "Profile"]
 

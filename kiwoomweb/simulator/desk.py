@@ -11,12 +11,12 @@ from functools import partial
 
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.broker.market_calendar import Phase, Window
-from kiwoomweb.simulator.account_facts import Action, Fill, Order, OrderState
 from kiwoomweb.simulator.admission import Admission
 from kiwoomweb.simulator.agenda import Agenda
 from kiwoomweb.simulator.kinds import KINDS, Kind
 from kiwoomweb.simulator.ledger import Ledger
 from kiwoomweb.simulator.matching import Execution, Terms, book_for, executions, sweep
+from kiwoomweb.simulator.order_facts import Action, Fill, Order, OrderState
 
 __all__ = ["Desk", "Ticket"]
 

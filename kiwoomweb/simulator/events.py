@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import dropwhile
 
-from kiwoomweb.simulator.account_facts import AccountEvent, BalanceEvent, Fill, Order, OrderEvent
+from kiwoomweb.simulator.account_facts import AccountEvent, BalanceEvent, OrderEvent
 from kiwoomweb.simulator.ledger import Ledger
+from kiwoomweb.simulator.order_facts import Fill, Order
 from kiwoomweb.simulator.standing import position
 
 __all__ = ["EventLog"]

@@ -24,8 +24,6 @@ from kiwoomweb.simulator.account_facts import (
     Deposit,
     Diary,
     DiaryKind,
-    Fill,
-    Order,
     Position,
     RealisedDay,
     SaleRow,
@@ -39,6 +37,7 @@ from kiwoomweb.simulator.journal import Command
 from kiwoomweb.simulator.ledger import Closing, Ledger
 from kiwoomweb.simulator.market_facts import Bar, Depth, IndexQuote, Instrument, Print, Quote, SessionChange
 from kiwoomweb.simulator.opening import Wish, World, open_world
+from kiwoomweb.simulator.order_facts import Fill, Order
 from kiwoomweb.simulator.printing import prints_between
 from kiwoomweb.simulator.quoting import index_at, price_at, quote_at
 from kiwoomweb.simulator.standing import deposit, positions

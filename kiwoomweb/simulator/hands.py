@@ -7,11 +7,11 @@ from random import Random
 
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.broker.market_calendar import Phase
-from kiwoomweb.simulator.account_facts import Order
 from kiwoomweb.simulator.admission import OrderRefused
 from kiwoomweb.simulator.chance import dice
 from kiwoomweb.simulator.desk import Desk, Ticket
 from kiwoomweb.simulator.market_facts import Quote
+from kiwoomweb.simulator.order_facts import Order
 from kiwoomweb.simulator.quoting import quote_at
 
 __all__ = ["Hands"]

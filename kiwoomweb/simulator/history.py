@@ -39,9 +39,12 @@ class History:
 def read_history(path: Path) -> History:
     """Read a plain or gzipped CSV; ``HistoryUnreadable`` when it is not one."""
     series: dict[str, Series] = {}
-    with _text(path) as file:
-        for bar, code in _bars(file):
-            series.setdefault(code, Series()).append(bar)
+    try:
+        with _text(path) as file:
+            for bar, code in _bars(file):
+                series.setdefault(code, Series()).append(bar)
+    except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, csv.Error) as why:
+        raise HistoryUnreadable(f"{path.name}: {why}") from why
     if not series:
         raise HistoryUnreadable(f"{path.name}: no bars in the file")
     ordered = {code: _in_order(line) for code, line in series.items()}

@@ -13,12 +13,13 @@ from zlib import crc32
 
 from kiwoomweb.broker.domain import SEOUL, Side
 from kiwoomweb.broker.market_calendar import trading_day_after
-from kiwoomweb.simulator.account_facts import CashRow, Fill, Order, OrderState, SaleRow
+from kiwoomweb.simulator.account_facts import CashRow, SaleRow
 from kiwoomweb.simulator.costs import Costs
 from kiwoomweb.simulator.holdings import Holding, exact
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.matching import Execution
+from kiwoomweb.simulator.order_facts import Fill, Order, OrderState
 from kiwoomweb.simulator.purse import Purse, settlement_rows
 from kiwoomweb.simulator.tallies import Tally
 

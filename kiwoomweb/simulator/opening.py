@@ -86,7 +86,8 @@ def _first_day(market: Market, shown_from: date) -> date:
     year_ago = trading_day_after(shown_from, -TYPICAL_YEAR, market.overrides)
     if market.history is None:
         return year_ago
-    return max(year_ago, trading_day_after(market.history.first, LEAD, market.overrides))
+    lead = trading_day_after(market.history.first, LEAD, market.overrides)
+    return min(max(year_ago, lead), shown_from)
 
 
 def _kept_opening(wish: Wish, state: Path, begins: datetime) -> datetime:

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kiwoomweb.simulator.app import Simulator
 from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.history import HistoryUnreadable
 from kiwoomweb.simulator.profile import PROFILES
 from kiwoomweb.simulator.serve import PortTaken, listening_on, serve
 from kiwoomweb.simulator.tokens import KeyPair
@@ -79,13 +80,18 @@ def opened(options: dict[str, Any], pair: KeyPair) -> Simulator:
     """The exchange with its past, on the clock that was asked for."""
     state: Path = options["state"] or settings.VAR / "simulator"
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    exchange = Exchange.opened(
-        state,
-        seed=options["seed"],
-        history=options["history"],
-        profile=options["profile"],
-        now=moment(options["opening"]),
-    )
+    try:
+        exchange = Exchange.opened(
+            state,
+            seed=options["seed"],
+            history=options["history"],
+            profile=options["profile"],
+            now=moment(options["opening"]),
+        )
+    except (HistoryUnreadable, FileNotFoundError) as why:
+        raise CommandError(
+            f"시세 파일을 읽을 수 없습니다. The history file cannot be read: {options['history']}: {why}"
+        ) from None
     if options["speed"] is not None or options["opening"] != "auto":
         exchange.resume(options["speed"] or 1.0)
     return Simulator(exchange, PROFILES[options["profile"]], [pair], state, warm=True)

@@ -3,7 +3,7 @@
 import re
 
 from kiwoomweb.broker.domain import Side, Venue
-from kiwoomweb.simulator.account_facts import Action, Order
+from kiwoomweb.simulator.order_facts import Action, Order
 from kiwoomweb.simulator.refusals import bad_input
 
 __all__ = [

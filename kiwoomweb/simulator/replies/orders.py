@@ -5,7 +5,7 @@ from datetime import date
 
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.broker.wire.writing import clock, colon_clock, directed, padded, prefixed
-from kiwoomweb.simulator.account_facts import Action, Fill, Order
+from kiwoomweb.simulator.order_facts import Action, Fill, Order
 from kiwoomweb.simulator.refusals import bad_input, ledger
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.names import cash_label, kind_name, label, sides, venue_code, venues

@@ -5,7 +5,7 @@ The same body twice is two orders: nothing in an order identifies a repetition. 
 """
 
 from kiwoomweb.broker.domain import Side, Venue
-from kiwoomweb.simulator.account_facts import Order
+from kiwoomweb.simulator.order_facts import Order
 from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask, Said
 from kiwoomweb.simulator.replies.names import is_bare_code

@@ -12,7 +12,7 @@ from kiwoomweb.broker import catalogue
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.broker.market_calendar import Phase
 from kiwoomweb.broker.wire.writing import clock, directed, eoks, millions, plus
-from kiwoomweb.simulator.account_facts import Action, BalanceEvent, OrderEvent
+from kiwoomweb.simulator.account_facts import BalanceEvent, OrderEvent
 from kiwoomweb.simulator.market_facts import (
     BookLevel,
     Depth,
@@ -23,6 +23,7 @@ from kiwoomweb.simulator.market_facts import (
     SessionChange,
     percent,
 )
+from kiwoomweb.simulator.order_facts import Action
 from kiwoomweb.simulator.registrations import TYPES
 from kiwoomweb.simulator.replies.names import kind_name, label, venue_code
 from kiwoomweb.simulator.replies.shape import Value

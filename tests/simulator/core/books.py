@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.market_calendar import trading_day_after
-from kiwoomweb.simulator.account_facts import DiaryKind, Fill
+from kiwoomweb.simulator.account_facts import DiaryKind
 from kiwoomweb.simulator.costs import REAL, Costs, tax_rate
 from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.order_facts import Fill
 
 __all__ = ["account_reconciles", "executions"]
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from kiwoomweb.broker.domain import Side
-from kiwoomweb.simulator.account_facts import Action, CashKind, DiaryKind, OrderState
+from kiwoomweb.simulator.account_facts import CashKind, DiaryKind
 from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.order_facts import Action, OrderState
 from tests.simulator.core.books import account_reconciles, executions
 from tests.simulator.core.conftest import FRIDAY, at
 

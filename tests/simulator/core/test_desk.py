@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from kiwoomweb.broker.domain import Side, Venue
-from kiwoomweb.simulator.account_facts import Action, OrderState
 from kiwoomweb.simulator.costs import REAL
 from kiwoomweb.simulator.exchange import Exchange, OrderRefused
+from kiwoomweb.simulator.order_facts import Action, OrderState
 from kiwoomweb.simulator.prices import SHARES
 from tests.simulator.core.conftest import FRIDAY, at
 

@@ -140,3 +140,16 @@ def test_a_file_that_is_no_history_is_refused_with_its_line(bars_in, lines, head
     file = bars_in(*lines, header=header) if header else bars_in(*lines)
     with pytest.raises(HistoryUnreadable, match=said):
         read_history(file)
+
+
+def test_two_weeks_of_file_are_enough_for_the_demo_person(flawed):
+    demo = Exchange.opened(history=flawed, now=at("15:00:00", DAYS[-1]))
+    assert demo.opened_on == DAYS[-1]
+    assert demo.executions_on(DAYS[-1])
+
+
+@pytest.mark.parametrize(("name", "content"), [("bars.csv.gz", b"no gzip"), ("bars.csv", b"\xff\xfe\x00code")])
+def test_a_file_that_is_no_text_is_refused(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(HistoryUnreadable, match=name):
+        read_history(tmp_path / name)

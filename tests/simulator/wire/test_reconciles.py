@@ -14,7 +14,8 @@ from kiwoomweb.broker.domain import OrderLine, Side, Span, Symbol
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.broker.wire.numbers import nearest_won
-from kiwoomweb.simulator.account_facts import CashKind, Order, SaleRow
+from kiwoomweb.simulator.account_facts import CashKind, SaleRow
+from kiwoomweb.simulator.order_facts import Order
 from kiwoomweb.simulator.serve import OPENING, Running
 
 TODAY = OPENING.date()
