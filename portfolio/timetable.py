@@ -21,7 +21,7 @@ __all__ = ["CLOSING_READS", "Clock", "closing_read"]
 CLOSING_READS = 5
 
 AFTER_CLOSE = timedelta(minutes=5)
-HOURS_LATER = timedelta(hours=4)
+HOURS_LATER = timedelta(hours=3)  # still before midnight: a closed day is left in peace
 MORNING = time(8, 10)
 
 

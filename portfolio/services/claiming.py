@@ -5,7 +5,7 @@ middle costs the time its claim was good for, and its half-done work was never c
 overtaken finds another name on the task and throws its result away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -17,8 +17,8 @@ from portfolio.models import Purpose, State, SyncTask
 __all__ = ["LANES", "busy", "claim", "due", "still_mine"]
 
 #: How many tasks of one account run side by side. The pacer allows each TR its own rate, so different TRs
-#: go in parallel; more lanes than that only wait for one another.
-LANES = 3
+#: go in parallel; more lanes than that only wait for one another. The past leaves one to the present.
+LANES, LANES_OF_THE_PAST = 3, 2
 
 #: A claim is good for so long at the first try, twice as long at each further one: most answers take less than
 #: a second, and a killed worker must not stop the polls for long. Being overtaken costs one answer.
@@ -38,10 +38,9 @@ def due(account_id: int, broker_now: datetime) -> QuerySet[SyncTask]:
     return waiting.filter(ready).filter(free)
 
 
-def busy(account_id: int) -> list[str]:
-    """The TRs being asked for the account right now."""
-    held = SyncTask.objects.filter(account_id=account_id, claimed_until__gt=timezone.now())
-    return list(held.values_list("tr", flat=True))
+def busy(account_id: int) -> list[SyncTask]:
+    """What is being asked for the account right now."""
+    return list(SyncTask.objects.filter(account_id=account_id, claimed_until__gt=timezone.now()))
 
 
 def claim(account_id: int, broker_now: datetime) -> SyncTask | None:
@@ -58,10 +57,12 @@ def still_mine(task: SyncTask) -> QuerySet[SyncTask]:
     return SyncTask.objects.filter(pk=task.pk, claim=task.claim)
 
 
-def _most_urgent(tasks: QuerySet[SyncTask], taken: Iterable[str]) -> SyncTask | None:
+def _most_urgent(tasks: QuerySet[SyncTask], taken: Sequence[SyncTask]) -> SyncTask | None:
     """Today before closed days before the past; newest day first; a TR nobody is asking before others."""
     order = tasks.order_by("purpose", F("last").desc(nulls_first=True), "due_at", "pk")
-    return order.exclude(tr__in=list(taken)).first() or order.first()
+    if sum(task.purpose != Purpose.POLL for task in taken) >= LANES_OF_THE_PAST:
+        order = order.filter(purpose=Purpose.POLL)
+    return order.exclude(tr__in=[task.tr for task in taken]).first() or order.first()
 
 
 def _take(task: SyncTask) -> bool:

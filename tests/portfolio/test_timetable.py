@@ -68,7 +68,7 @@ def test_closing_reads_come_later_and_later() -> None:
     assert reads == sorted(reads)
     assert [f"{read:%m-%d %H:%M}" for read in reads] == [
         "12-23 20:05",
-        "12-24 00:00",
+        "12-23 23:00",
         "12-24 08:10",
         "12-28 08:10",
         "12-30 08:10",

@@ -72,6 +72,16 @@ def test_polls_of_today_come_before_closed_days_and_those_before_the_past(
     assert taken == [Purpose.POLL, Purpose.CLOSE, Purpose.BACKFILL]
 
 
+def test_the_past_never_takes_the_last_lane(connected: Account, kiwoom: Kiwoom) -> None:
+    polls = SyncTask.objects.filter(account=connected, purpose=Purpose.POLL)
+    polls.update(due_at=timezone.now() + timedelta(seconds=10))
+    assert claim(connected, kiwoom).purpose == Purpose.BACKFILL
+    assert claim(connected, kiwoom).purpose == Purpose.BACKFILL
+    assert claim(connected, kiwoom) is None
+    polls.filter(tr="ka10075").update(due_at=timezone.now())
+    assert claim(connected, kiwoom).tr == "ka10075"
+
+
 def test_what_is_not_due_is_left_alone(connected: Account, kiwoom: Kiwoom) -> None:
     SyncTask.objects.filter(account=connected).update(due_at=timezone.now() + timedelta(seconds=30))
     assert claim(connected, kiwoom) is None

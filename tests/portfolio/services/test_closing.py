@@ -35,7 +35,7 @@ def test_it_is_read_five_times_over_a_week_and_then_sealed(connected: Account, k
         reads.append(f"{task.ready_at.astimezone(SEOUL):%m-%d %H:%M}")
         kiwoom.now = task.ready_at.astimezone(SEOUL)
         task = do(connected, task)
-    assert reads == ["11-20 20:05", "11-21 00:00", "11-23 08:10", "11-24 08:10", "11-27 08:10"]
+    assert reads == ["11-20 20:05", "11-20 23:00", "11-23 08:10", "11-24 08:10", "11-27 08:10"]
     assert task.state == State.DONE
 
 
