@@ -13,6 +13,6 @@ const clock = new Intl.DateTimeFormat("ko-KR", {
   hourCycle: "h23",
 })
 
-// "14:32:08" of epoch seconds, in Seoul.
-export const seconds = (at) => clock.format(new Date(at * 1000))
+// "14:32:08" of epoch seconds, in Seoul; a dash while nobody has said when.
+export const seconds = (at) => (at ? clock.format(new Date(at * 1000)) : "—")
 export const minutes = (at) => seconds(at).slice(0, 5)
