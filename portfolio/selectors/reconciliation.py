@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account
@@ -39,11 +39,17 @@ def reconciliation(account: Account, day: date) -> Reconciliation:
     diary = DiaryDay.objects.current().filter(account=account, day=day).first()
     sales = told_best(list(Sale.objects.current().filter(account=account, day=day)))
     lines = DiaryLine.objects.current().filter(account=account, day=day)
-    sums = lines.aggregate(bought=Sum("bought"), sold=Sum("sold"))
+    sums = lines.aggregate(bought=Sum("bought"), sold=Sum("sold"), stocks=Count("pk"))
     summed = sum(sale.realised for sale in sales) if sales else None
     checks = (
         # Two truncations a sale (its two legs) against two for the whole day.
         _check(_("실현손익: 종목별 합계와 일자 합계"), summed, total and total.realised, 2 * len(sales) + 2),
+        _check(
+            _("실현손익: 매매일지와 일자 합계"),
+            diary and diary.realised,
+            total and total.realised,
+            2 * sums["stocks"] + 2,
+        ),
         _check(_("매도금액: 매매일지와 일자 합계"), diary and diary.sold, total and total.sold, 0),
         _check(_("매도금액: 매매일지 종목 합계"), sums["sold"], diary and diary.sold, 0),
         _check(_("매수금액: 매매일지 종목 합계"), sums["bought"], diary and diary.bought, 0),
