@@ -44,9 +44,10 @@ def _debug_with_live_accounts() -> Iterator[CheckMessage]:
 
 @register
 def check_key_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Keys that others on this machine can read are no secrets."""
+    """Keys and passwords that others on this machine can read are no secrets."""
     folder = Path(settings.VAR) / "keys"
-    files = {folder / name for name in PRIVATE} | {Path(settings.SEALING_KEYS_FILE)}
+    files = {folder / name for name in PRIVATE}
+    files |= {Path(settings.SEALING_KEYS_FILE), Path(settings.BASE_DIR) / ".env"}
     return [_exposed(path) for path in sorted(files) if path.exists() and _others_may_read(path)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-__all__ = ["addresses", "database", "flag", "mail", "number", "secret_file", "text"]
+__all__ = ["addresses", "database", "flag", "mail", "number", "read_file", "secret_file", "text"]
 
 _env = environ.FileAwareEnv()
 
@@ -16,6 +16,12 @@ _env = environ.FileAwareEnv()
 def text(name: str, default: str) -> str:
     """A text setting; ``NAME_FILE`` may name a file that holds it."""
     return str(_env.str(name, default=default)).strip()
+
+
+def read_file(name: str) -> None:
+    """Take ``NAME=value`` lines from a file, if there is one; what the process was started with goes first."""
+    if name and Path(name).is_file():
+        environ.Env.read_env(name)
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -4,13 +4,15 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from kiwoomweb.env import addresses, database, flag, mail, number, secret_file, text
+from kiwoomweb.env import addresses, database, flag, mail, number, read_file, secret_file, text
 from kiwoomweb.operation.valkey import socket_file
 from kiwoomweb.schedule import SCHEDULE
 
 # --- place -------------------------------------------------------------------------------------------------
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+#: A file of ``NAME=value`` lines (see .env.example). Empty: none is read.
+read_file(text("KIWOOMWEB_ENV", str(BASE_DIR / ".env")))
 #: Everything the running program writes: database, queue, keys, logs. One folder to back up.
 VAR = Path(text("KIWOOMWEB_VAR", str(BASE_DIR / "var")))
 

@@ -50,7 +50,7 @@ class Site:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))
         }
-        environment |= {"KIWOOMWEB_VAR": str(self.var), **self.environment}
+        environment |= {"KIWOOMWEB_VAR": str(self.var), "KIWOOMWEB_ENV": "", **self.environment}
         environment.pop("DATABASE_URL", None)
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -9,6 +9,7 @@ from pathlib import Path
 SCRATCH = Path(tempfile.mkdtemp(prefix="kiwoomweb-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 os.environ["KIWOOMWEB_VAR"] = str(SCRATCH)
+os.environ["KIWOOMWEB_ENV"] = ""
 
 from kiwoomweb.settings import *  # noqa: E402, F403
 from kiwoomweb.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402

@@ -70,7 +70,7 @@ def _site(var: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
     }
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
-        command, env={**environment, "KIWOOMWEB_VAR": str(var)}, stdout=quiet, stderr=quiet
+        command, env={**environment, "KIWOOMWEB_VAR": str(var), "KIWOOMWEB_ENV": ""}, stdout=quiet, stderr=quiet
     )
     try:
         yield process

@@ -58,6 +58,15 @@ def test_many_first_starts_at_once_agree_on_one_secret(tmp_path: Path) -> None:
     assert [left.name for left in tmp_path.iterdir()] == ["django.key"]
 
 
+def test_a_file_of_settings_gives_way_to_the_environment(monkeypatch, tmp_path: Path) -> None:
+    (tmp_path / "env").write_text("A_PORT=8001\nANOTHER_PORT=8002\n# a remark\n")
+    monkeypatch.setenv("A_PORT", "9000")
+    monkeypatch.delenv("ANOTHER_PORT", raising=False)
+    env.read_file(str(tmp_path / "env"))
+    assert (env.number("A_PORT", 1), env.number("ANOTHER_PORT", 1)) == (9000, 8002)
+    monkeypatch.delenv("ANOTHER_PORT")
+
+
 def test_the_embedded_database_waits_for_its_turn_and_forgets_nothing(tmp_path: Path) -> None:
     options = env.database("NO_SUCH_URL", tmp_path / "db.sqlite3")["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
