@@ -48,10 +48,11 @@ class Site:
         """Start without waiting."""
         command = [sys.executable, "-u", "manage.py", "up", "--port", str(self.port), *self.options]
         environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("DJANGO_", "PYTEST_")) and name not in {"DATABASE_URL", "REDIS_URL"}
         }
         environment |= {"KIWOOMWEB_VAR": str(self.var), "KIWOOMWEB_ENV": "", **self.environment}
-        environment.pop("DATABASE_URL", None)
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop
 
 from kiwoomweb.broker.errors import BrokerError
 
-__all__ = ["KeysUnreadable", "NotConnected"]
+__all__ = ["KeysUnreadable", "LiveRefused", "NotConnected"]
 
 
 class NotConnected(BrokerError):
@@ -19,3 +19,9 @@ class KeysUnreadable(NotConnected):
     notice = gettext_noop(
         "저장된 키를 열 수 없습니다. 봉인 키 파일을 백업에서 되돌리거나 키를 다시 등록하세요."
     )
+
+
+class LiveRefused(NotConnected):
+    """This installation does not touch real accounts: ``KIWOOMWEB_LIVE=0``, or DEBUG is on."""
+
+    notice = gettext_noop("이 서버는 실전 계좌를 쓰지 않도록 설정되어 있습니다. 관리자에게 문의하세요.")

@@ -24,7 +24,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from kiwoomweb.access import broker_clock
-from kiwoomweb.access.errors import KeysUnreadable, NotConnected
+from kiwoomweb.access.errors import KeysUnreadable, LiveRefused, NotConnected
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.services import keys, trouble
 from kiwoomweb.access.services.keeping import keeper
@@ -112,7 +112,12 @@ def forget_token(account: Account) -> None:
 
 
 def address_of(environment: Environment) -> Address:
-    """Where the environment is served. The simulator is only ever on this machine: its keys are no secret."""
+    """Where the environment is served. The simulator is only ever on this machine: its keys are no secret.
+
+    Raises ``LiveRefused`` where real accounts are switched off.
+    """
+    if environment is Environment.LIVE and not settings.LIVE_ALLOWED:
+        raise LiveRefused
     if environment is not Environment.SIMULATOR:
         return KIWOOM[environment]
     host = str(settings.SIMULATOR_HOST)

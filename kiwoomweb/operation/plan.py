@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-__all__ = ["Plan"]
+__all__ = ["EVERYWHERE", "Plan"]
 
 LOOPBACK = "127.0.0.1"
 #: "Listen on every address of this machine", which is not an address a browser can go to.

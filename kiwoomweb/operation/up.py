@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from kiwoomweb.operation import keys, valkey
 from kiwoomweb.operation.one_at_a_time import only_start
-from kiwoomweb.operation.plan import Plan
+from kiwoomweb.operation.plan import EVERYWHERE, Plan
 from kiwoomweb.operation.ports import check_free
 from kiwoomweb.operation.programs import programs
 from kiwoomweb.operation.supervision import supervise
@@ -56,11 +56,19 @@ def _environment(plan: Plan) -> dict[str, str]:
     return {
         "KIWOOMWEB_VAR": str(plan.var),
         "KIWOOMWEB_DEMO": "1" if plan.simulator_port else "0",
+        **_own_name(plan),
         **({"SIMULATOR_PORT": str(plan.simulator_port)} if plan.simulator_port else {}),
         "PYTHONUNBUFFERED": "1",
         # Threads share two pools of memory instead of holding one each.
         "MALLOC_ARENA_MAX": "2",
     }
+
+
+def _own_name(plan: Plan) -> dict[str, str]:
+    """A host asked for by ``--host`` may be used by browsers, unless the person said which ones may."""
+    if plan.host in {"127.0.0.1", "localhost", "::1", *EVERYWHERE} or "ALLOWED_HOSTS" in os.environ:
+        return {}
+    return {"ALLOWED_HOSTS": f"127.0.0.1,localhost,[::1],{plan.host}"}
 
 
 def main(plan: str) -> int:
