@@ -25,7 +25,7 @@ def depth_at(market: Market, code: str, moment: datetime, venue: Venue = Venue.A
 def depth_of(market: Market, quote: Quote) -> Depth:
     if quote.halted or quote.phase in (None, Phase.CLOSING_PRICE, Phase.SINGLE_PRICE):
         return Depth(quote.code, quote.at, (NOTHING,) * LEVELS, (NOTHING,) * LEVELS, 0, 0)
-    grid, average = market.grid(quote.code), max(quote.previous_volume // 1_500, 10)
+    grid, average = market.grid(quote.code), max(quote.previous_volume // 3_000, 10)
     ask, bid, asks, bids = quote.best_ask, quote.best_bid, [], []
     for _ in range(LEVELS):
         asks.append(_level(market.seed, quote, ask, average) if ask <= quote.upper_limit else NOTHING)

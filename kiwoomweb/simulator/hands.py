@@ -20,6 +20,8 @@ __all__ = ["Hands"]
 CHANNELS = ("영웅문S#", "영웅문S#", "영웅문4")
 #: An order that waits is thought over again after so many minutes.
 PATIENCE = (12, 50)
+#: The rest of an order that was filled in part is let go of after this.
+SHRUG = timedelta(seconds=9)
 
 
 class Hands:
@@ -48,6 +50,7 @@ class Hands:
         if order:
             later = at + timedelta(minutes=luck.uniform(*PATIENCE))
             self.agenda.enter(later, partial(self.think_again, order.number))
+            self.agenda.enter(at + SHRUG, partial(self._let_go, order.number))
         return order
 
     def bid(self, code: str, budget: int, price: int, at: datetime) -> Order | None:
@@ -92,6 +95,12 @@ class Hands:
             self.cancel(order, at)
         elif choice < 0.8:
             self.chase(order, at)
+
+    def _let_go(self, number: str, at: datetime) -> None:
+        """Take back the rest of what was filled in part."""
+        order = self.ledger.orders[at.date()].get(number)
+        if order and order.is_open and order.fills:
+            self.cancel(order, at)
 
     def _sell_all(self, code: str, at: datetime) -> None:
         if holding := self.ledger.holdings.get(code):

@@ -68,6 +68,7 @@ def test_orders_are_also_cancelled_modified_and_left_unfilled(demo):
     assert actions[Action.CANCEL] >= 5
     assert actions[Action.MODIFY] >= 5
     assert any(len(order.fills) > 1 for order in orders)
+    assert sum(0 < order.filled < order.quantity for order in orders) >= 2
     assert any(order.state is OrderState.EXPIRED for order in orders)
 
 
