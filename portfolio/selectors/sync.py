@@ -8,8 +8,10 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kiwoomweb.access import errors as access_errors
 from kiwoomweb.access.models import Account
-from kiwoomweb.broker import errors
+from kiwoomweb.broker import errors as broker_errors
+from portfolio import errors
 from portfolio.models import AccountSync, Purpose, State, SyncTask
 from portfolio.sources import SOURCES, Source
 
@@ -70,7 +72,8 @@ def sync_state(account: Account) -> SyncState:
 
 def notice(kind: str) -> str:
     """The plain sentence of an error named in ``trouble_kind``, in the reader's language."""
-    known = getattr(errors, kind, errors.BrokerError)
+    told = (getattr(family, kind, None) for family in (broker_errors, access_errors, errors))
+    known = next(filter(None, told), broker_errors.BrokerError)
     return _(known.notice)
 
 

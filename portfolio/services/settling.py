@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kiwoomweb.broker.errors import BrokerError, NotOffered, RateLimited
+from kiwoomweb.broker.errors import BrokerDown, BrokerError, NotOffered, RateLimited, Unreachable
 from orders.services.recording import SECOND_LOOK, Ledger
 from portfolio.models import Purpose, State, SyncTask
 from portfolio.services.claiming import still_mine
@@ -28,6 +28,8 @@ def succeeded(task: SyncTask, ledger: Ledger, clock: Clock) -> bool:
     now = timezone.now()
     state, due_at, ready_at = _next(task, now, clock)
     counts = {name: getattr(ledger, name) for name in Ledger.__dataclass_fields__}
+    if task.trouble_kind in SILENCE:
+        _the_broker_is_back(task.account_id, now)
     done = still_mine(task).update(
         state=state,
         due_at=due_at,
@@ -76,6 +78,14 @@ def back_off(attempts: int, error: BrokerError) -> timedelta:
 
 
 FREED = {"claim": None, "claimed_until": None}
+#: Troubles that are over for all tasks once one of them has been answered.
+SILENCE = {error.__name__ for error in (Unreachable, BrokerDown)}
+
+
+def _the_broker_is_back(account_id: int, now: datetime) -> None:
+    """What backed off from a silent broker is due at once: the gap is closed without waiting."""
+    silent = SyncTask.objects.filter(account_id=account_id, state=State.WAITING, trouble_kind__in=SILENCE)
+    silent.update(due_at=now)
 
 
 def _trouble(error: BrokerError, now: datetime) -> dict[str, object]:

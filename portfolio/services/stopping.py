@@ -15,8 +15,10 @@ __all__ = ["may_ask", "rest", "stop_if_hopeless"]
 #: What only a person can mend, with other keys or at the broker's site.
 HOPELESS = (WrongKeys, WrongEnvironment, DeviceRefused, NotConnected)
 
-#: An address may be registered at the broker without touching our keys, so that refusal is tried again.
-PATIENCE = timedelta(minutes=30)
+#: These only other keys can mend. The rest may be mended without touching them (an address registered at the
+#: broker, a key file restored, a setting), so it is tried again: at the broker seldom, here often.
+FINAL = {error.__name__ for error in (WrongKeys, WrongEnvironment)}
+AT_THE_BROKER, HERE = timedelta(minutes=30), timedelta(minutes=1)
 
 
 def stop_if_hopeless(account: Account, error: BrokerError) -> bool:
@@ -28,7 +30,7 @@ def stop_if_hopeless(account: Account, error: BrokerError) -> bool:
         stopped_keys=_mark(account),
         stopped_kind=type(error).__name__,
         stopped_since=Coalesce("stopped_since", now),
-        rung_until=now + PATIENCE,
+        rung_until=now + (HERE if isinstance(error, NotConnected) else AT_THE_BROKER),
     )
     return True
 
@@ -53,7 +55,7 @@ def rest(account_id: int, pause: timedelta) -> None:
 
 def _worth_another_try(sync: AccountSync) -> bool:
     rested = sync.rung_until is None or sync.rung_until <= timezone.now()
-    return rested and sync.stopped_kind == DeviceRefused.__name__
+    return rested and sync.stopped_kind not in FINAL
 
 
 def _wake(account: Account, sync: AccountSync) -> None:

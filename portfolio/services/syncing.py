@@ -7,13 +7,14 @@
 Whatever goes wrong in 2 changes no row: it becomes state of the task, with a sentence for the page.
 """
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
@@ -26,6 +27,7 @@ from orders.services.filling import settle
 from orders.services.locking import locked
 from orders.services.recording import SECOND_LOOK, Doubtful, Ledger, Listing, record
 from orders.signals import fills_recorded
+from portfolio.errors import Unexpected
 from portfolio.models import AccountSync, Purpose, SyncTask
 from portfolio.selectors.days import clock_of
 from portfolio.services import backfilling, settling, stopping
@@ -36,6 +38,8 @@ from portfolio.sources import SOURCES
 from portfolio.timetable import Clock
 
 __all__ = ["run", "work_through"]
+
+log = logging.getLogger(__name__)
 
 #: A worker turns to other accounts after so many seconds, and comes back at once if more is due.
 SHIFT = 30.0
@@ -71,7 +75,22 @@ def work_through(account_id: int, seconds: float = SHIFT) -> bool:
 
 
 def run(account: Account, task: SyncTask) -> bool:
-    """Do one claimed task; false when the account should be left alone for now."""
+    """Do one claimed task; false when the account should be left alone for now.
+
+    A fault of ours is told on the page like one of the broker's, and the next task gets its turn. Only a
+    database that cannot be reached ends the shift: then there is nowhere to write it down.
+    """
+    try:
+        return _run(account, task)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        log.exception("%s of account %s could not be recorded", task, account.pk)
+        settling.failed(task, Unexpected(type(fault).__name__, tr=task.tr))
+        return True
+
+
+def _run(account: Account, task: SyncTask) -> bool:
     clock = clock_of(account)
     if _too_early(task, clock):
         settling.set_aside(task, clock.next_opening)

@@ -15,7 +15,8 @@ from orders.selectors.fills import fills_of, fills_on
 from orders.signals import fills_recorded
 from orders.stream import on_order_event
 from tests import queue
-from tests.portfolio.kiwoom import Kiwoom, execution, filled_row, open_row, placed_row
+from tests.portfolio.kiwoom import Kiwoom
+from tests.portfolio.rows import execution, filled_row, open_row, placed_row
 from tests.portfolio.steps import poll
 
 ORDER = "0000009"

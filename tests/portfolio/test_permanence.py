@@ -14,7 +14,8 @@ from portfolio.models import RealisedDay
 from portfolio.selectors.notes import note_of
 from portfolio.services.noting import save
 from tests.people import Person
-from tests.portfolio.kiwoom import Kiwoom, day_row
+from tests.portfolio.kiwoom import Kiwoom
+from tests.portfolio.rows import day_row
 from tests.portfolio.steps import FACTS, poll
 
 TODAY = date(2026, 11, 20)

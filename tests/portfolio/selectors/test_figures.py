@@ -14,7 +14,8 @@ from portfolio.selectors.sync import Health, sync_state
 from portfolio.selectors.today import today
 from portfolio.services.noting import save
 from tests.people import Person
-from tests.portfolio.kiwoom import Kiwoom, day_row, diary_row, filled_row, holding_row, placed_row, sale_row
+from tests.portfolio.kiwoom import Kiwoom
+from tests.portfolio.rows import day_row, diary_row, filled_row, holding_row, placed_row, sale_row
 from tests.portfolio.steps import poll
 
 TODAY = date(2026, 11, 20)

@@ -14,7 +14,8 @@ from portfolio.models import Purpose, RealisedDay, Sale, State, SyncTask
 from portfolio.selectors.progress import backfill_progress
 from portfolio.services import backfilling, syncing
 from tests import queue
-from tests.portfolio.kiwoom import Body, Kiwoom, day_row, paged, placed_row, sale_row
+from tests.portfolio.kiwoom import Body, Kiwoom, paged
+from tests.portfolio.rows import day_row, placed_row, sale_row
 from tests.portfolio.steps import do, dump, give_keys, work
 
 TODAY = date(2026, 11, 20)

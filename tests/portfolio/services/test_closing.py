@@ -7,7 +7,8 @@ from kiwoomweb.broker.domain import SEOUL
 from portfolio.models import AccountSync, Purpose, RealisedDay, State, SyncTask
 from portfolio.services import claiming
 from portfolio.services.ringing import due_accounts
-from tests.portfolio.kiwoom import Kiwoom, day_row
+from tests.portfolio.kiwoom import Kiwoom
+from tests.portfolio.rows import day_row
 from tests.portfolio.steps import do, poll
 
 FRIDAY = date(2026, 11, 20)

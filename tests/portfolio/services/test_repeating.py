@@ -14,8 +14,8 @@ from orders.services.hearing import hear
 from portfolio.models import SyncTask
 from portfolio.services import backfilling, settling, syncing
 from portfolio.sources import SOURCES
-from tests.portfolio.kiwoom import (
-    Kiwoom,
+from tests.portfolio.kiwoom import Kiwoom
+from tests.portfolio.rows import (
     day_row,
     diary_row,
     execution,

@@ -11,7 +11,8 @@ from portfolio.models import AccountSync, SyncTask
 from portfolio.services import ringing
 from portfolio.services.ringing import due_accounts
 from tests import queue
-from tests.portfolio.kiwoom import Kiwoom, filled_row
+from tests.portfolio.kiwoom import Kiwoom
+from tests.portfolio.rows import filled_row
 from tests.portfolio.steps import give_keys
 
 

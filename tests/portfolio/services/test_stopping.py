@@ -76,6 +76,33 @@ def test_while_the_broker_is_down_it_is_not_asked_for_every_window(connected: Ac
     assert SyncTask.objects.filter(account=connected).exclude(trouble_kind="").count() == 1
 
 
+def test_the_first_answer_after_an_outage_brings_everything_back_at_once(
+    connected: Account, kiwoom: Kiwoom, clock
+) -> None:
+    kiwoom.breaks("*", 503, text="<html>점검 중</html>")
+    for _try in range(5):
+        poll(connected, "ka10074")
+        poll(connected, "kt00018")
+    kiwoom.mends()
+    clock.shift(timedelta(seconds=1))
+    poll(connected, "kt00018")
+    assert SyncTask.objects.get(account=connected, tr="ka10074", first=None).due_at == timezone.now()
+
+
+def test_a_fault_of_ours_is_told_and_stops_nobody_else(
+    connected: Account, kiwoom: Kiwoom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumbles(broker: object, question: object) -> list:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(syncing.READERS, "ka10074", stumbles)
+    task = poll(connected, "ka10074")
+    assert (task.trouble_kind, task.claim) == ("Unexpected", None)
+    assert "다시 시도합니다" in sync_state(connected).sentence
+    assert not poll(connected, "kt00018").trouble_kind
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_the_last_good_values_keep_their_age_while_the_broker_is_down(
     connected: Account, kiwoom: Kiwoom, clock
 ) -> None:

@@ -11,7 +11,8 @@ from orders.models import Fill, Order
 from orders.services.hearing import hear
 from portfolio.models import SyncTask
 from portfolio.services import syncing
-from tests.portfolio.kiwoom import Kiwoom, day_row, execution, filled_row, placed_row, sale_row
+from tests.portfolio.kiwoom import Kiwoom
+from tests.portfolio.rows import day_row, execution, filled_row, placed_row, sale_row
 from tests.portfolio.steps import dump, versions, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
