@@ -5,6 +5,7 @@ Everything is looked up when a template first asks for it, so fragments pay for 
 
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import cast
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -36,10 +37,12 @@ class Shell:
     @cached_property
     def account(self) -> Account | None:
         """The account of this address; elsewhere the person's first."""
+        if named := getattr(self._request, "account", None):
+            return cast("Account", named)
         match = self._request.resolver_match
         code = match.kwargs.get("code") if match else None
-        named = [account for account in self.accounts if account.code == code]
-        return next(iter(named or self.accounts), None)
+        matching = [account for account in self.accounts if account.code == code]
+        return next(iter(matching or self.accounts), None)
 
     @cached_property
     def place(self) -> str:

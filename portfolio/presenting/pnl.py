@@ -1,8 +1,4 @@
-"""손익: the results of a period by day or by symbol: ordered, summed, written out before the template loops.
-
-Hundreds of rows are common here, and a template filter costs more than the row it sits in: every cell is
-text when it reaches the template.
-"""
+"""손익: the results of a period by day or by symbol, ordered and summed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +7,14 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from django.utils.formats import date_format
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kiwoomweb.access.models import Account
-from kiwoomweb.ui.templatetags.days import weekday
-from kiwoomweb.ui.templatetags.money import profit, rate, won
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import Choice, Period, choices, period
+from portfolio.presenting.rows import costs, day_row, symbol_row
 from portfolio.presenting.tables import Column, Header, headers, ordered
 from portfolio.selectors.days import today_of
 from portfolio.selectors.performance import DayResult, SymbolResult, by_day, by_symbol
@@ -114,11 +110,13 @@ class PnlPage:
         return ordered(found, self.sort, {"costs": costs})
 
     @property
-    def rows(self) -> list[Mapping[str, str]]:
-        """The results as text."""
+    def rows(self) -> SafeString:
+        """The body of the table."""
         if self.by == "symbol":
-            return [symbol_row(result) for result in self.results]
-        return [day_row(result, self.running[result.day]) for result in self.results]
+            symbols = reverse("market:symbols", args=[self.account.code])
+            return SafeString("".join(symbol_row(result, symbols) for result in self.results))
+        days = reverse("portfolio:journal", args=[self.account.code])
+        return SafeString("".join(day_row(result, self.running[result.day], days) for result in self.results))
 
     @cached_property
     def running(self) -> dict[date, int]:
@@ -152,38 +150,3 @@ class PnlPage:
     def fresh(self) -> Freshness:
         """How old all this is."""
         return Freshness(self.account)
-
-
-def costs(result: DayResult | SymbolResult) -> int:
-    """Commission and tax in won."""
-    return result.commission + result.tax
-
-
-def day_row(result: DayResult, running: int) -> Mapping[str, str]:
-    """One day as text; ``running`` is the sum of the period so far, in won."""
-    return {
-        "key": result.day.isoformat(),
-        "title": date_format(result.day, "Y-m-d"),
-        "weekday": weekday(result.day),
-        "bought": won(result.bought),
-        "sold": won(result.sold),
-        "costs": won(costs(result)),
-        "realised": profit(result.realised),
-        "sum": profit(running),
-    }
-
-
-def symbol_row(result: SymbolResult) -> Mapping[str, str]:
-    """One symbol as text."""
-    return {
-        "key": result.symbol,
-        "title": result.name or result.symbol,
-        "sales": won(result.sales),
-        "wins": won(result.wins),
-        "quantity": won(result.quantity),
-        "sold": won(result.sold),
-        "costs": won(costs(result)),
-        "rate": rate(result.return_rate),
-        "realised": profit(result.realised),
-        "last": date_format(result.last_day, "Y-m-d"),
-    }

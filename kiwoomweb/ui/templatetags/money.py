@@ -8,7 +8,6 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -118,21 +117,21 @@ def profit_short(value: Number | None) -> SafeString:
 @register.filter
 def rate(value: Number | None) -> SafeString:
     """A coloured percentage: ``+1.52%``. It stays readable while amounts are hidden."""
-    return format_html('<span class="{}">{}</span>', trend(value), percent(value))
+    return SafeString(f'<span class="{trend(value)}">{percent(value)}</span>')
 
 
 def moved(value: Number | None, how: Formatter) -> SafeString:
-    """A coloured amount: an arrow in place of the sign, the exact won as its tooltip."""
+    """A coloured amount: an arrow in place of the sign, the exact won as its tooltip.
+
+    Digits, signs and unit names need no escaping, and tables hold hundreds of these.
+    """
     if not value:
-        return format_html('<span class="amount {}">{}</span>', trend(value), won(value))
-    return format_html(
-        '<span class="amount {}" title="{}"><i class="arrow" aria-hidden="true">{}</i>'
-        '<span class="sr">{}</span>{}</span>',
-        trend(value),
-        signed(value),
-        arrow(value),
-        _sign(value),
-        how(-value if value < 0 else value),
+        return SafeString(f'<span class="amount {trend(value)}">{won(value)}</span>')
+    shown = how(-value if value < 0 else value)
+    return SafeString(
+        f'<span class="amount {trend(value)}" title="{signed(value)}">'
+        f'<i class="arrow" aria-hidden="true">{arrow(value)}</i>'
+        f'<span class="sr">{_sign(value)}</span>{shown}</span>'
     )
 
 
@@ -149,6 +148,8 @@ def _sign(value: Number) -> str:
 
 
 def _whole(value: Number) -> int:
+    if isinstance(value, int):
+        return abs(value)
     return int(abs(Decimal(value)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
