@@ -1,6 +1,7 @@
 """The REST client: asks one TR at a time, politely, and keeps what it was told before it believes it."""
 
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -68,6 +69,8 @@ class Client:
         self._credentials, self._address = credentials, address
         self._pacer, self._keep, self._priority, self._sleep = pacer, keep, priority, sleep
         self._http = http or _connection(address)
+        if http is None:  # ours to close when the last user of this client is gone
+            weakref.finalize(self, self._http.close)
         self._desk = TokenDesk(self.key_id, tokens, self._issue)
 
     def now(self) -> datetime:

@@ -57,6 +57,10 @@ class Stage:
     def __setitem__(self, tr_id: str, answers: Answer | list[Answer]) -> None:
         self.answers[tr_id] = answers if isinstance(answers, list) else [answers]
 
+    def line(self) -> httpx.Client:
+        """A connection that ends on this stage."""
+        return httpx.Client(transport=httpx.MockTransport(self._answer))
+
     def client(self, **more: Any) -> Client:
         return Client(
             KEYS,
@@ -65,9 +69,8 @@ class Stage:
             pacer=self.pacer,
             environment=Environment.PAPER,
             keep=self.kept.append,
-            http=httpx.Client(transport=httpx.MockTransport(self._answer)),
             sleep=self.slept.append,
-            **more,
+            **{"http": self.line(), **more},
         )
 
     def bodies(self, tr_id: str) -> list[dict[str, str]]:

@@ -1,11 +1,13 @@
 """The client at work: tokens, patience, whole lists, raw replies, the broker's time."""
 
+import gc
 import threading
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
+from kiwoomweb.broker import client as client_module
 from kiwoomweb.broker import errors as e
 from kiwoomweb.broker.pacing import Priority
 from tests.broker.stage import EXPIRED, LIMITED, said
@@ -258,3 +260,15 @@ def test_an_unknown_tr_is_our_mistake_and_never_sent(stage):
     with pytest.raises(KeyError):
         stage.client().call("ka99999")
     assert not stage.asked
+
+
+def test_a_client_nobody_uses_any_more_hangs_up(stage, monkeypatch):
+    line = stage.line()
+    monkeypatch.setattr(client_module, "_connection", lambda address: line)
+    stage["ka10075"] = {"oso": []}
+    client = stage.client(http=None)
+    client.call("ka10075", OPEN)
+    assert not line.is_closed
+    del client
+    gc.collect()
+    assert line.is_closed
