@@ -56,13 +56,14 @@ def _line(name: str, values: list[int], line: str, fill: str) -> dict[str, Any]:
 
 
 def _reading(point: EquityPoint) -> str:
+    """What the pointer reads. Plain lines: Plotly would write bold as a style attribute, which is forbidden."""
     words = {
         "day": date_format(point.day, "Y-m-d"),
         "realised": _signed(point.realised),
         "sum": _signed(point.cumulative),
         "fall": compact(point.drawdown),
     }
-    return _("%(day)s<br>그날 %(realised)s<br>누적 <b>%(sum)s</b><br>낙폭 %(fall)s") % words
+    return _("%(day)s<br>그날 %(realised)s<br>누적 %(sum)s<br>낙폭 %(fall)s") % words
 
 
 def _months(points: Sequence[EquityPoint]) -> dict[str, Any]:

@@ -81,6 +81,15 @@ def test_the_curve_is_drawn_and_changes_its_range_in_place(desk):
     assert desk.url.endswith("?range=all")
 
 
+def test_the_pointer_reads_the_curve(desk):
+    desk.open()
+    expect(desk.locator("#curve plot-figure[data-drawn]")).to_be_visible()
+
+    desk.locator("#curve .plot").hover(position={"x": 300, "y": 80})
+
+    expect(desk.locator("#curve .hoverlayer")).to_contain_text("누적")
+
+
 def test_the_chosen_theme_is_there_before_the_first_paint_and_stays(desk):
     desk.emulate_media(color_scheme="light")
     desk.open("/settings/")
@@ -181,6 +190,18 @@ def test_menus_close_on_escape(desk):
     desk.keyboard.press("Escape")
 
     expect(menu).not_to_have_attribute("open", "")
+
+
+def test_a_fold_stays_open_when_its_region_refreshes(desk):
+    desk.open()
+    desk.get_by_text("조회별 상태").click()
+    before = desk.locator("#sync").element_handle()
+
+    desk.evaluate("""htmx.ajax("GET", document.querySelector("#sync").getAttribute("hx-get"),
+                               {target: "#sync", swap: "outerHTML"})""")
+
+    assert not before.evaluate("element => element.isConnected")
+    expect(desk.locator("#sources[open]")).to_be_visible()
 
 
 def test_quiet_eyes_see_nothing_move(desk):

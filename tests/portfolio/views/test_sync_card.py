@@ -49,5 +49,5 @@ def test_one_source_in_trouble_opens_the_list_of_sources(viewer, connected, toda
 
     card = asked(viewer, connected).content.decode()
 
-    assert '<details class="sources" open>' in card
+    assert '<details class="sources" id="sources" open>' in card
     assert "확인 필요" in card
