@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +15,10 @@ pytest_plugins = ["tests.people", "tests.browsing", "tests.running"]
 # A busy machine must not fail a property for being slow, and a failure must be the same tomorrow.
 settings.register_profile("calm", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+# The same examples every time: a run proves the same as the last one. A slow machine is no wrong answer.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("steady")
 
 LOOPBACK = ("127.", "::1", "localhost")
 
