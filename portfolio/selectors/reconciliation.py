@@ -41,30 +41,45 @@ def reconciliation(account: Account, day: date) -> Reconciliation:
     lines = DiaryLine.objects.current().filter(account=account, day=day)
     sums = lines.aggregate(bought=Sum("bought"), sold=Sum("sold"), stocks=Count("pk"))
     summed = sum(sale.realised for sale in sales) if sales else None
+    no_sale = total is None and diary is not None and diary.sold == 0
     checks = (
         # Two truncations a sale (its two legs) against two for the whole day.
-        _check(_("실현손익: 종목별 합계와 일자 합계"), summed, total and total.realised, 2 * len(sales) + 2),
+        _check(
+            _("실현손익: 종목별 합계와 일자 합계"),
+            summed,
+            total and total.realised,
+            2 * len(sales) + 2,
+            no_sale=no_sale,
+        ),
         _check(
             _("실현손익: 매매일지와 일자 합계"),
             diary and diary.realised,
             total and total.realised,
             2 * sums["stocks"] + 2,
+            no_sale=no_sale,
         ),
-        _check(_("매도금액: 매매일지와 일자 합계"), diary and diary.sold, total and total.sold, 0),
+        _check(
+            _("매도금액: 매매일지와 일자 합계"), diary and diary.sold, total and total.sold, 0, no_sale=no_sale
+        ),
         _check(_("매도금액: 매매일지 종목 합계"), sums["sold"], diary and diary.sold, 0),
         _check(_("매수금액: 매매일지 종목 합계"), sums["bought"], diary and diary.bought, 0),
     )
     return Reconciliation(day, _worst(checks), checks)
 
 
-def _check(title: str, ours: int | None, theirs: int | None, truncations: int) -> Check:
+def _check(
+    title: str, ours: int | None, theirs: int | None, truncations: int, *, no_sale: bool = False
+) -> Check:
     comparison = compare(ours, theirs, truncations)
-    return Check(title, comparison, _reason(comparison))
+    return Check(title, comparison, _reason(comparison, no_sale=no_sale))
 
 
-def _reason(comparison: Comparison) -> str:
+def _reason(comparison: Comparison, *, no_sale: bool) -> str:
     if comparison.verdict is Verdict.SAME:
         return _("원 단위까지 일치합니다.")
+    if comparison.verdict is Verdict.UNKNOWN and no_sale:
+        # ka10074 has a row only for days on which something was sold.
+        return _("판 것이 없는 날이라 키움이 일자 합계를 주지 않습니다.")
     if comparison.verdict is Verdict.UNKNOWN:
         return _("한쪽 값을 아직 받지 못해 비교할 수 없습니다.")
     won = {"won": f"{abs(comparison.difference or 0):,}"}

@@ -145,6 +145,16 @@ def test_figures_that_disagree_are_called_different(connected: Account, kiwoom: 
     assert any("803,000원" in check.reason for check in verdict.checks)
 
 
+def test_a_day_without_sales_says_why_the_broker_gives_no_total(connected: Account, kiwoom: Kiwoom) -> None:
+    kiwoom.lists("ka10170", diary_row("005930", "삼성전자", bought=980_000))
+    poll(connected, "ka10074")
+    poll(connected, "ka10170")
+    checks = reconciliation(connected, TODAY).checks
+    silent = [check for check in checks if check.comparison.theirs is None]
+    assert len(silent) == 3
+    assert all("판 것이 없는 날" in check.reason for check in silent)
+
+
 def test_a_stranger_sees_nothing_of_it(connected: Account, strangers_account: Account, kiwoom: Kiwoom) -> None:
     kiwoom.lists("ka10074", day_row(TODAY, 500))
     kiwoom.lists("kt00018", holding_row("005930", "삼성전자", 10, 69_000, 70_000))
