@@ -46,6 +46,8 @@ class _Supervision(Supervisor):
     def __init__(self, options: Any, plan: Plan) -> None:
         super().__init__(options)
         self.exit_code = 0
+        #: Under nohup a closed terminal is no reason to stop; otherwise it ends everything, as it should.
+        self._outlives_terminal = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
         self._plan = plan
         self._page_is_open = False
         self._hear: dict[type, Callable[[Any], None]] = {
@@ -58,7 +60,8 @@ class _Supervision(Supervisor):
 
     def runforever(self) -> None:
         """Supervisord's loop, listened to."""
-        _end_on_hangup()
+        if self._outlives_terminal:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
         for kind, hear in self._hear.items():
             events.subscribe(kind, hear)
         Opening(self._plan, time.monotonic(), self._open).start()
@@ -120,9 +123,3 @@ class _Supervision(Supervisor):
 
     def _log(self, name: str) -> Path:
         return self._plan.logs / f"{name}.log"
-
-
-def _end_on_hangup() -> None:
-    """A closed terminal stops everything; under nohup it does not. Supervisord itself would start afresh."""
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))

@@ -37,6 +37,9 @@ def up(plan: Plan) -> int:
 
 
 def _lay_out(plan: Plan) -> None:
+    # Journal, sessions and logs are nobody else's business on this machine; children inherit the mask.
+    os.umask(0o077)
+    plan.var.chmod(0o700)
     for folder in (plan.var / "keys", plan.var / "valkey", plan.prepared.parent, plan.logs):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     valkey.private_socket_folder(plan.var / "valkey")

@@ -63,6 +63,32 @@ def test_a_database_that_cannot_be_prepared_stops_the_start(site: Site) -> None:
     assert any("준비하지 못해 멈춥니다" in line for line in site.said)
 
 
+def test_a_closed_terminal_stops_everything(site: Site) -> None:
+    site.start()
+    children = site.pids()
+    assert site.stop(signal.SIGHUP) == 0
+    assert [name for name, pid in children.items() if is_alive(pid)] == []
+
+
+def test_under_nohup_a_closed_terminal_is_no_reason_to_stop(site: Site) -> None:
+    usual = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what nohup does; the child inherits it
+    try:
+        site.start()
+    finally:
+        signal.signal(signal.SIGHUP, usual)
+    site.process.send_signal(signal.SIGHUP)
+    time.sleep(2)
+    assert site.is_healthy()
+    assert site.stop() == 0
+
+
+def test_nobody_else_on_the_machine_can_look_in(site: Site) -> None:
+    site.start()
+    for path in (site.var, site.var / "log", site.var / "keys", site.var / "valkey"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
+    assert stat.S_IMODE((site.var / "kiwoomweb.sqlite3").stat().st_mode) == 0o600
+
+
 def test_keys_are_made_once_and_readable_by_their_owner_only(site: Site) -> None:
     site.start()
     files = [path for path in (site.var / "keys").iterdir() if path.is_file()]
