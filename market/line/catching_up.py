@@ -4,8 +4,6 @@ import logging
 from collections.abc import Iterable
 from time import time
 
-from channels.db import database_sync_to_async
-
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import Book, Quote
@@ -13,6 +11,7 @@ from kiwoomweb.broker.errors import BrokerError
 from market.reading import quote_snapshot
 from market.relay import Relay
 from market.services.snapshots import snapshots
+from market.threads import in_thread
 
 __all__ = ["catch_up"]
 
@@ -21,9 +20,8 @@ log = logging.getLogger(__name__)
 
 async def catch_up(account: Account, relay: Relay, topics: Iterable[str]) -> None:
     """Ask for every symbol of the topics. What the broker will not say now stays as it was, with its age."""
-    ask = database_sync_to_async(ask_all, thread_sensitive=False)
     try:
-        answers, moment = await ask(account, list(topics))
+        answers, moment = await in_thread(ask_all, account, list(topics))
     except BrokerError as trouble:
         log.warning("no snapshots for account %s: %s", account.pk, trouble)
         return

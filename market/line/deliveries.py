@@ -5,12 +5,12 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from channels.db import database_sync_to_async
 from django.db import OperationalError
 
 from kiwoomweb.broker.domain import BalanceChange, OrderEvent
 from kiwoomweb.broker.stream_events import Connected
 from market.services.outbox import announce
+from market.threads import in_thread
 
 __all__ = ["Deliveries"]
 
@@ -43,10 +43,9 @@ class Deliveries:
             self.told()
 
     async def _deliver(self, event: AccountEvent) -> None:
-        record = database_sync_to_async(self._record, thread_sensitive=False)
         for left in reversed(range(TRIES)):
             try:
-                await record(event)
+                await in_thread(self._record, event)
             except OperationalError:
                 if not left:
                     raise

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping
 from time import time
 from typing import Any
 
-from channels.db import database_sync_to_async
 from redis.exceptions import RedisError
 
 from kiwoomweb.access import gateway
@@ -30,6 +29,7 @@ from market.line.deliveries import Deliveries
 from market.line.term import LeaseLost, begin_term
 from market.publishing import Publisher
 from market.relay import Relay
+from market.threads import in_thread
 from market.together import end, together
 from market.topics import VENUE_SUFFIX, symbol_of, topic
 
@@ -95,7 +95,7 @@ class Line:
         """Read the socket for ever. The stream reconnects by itself; only missing keys end it."""
         while True:
             try:
-                self.stream = await database_sync_to_async(gateway.stream_for)(self.account)
+                self.stream = await in_thread(gateway.stream_for, self.account)
                 async with self.stream as events:
                     self.registered = frozenset()
                     async for event in events:
@@ -170,8 +170,7 @@ class Line:
     async def _ask_essential(self) -> None:
         if time() - self.looked >= ESSENTIAL_EVERY:
             self.looked = time()
-            ask = database_sync_to_async(self.essential, thread_sensitive=False)
-            self.mine = list(await ask(self.account))
+            self.mine = list(await in_thread(self.essential, self.account))
 
     def _essential_topics(self) -> list[str]:
         return [topic("quote", symbol) for symbol in self.mine]

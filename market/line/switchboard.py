@@ -6,11 +6,11 @@ import os
 import socket
 from collections.abc import Callable, Iterable, Mapping
 
-from channels.db import database_sync_to_async
 from django.db import Error as DatabaseError
 
 from kiwoomweb.access.models import Account
 from market.line.line import Line
+from market.threads import in_thread
 from market.together import end
 
 __all__ = ["Switchboard"]
@@ -45,7 +45,7 @@ class Switchboard:
 
     async def _look(self) -> None:
         try:
-            accounts = await database_sync_to_async(connected_accounts)()
+            accounts = await in_thread(connected_accounts)
         except DatabaseError as trouble:
             log.warning("accounts unknown: %s", type(trouble).__name__)
             return

@@ -5,11 +5,11 @@ import logging
 from dataclasses import dataclass, field
 from time import monotonic
 
-from channels.db import database_sync_to_async
 from django.db import Error as DatabaseError
 from django.utils import timezone
 
 from market.services.leasing import TERM, claim, release, renew
+from market.threads import in_thread
 
 __all__ = ["LeaseLost", "Term", "begin_term"]
 
@@ -40,9 +40,7 @@ class Term:
             await asyncio.sleep(RENEW_EVERY)
             started = monotonic()
             try:
-                ours = await database_sync_to_async(renew)(
-                    self.account_id, self.holder, self.fence, timezone.now()
-                )
+                ours = await in_thread(renew, self.account_id, self.holder, self.fence, timezone.now())
             except DatabaseError as trouble:  # busy or away: try again while the term lasts
                 log.warning("lease of account %s not renewed: %s", self.account_id, type(trouble).__name__)
                 continue
@@ -53,7 +51,7 @@ class Term:
 
     async def end(self) -> None:
         try:
-            await database_sync_to_async(release)(self.account_id, self.holder, self.fence)
+            await in_thread(release, self.account_id, self.holder, self.fence)
         except DatabaseError as trouble:  # it ends by itself in a few seconds
             log.warning("lease of account %s not released: %s", self.account_id, type(trouble).__name__)
 
@@ -62,7 +60,7 @@ async def begin_term(account_id: int, holder: str) -> Term:
     """Wait until the socket of the account is ours."""
     while True:
         started = monotonic()
-        fence = await database_sync_to_async(claim)(account_id, holder, timezone.now())
+        fence = await in_thread(claim, account_id, holder, timezone.now())
         if fence is not None:
             return Term(account_id, holder, fence, started)
         await asyncio.sleep(RENEW_EVERY)

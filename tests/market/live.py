@@ -3,12 +3,23 @@
 import json
 from typing import Any
 
+from asgiref.testing import ApplicationCommunicator
 from channels.testing import WebsocketCommunicator
 from django.test import Client
 
 from kiwoomweb.sockets import application
 
 HOST = "testserver"
+
+
+class Socket(WebsocketCommunicator):
+    """Channels' own keeps all database connections open while it waits; here they close as in life."""
+
+    async def send_input(self, message: dict[str, Any]) -> None:
+        await ApplicationCommunicator.send_input(self, message)
+
+    async def receive_output(self, timeout: float = 1) -> dict[str, Any]:
+        return await ApplicationCommunicator.receive_output(self, timeout)
 
 
 class Page:
@@ -18,7 +29,7 @@ class Page:
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
         headers = [(b"host", HOST.encode()), (b"origin", origin.encode()), (b"cookie", cookies.encode())]
         query = "" if since is None else f"?since={since}"
-        self.socket = WebsocketCommunicator(application, f"/ws/live/{code}/{query}", headers)
+        self.socket = Socket(application, f"/ws/live/{code}/{query}", headers)
         self.acking = True
 
     async def opens(self) -> bool:
