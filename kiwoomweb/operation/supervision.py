@@ -26,6 +26,8 @@ __all__ = ["supervise"]
 TRY_AGAIN_AFTER = 60
 #: Lines of a log shown when preparing failed.
 LAST_WORDS = 15
+#: Letters of a log line that fit beside what we say about it.
+LINE = 200
 
 
 def supervise(plan: Plan, configuration: str) -> int:
@@ -98,7 +100,7 @@ class _Supervision(Supervisor):
     def _failed_to_start(self, event: Any) -> None:
         name, wait = event.process.config.name, event.process.backoff
         tell(
-            f"{name}: 시작하지 못해 {wait}초 뒤 다시 시도합니다 → {self._log(name)}",
+            f"{name}: 시작하지 못해 {wait}초 뒤 다시 시도합니다: {self._last_words(name, 1)[:LINE]}",
             f"{name} did not start; again in {wait} s",
             mark="!",
         )
@@ -114,12 +116,16 @@ class _Supervision(Supervisor):
     def _cannot_prepare(self) -> None:
         self.exit_code = 1
         self.options.mood = SupervisorStates.SHUTDOWN
-        last_words = self._log(PREPARE).read_text(errors="replace").splitlines()[-LAST_WORDS:]
         tell("준비하지 못해 멈춥니다. 로그의 마지막:", "could not prepare; the log ends with", mark="✗")
-        tell("\n".join(last_words), mark="")
+        tell(self._last_words(PREPARE, LAST_WORDS), mark="")
 
     def _stopping(self, event: Any) -> None:
         tell("멈추는 중입니다", "stopping")
+
+    def _last_words(self, name: str, lines: int) -> str:
+        log = self._log(name)
+        said = log.read_text(errors="replace").splitlines() if log.exists() else []
+        return "\n".join([line for line in said if line.strip()][-lines:])
 
     def _log(self, name: str) -> Path:
         return self._plan.logs / f"{name}.log"

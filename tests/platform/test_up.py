@@ -4,6 +4,7 @@ import signal
 import socket
 import stat
 import time
+from pathlib import Path
 
 from tests.running import Site, is_alive
 
@@ -87,6 +88,16 @@ def test_nobody_else_on_the_machine_can_look_in(site: Site) -> None:
     for path in (site.var, site.var / "log", site.var / "keys", site.var / "valkey"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
     assert stat.S_IMODE((site.var / "kiwoomweb.sqlite3").stat().st_mode) == 0o600
+
+
+def test_a_history_that_cannot_be_played_is_told_at_the_terminal(site: Site, tmp_path: Path) -> None:
+    bad = tmp_path / "bars.csv"
+    bad.write_text("this,is,no,history\n1,2,3,4\n")
+    site.options = ("--history", str(bad))
+    site.start()
+    site.wait_until(lambda: any(line.startswith("! simulator") for line in site.said), 60, "nothing was said")
+    told = next(line for line in site.said if line.startswith("! simulator"))
+    assert "bars.csv" in told, told
 
 
 def test_keys_are_made_once_and_readable_by_their_owner_only(site: Site) -> None:
