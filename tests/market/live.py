@@ -1,5 +1,6 @@
 """Helpers for tests of the live path: pages whose socket speaks JSON."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -46,12 +47,11 @@ class Page:
         return heard
 
     async def hears_of(self, part: str) -> Any:
-        """The next message that has this part; at most twenty others are passed over."""
-        for _ in range(20):
-            heard = await self.hears()
-            if part in heard:
-                return heard[part]
-        raise AssertionError(f"never heard of {part}")
+        """The next message that has this part; others are passed over, for half a minute at most."""
+        async with asyncio.timeout(30):
+            while part not in (heard := await self.hears()):
+                pass
+        return heard[part]
 
     async def is_closed_with(self) -> int:
         """Reads on until the server closes; the code it closed with."""
