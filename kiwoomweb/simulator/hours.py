@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from kiwoomweb.broker.domain import SEOUL, Venue
-from kiwoomweb.broker.market_calendar import Phase, Sessions, Window
+from kiwoomweb.broker.market_calendar import Phase, Sessions, Window, previous_trading_day
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import SessionChange
 
@@ -12,6 +12,9 @@ __all__ = ["changes", "demo_opening"]
 
 #: A demo that cannot follow the real market begins here, with a morning behind it and a day before it.
 OPENING = time(10, 30, tzinfo=SEOUL)
+#: It follows the real market only while the regular session still lasts this long: somebody who looks at the
+#: demo in an auction, a pause or a thin after-market would see a market that stands still.
+LIVELY = timedelta(hours=1)
 
 #: FID 215 as a window opens and closes (PROTOCOL 7.7).
 CODES: dict[tuple[Venue, Phase], tuple[str, str]] = {
@@ -29,14 +32,17 @@ ANNOUNCED = (20, 10, 5, 1)
 
 
 def demo_opening(market: Market, real_now: datetime) -> datetime:
-    """The real instant while the real market is open, else 10:30 of the latest trading day (of the file)."""
+    """The real instant in a lively regular session, else the latest 10:30 of a trading day (of the file)."""
     if market.history:
         return datetime.combine(market.history.last, OPENING)
     real_now = real_now.astimezone(SEOUL)
     today = market.sessions(real_now.date())
-    if today and today.is_open(real_now):
+    if today and today.regular.opens <= real_now < today.regular.closes - LIVELY:
         return real_now
-    return datetime.combine(market.day_at(real_now), OPENING)
+    morning = datetime.combine(real_now.date(), OPENING)
+    if today and morning <= real_now:
+        return morning
+    return datetime.combine(previous_trading_day(real_now.date(), market.overrides), OPENING)
 
 
 def changes(sessions: Sessions) -> Iterator[SessionChange]:

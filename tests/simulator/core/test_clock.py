@@ -122,13 +122,16 @@ def test_what_is_on_disk_is_whole(real, tmp_path: Path):
     ("real_now", "opening"),
     [
         (at("11:11:11"), at("11:11:11")),
-        (at("19:00:00"), at("19:00:00")),
+        (at("15:10:00"), at("10:30:00")),
+        (at("19:00:00"), at("10:30:00")),
         (at("21:00:00"), at("10:30:00")),
         (at("07:00:00", MONDAY), at("10:30:00")),
+        (at("08:52:00", MONDAY), at("10:30:00")),
+        (at("09:00:00", MONDAY), at("09:00:00", MONDAY)),
         (at("12:00:00", FRIDAY + timedelta(days=1)), at("10:30:00")),
     ],
 )
-def test_a_demo_opens_in_an_open_market(market, real_now, opening):
+def test_a_demo_opens_in_a_lively_market(market, real_now, opening):
     assert demo_opening(market, real_now) == opening
 
 
