@@ -19,7 +19,7 @@ from kiwoomweb.later import later
 __all__ = ["AlreadyConnected", "OtherAccount", "connect", "connect_practice", "disconnect", "replace_keys"]
 
 #: Seconds a person waits for the practice exchange, which opens a moment after the first page.
-PRACTICE_OPENS_WITHIN = 20
+PRACTICE_OPENS_WITHIN = 40
 LOOK_EVERY = 0.5
 
 
