@@ -7,6 +7,8 @@ import pytest
 
 from kiwoomweb.operation.chromium import find_chromium
 
+#: Milliseconds to wait for what should come: a slow machine is no wrong answer.
+PATIENCE = 20_000
 ARGUMENTS = [
     "--no-sandbox",  # tests may run as root, where Chromium's sandbox refuses to start
     "--disable-gpu",
@@ -21,7 +23,9 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium, started once for the whole run."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread; the database is used between its turns only.
@@ -37,7 +41,7 @@ def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(
         locale="ko-KR", timezone_id="Asia/Seoul", viewport={"width": 1280, "height": 900}
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     complaints = _complaints(page)
     yield page

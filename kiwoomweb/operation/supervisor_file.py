@@ -39,7 +39,7 @@ def _groups(programs: list[Program]) -> str:
 def _program(plan: Plan, program: Program) -> str:
     return _section(
         f"program:{program.name}",
-        command=shlex.join([sys.executable, "-S", "-E", die_with_parent.__file__, *program.command]),
+        command=shlex.join([*_wrapper(), *program.command]),
         environment=",".join(f'{name}="{value}"' for name, value in program.environment.items()),
         autostart=_yes(program.at_once),
         autorestart=_yes(not program.once),
@@ -55,6 +55,11 @@ def _program(plan: Plan, program: Program) -> str:
         stdout_logfile_backups="3",
         stdout_events_enabled=_yes(program.once),
     )
+
+
+def _wrapper() -> list[str]:
+    """The supervisor runs in this very process, so its id is ours."""
+    return [sys.executable, "-S", "-E", die_with_parent.__file__, str(os.getpid())]
 
 
 def _section(title: str, **values: object) -> str:
