@@ -29,6 +29,7 @@ from kiwoomweb.simulator.account_facts import (
     SaleRow,
 )
 from kiwoomweb.simulator.admission import OrderRefused, Profile
+from kiwoomweb.simulator.boards.board import Board
 from kiwoomweb.simulator.charting import day_bars, minute_bars, tick_prints
 from kiwoomweb.simulator.depth import depth_at
 from kiwoomweb.simulator.desk import Ticket
@@ -50,7 +51,8 @@ class Exchange:
     """Everything the wire may ask. All answers hold at the virtual ``now``; days and moments are KST."""
 
     def __init__(self, world: World) -> None:
-        self._market, self._account, self._clock = world.market, world.account, world.clock
+        self.market, self._account, self._clock = world.market, world.account, world.clock
+        self.board = Board(self.market)
 
     @classmethod
     def opened(
@@ -89,46 +91,46 @@ class Exchange:
         self._clock.jump(to)
 
     def sessions(self, day: date) -> Sessions | None:
-        return self._market.sessions(day)
+        return self.market.sessions(day)
 
     def is_trading_day(self, day: date) -> bool:
-        return self._market.trades(day)
+        return self.market.trades(day)
 
     def trading_day_after(self, day: date, count: int) -> date:
-        return trading_day_after(day, count, self._market.overrides)
+        return trading_day_after(day, count, self.market.overrides)
 
     # --- market -------------------------------------------------------------------------------------------
 
     def instruments(self, market: str = "") -> Sequence[Instrument]:
         """All, or those of KOSPI / KOSDAQ / ETF / KONEX, by code."""
-        return [one for one in self._market.universe.instruments.values() if market in ("", one.market)]
+        return [one for one in self.market.universe.instruments.values() if market in ("", one.market)]
 
     def instrument(self, code: str) -> Instrument | None:
         """``None`` for a code this market does not list. Codes are bare (no _NX/_AL, no A)."""
-        return self._market.universe.instruments.get(code)
+        return self.market.universe.instruments.get(code)
 
     def quote(self, code: str, venue: Venue = Venue.ALL) -> Quote:
         """현재가. ``KRX``: 09:00-15:30 and its after-market; ``NXT``: pre- and after-market; ``ALL``: both."""
-        return quote_at(self._market, code, self.now(), venue)
+        return quote_at(self.market, code, self.now(), venue)
 
     def depth(self, code: str, venue: Venue = Venue.ALL) -> Depth:
-        return depth_at(self._market, code, self.now(), venue)
+        return depth_at(self.market, code, self.now(), venue)
 
     def prints(
         self, code: str, since: datetime, until: datetime | None = None, venue: Venue = Venue.ALL
     ) -> Sequence[Print]:
         """Trades with ``since < at <= until`` (``None`` = now), oldest first, one day at most. For 0B."""
         until = min(until or self.now(), self.now())
-        tape = self._market.tape(code, self._market.day_at(until))
+        tape = self.market.tape(code, self.market.day_at(until))
         return list(prints_between(tape, since, until, venue)) if tape else []
 
     def ticks(self, code: str, count: int, until: datetime | None = None) -> Sequence[Print]:
         """The official session's last trades up to ``until``, newest first, going back over days (ka10079)."""
-        return tick_prints(self._market, code, count, min(until or self.now(), self.now()))
+        return tick_prints(self.market, code, count, min(until or self.now(), self.now()))
 
     def minutes(self, code: str, minutes: int, count: int, until: datetime | None = None) -> Sequence[Bar]:
         """분봉 of the official session, newest first, going back over days. For ka10080."""
-        return minute_bars(self._market, code, minutes, count, min(until or self.now(), self.now()))
+        return minute_bars(self.market, code, minutes, count, min(until or self.now(), self.now()))
 
     def bars(
         self,
@@ -139,20 +141,20 @@ class Exchange:
     ) -> Sequence[Bar]:
         """일·주·월·년봉 of the official session, newest first, today's as it stands (ka10081-83, 94)."""
         now = self.now()
-        return day_bars(self._market, code, span, count, until=min(until or now.date(), now.date()), now=now)
+        return day_bars(self.market, code, span, count, until=min(until or now.date(), now.date()), now=now)
 
     def sectors(self) -> Sequence[tuple[str, str, str]]:
         """(code, name, market) of every 업종, ``001`` 코스피 and ``101`` 코스닥 first."""
         return [(sector.code, sector.name, sector.market) for sector in sectors().values()]
 
     def index(self, sector: str) -> IndexQuote | None:
-        return index_at(self._market, sector, self.now()) if sector in sectors() else None
+        return index_at(self.market, sector, self.now()) if sector in sectors() else None
 
     def session_changes(self, since: datetime, until: datetime | None = None) -> Sequence[SessionChange]:
         """0s events with ``since < at <= until``, a week of them at most."""
         until = min(until or self.now(), self.now())
         days = [since.date() + timedelta(days=n) for n in range(min((until.date() - since.date()).days, 7) + 1)]
-        hours = [found for day in days if (found := self._market.sessions(day))]
+        hours = [found for day in days if (found := self.market.sessions(day))]
         return [change for found in hours for change in changes(found) if since < change.at <= until]
 
     # --- the account --------------------------------------------------------------------------------------
@@ -209,7 +211,7 @@ class Exchange:
         """The account at the close of ``day`` (today: as it stands); ``None`` before it was opened."""
         ledger, today = self._played(), self.now().date()
         closing = statements.closing_before(ledger, day)
-        if day >= today and today not in ledger.closings and self._market.trades(today):
+        if day >= today and today not in ledger.closings and self.market.trades(today):
             closing = ledger.as_it_stands(today)
         if day > today or closing is None:
             return None
@@ -281,4 +283,4 @@ class Exchange:
     def _closing_prices(self, closing: Closing) -> dict[str, int]:
         """Prices of what was held when a day ended, or of now for today."""
         at = min(self.now(), datetime.combine(closing.day, datetime.max.time(), tzinfo=self.now().tzinfo))
-        return {code: price_at(self._market, code, at) for code, _, _ in closing.held}
+        return {code: price_at(self.market, code, at) for code, _, _ in closing.held}

@@ -5,7 +5,7 @@ unless trades moved them; trades, session changes and account events are never s
 clock leapt over (a jump, a night) are gone, as they are for a client that was away.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from time import monotonic
@@ -16,9 +16,10 @@ from kiwoomweb.broker.domain import SEOUL, Venue
 from kiwoomweb.simulator.account_facts import OrderEvent
 from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.market_facts import Depth
-from kiwoomweb.simulator.replies import realtime
+from kiwoomweb.simulator.replies import LOOKS, realtime
 from kiwoomweb.simulator.replies.names import SUFFIXES
 from kiwoomweb.simulator.replies.realtime import Entry
+from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["Feed", "Fragments"]
 
@@ -43,6 +44,7 @@ class Feed:
         self._told_before: set[str] = set()
         self._books: dict[str, Depth] = {}
         self._indices: dict[str, tuple[Decimal, int]] = {}
+        self._looks: dict[tuple[str, str], Mapping[str, Value]] = {}
         self._slow_look_at = clock()
 
     def since_last(self, wanted: Iterable[tuple[str, str]], account: str) -> Fragments:
@@ -58,6 +60,7 @@ class Feed:
         self._book_changes(fragments, asked, moved, slow=slow)
         if slow:
             self._index_moves(fragments, asked)
+            self._look_again(fragments, asked)
         self._sessions(fragments, max(since, now - timedelta(days=1)), now)
         return fragments
 
@@ -130,6 +133,16 @@ class Feed:
                 continue
             self._indices[sector] = (index.level, index.volume)
             _add(fragments, "0J", sector, realtime.index_moved(index))
+
+    def _look_again(self, fragments: Fragments, asked: set[tuple[str, str]]) -> None:
+        """Types without events of their own, when they look different from what was told last."""
+        self._looks = {pair: told for pair, told in self._looks.items() if pair in asked}
+        for kind, item in sorted(pair for pair in asked if pair[0] in LOOKS):
+            seen = LOOKS[kind](self._exchange, item)
+            if seen is None or self._looks.get((kind, item)) == seen:
+                continue
+            self._looks[kind, item] = seen
+            _add(fragments, kind, item, realtime.entry(kind, item, seen))
 
     def _sessions(self, fragments: Fragments, since: datetime, now: datetime) -> None:
         for told in self._exchange.session_changes(since, now):

@@ -6,19 +6,24 @@ from types import MappingProxyType
 
 from kiwoomweb.broker.catalogue import TR
 from kiwoomweb.simulator.replies import (
+    boards,
     charts,
+    flows,
     holdings,
     instruments,
     orders,
     placing,
+    products,
     quotes,
     results,
+    screening,
     statement,
 )
 from kiwoomweb.simulator.replies.asking import Reply
+from kiwoomweb.simulator.replies.looks import Look
 from kiwoomweb.simulator.replies.nothing import nothing
 
-__all__ = ["REPLIES", "reply_for"]
+__all__ = ["LOOKS", "REPLIES", "reply_for"]
 
 REPLIES: Mapping[str, Reply] = MappingProxyType(
     {
@@ -53,7 +58,15 @@ REPLIES: Mapping[str, Reply] = MappingProxyType(
         "kt10001": placing.sell,
         "kt10002": placing.modify,
         "kt10003": placing.cancel,
+        **boards.REPLIES,
+        **flows.REPLIES,
+        **products.REPLIES,
+        **screening.REPLIES,
     }
+)
+
+LOOKS: Mapping[str, Look] = MappingProxyType(
+    {**boards.LOOKS, **flows.LOOKS, **products.LOOKS, **screening.LOOKS}
 )
 
 

@@ -29,7 +29,15 @@ from kiwoomweb.simulator.replies.names import kind_name, label, venue_code
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
 
-__all__ = ["balance_changed", "book_changed", "index_moved", "order_event", "session_changed", "traded"]
+__all__ = [
+    "balance_changed",
+    "book_changed",
+    "entry",
+    "index_moved",
+    "order_event",
+    "session_changed",
+    "traded",
+]
 
 
 Entry = dict[str, Any]
