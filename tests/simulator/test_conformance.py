@@ -42,6 +42,7 @@ def api(broker: Running) -> Iterator[KiwoomAPI]:
         yield one
 
 
+@pytest.mark.behaviour(80)
 def test_it_logs_in_and_reads_the_account(api: KiwoomAPI, broker: Running) -> None:
     assert api.account.account_number_inquiry()["acctNo"] == broker.account
     deposit = api.account.deposit_detail(qry_tp="3")
@@ -71,6 +72,7 @@ def test_it_recovers_from_an_expired_token(api: KiwoomAPI, broker: Running) -> N
     assert api.account.account_number_inquiry()["acctNo"] == broker.account
 
 
+@pytest.mark.behaviour(80)
 def test_it_hears_ticks(api: KiwoomAPI, broker: Running) -> None:
     ticks = asyncio.run(heard(api.login()["token"], broker))
     assert {tick["item"] for tick in ticks} == {"005930", "000660"}

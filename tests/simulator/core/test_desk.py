@@ -99,6 +99,7 @@ def test_an_order_the_market_never_reaches_is_never_filled(quiet):
     assert quiet.order(FRIDAY, order.number).filled == 0
 
 
+@pytest.mark.behaviour(59)
 def test_a_thin_book_fills_a_large_order_in_pieces(quiet):
     code = "00104K"
     ask = quiet.quote(code).best_ask
@@ -112,6 +113,7 @@ def test_a_thin_book_fills_a_large_order_in_pieces(quiet):
     assert len({fill.number for fill in done.fills}) == len(done.fills)
 
 
+@pytest.mark.behaviour(59)
 def test_ioc_takes_what_is_there_and_lets_the_rest_go(quiet):
     code = "00104K"
     order = quiet.place(
@@ -123,6 +125,7 @@ def test_ioc_takes_what_is_there_and_lets_the_rest_go(quiet):
     assert (done.state, done.remaining) == (OrderState.CANCELLED, 0)
 
 
+@pytest.mark.behaviour(59)
 def test_fok_takes_all_or_nothing(quiet):
     code = "00104K"
     order = quiet.place(

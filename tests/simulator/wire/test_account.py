@@ -36,7 +36,8 @@ def later(caller: Caller, **by: float) -> None:
     caller.broker.clock.jump(caller.broker.clock.now() + timedelta(**by))
 
 
-def test_b35_an_empty_account_says_so_in_each_trs_own_way(fresh: Start) -> None:
+@pytest.mark.behaviour(35)
+def test_an_empty_account_says_so_in_each_trs_own_way(fresh: Start) -> None:
     caller = fresh()
     assert caller.said("ka10075", **OPEN)["oso"] == []
     assert caller.said("ka10076", **FILLED)["cntr"] == []
@@ -50,7 +51,8 @@ def test_b35_an_empty_account_says_so_in_each_trs_own_way(fresh: Start) -> None:
     assert won(balance["prsm_dpst_aset_amt"]) > 0
 
 
-def test_b36_the_diary_answers_two_months_back(caller: Caller) -> None:
+@pytest.mark.behaviour(36)
+def test_the_diary_answers_two_months_back(caller: Caller) -> None:
     today = caller.said("ka10170", base_dt="", **DIARY)
     assert today == caller.said("ka10170", base_dt="20261120", **DIARY)
     assert "최근 2개월" not in caller.said("ka10170", base_dt="20260920", **DIARY)["return_msg"]
@@ -60,7 +62,8 @@ def test_b36_the_diary_answers_two_months_back(caller: Caller) -> None:
     assert old["tot_sell_amt"] == ""
 
 
-def test_b36_day_trades_or_all_sales(caller: Caller, year: Running) -> None:
+@pytest.mark.behaviour(36)
+def test_day_trades_or_all_sales(caller: Caller, year: Running) -> None:
     days = [day for day in sold_on(caller) if day > "20260921"]
     for day in days:
         both = caller.said("ka10170", base_dt=day, ottks_tp="1", ch_crd_tp="0")["tdy_trde_diary"]
@@ -69,7 +72,8 @@ def test_b36_day_trades_or_all_sales(caller: Caller, year: Running) -> None:
         assert any(won(row["sell_qty"]) for row in sales)
 
 
-def test_b37_only_days_with_a_sale_are_listed_and_totals_cover_all(caller: Caller, year: Running) -> None:
+@pytest.mark.behaviour(37)
+def test_only_days_with_a_sale_are_listed_and_totals_cover_all(caller: Caller, year: Running) -> None:
     told = caller.said("ka10074", **YEAR)
     rows = caller.rows("ka10074", "dt_rlzt_pl", **YEAR)
     days = year.call(lambda exchange: list(exchange.realised_days(date(2025, 11, 21), date(2026, 11, 20))))
@@ -81,7 +85,8 @@ def test_b37_only_days_with_a_sale_are_listed_and_totals_cover_all(caller: Calle
     assert won(told["rlzt_pl"]) == sum(won(row["tdy_sel_pl"]) for row in rows)
 
 
-def test_b38_today_ends_with_the_day(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(38)
+def test_today_ends_with_the_day(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(**generous)
     first = caller.said("kt10000", **BUY)["ord_no"]
     later(caller, minutes=5)
@@ -96,7 +101,8 @@ def test_b38_today_ends_with_the_day(fresh: Start, generous: dict[str, Any]) -> 
     assert len(caller.said("kt00009", **FILLS, ord_dt="20261120")["acnt_ord_cntr_prst_array"]) == 1
 
 
-def test_b38_the_mock_host_wants_the_day_said(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(38)
+def test_the_mock_host_wants_the_day_said(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh("mock", **generous)
     caller.said("kt10000", **BUY)
     later(caller, minutes=5)
@@ -104,13 +110,15 @@ def test_b38_the_mock_host_wants_the_day_said(fresh: Start, generous: dict[str, 
     assert caller.said("kt00009", **FILLS, ord_dt="20261120")["acnt_ord_cntr_prst_array"]
 
 
-def test_b39_todays_detail_needs_a_stock(caller: Caller) -> None:
+@pytest.mark.behaviour(39)
+def test_todays_detail_needs_a_stock(caller: Caller) -> None:
     assert "파라미터=stk_cd" in caller.refusal("ka10077")[1]
     assert caller.said("ka10077", stk_cd="005930")["tdy_rlzt_pl_dtl"] is not None
 
 
+@pytest.mark.behaviour(40)
 @pytest.mark.parametrize(("profile", "rate"), [("real", "0.00015"), ("mock", "0.0035")])
-def test_b40_commission_and_tax(fresh: Start, generous: dict[str, Any], profile: str, rate: str) -> None:
+def test_commission_and_tax(fresh: Start, generous: dict[str, Any], profile: str, rate: str) -> None:
     caller = fresh(profile, **generous)
     caller.said("kt10000", **BUY)
     later(caller, minutes=5)
@@ -126,7 +134,8 @@ def test_b40_commission_and_tax(fresh: Start, generous: dict[str, Any], profile:
     assert won(bought["tdy_trde_tax"]) == 0
 
 
-def test_b41_value_is_gross_and_profit_net(caller: Caller) -> None:
+@pytest.mark.behaviour(41)
+def test_value_is_gross_and_profit_net(caller: Caller) -> None:
     told = caller.said("kt00018", **HOLDINGS)
     rows = caller.rows("kt00018", "acnt_evlt_remn_indv_tot", **HOLDINGS)
     assert rows
@@ -139,7 +148,8 @@ def test_b41_value_is_gross_and_profit_net(caller: Caller) -> None:
     assert won(told["tot_evlt_pl"]) == sum(won(row["evltv_prft"]) for row in rows)
 
 
-def test_b42_sales_add_up_row_by_row_and_differ_from_the_day_by_truncation(caller: Caller) -> None:
+@pytest.mark.behaviour(42)
+def test_sales_add_up_row_by_row_and_differ_from_the_day_by_truncation(caller: Caller) -> None:
     rows = caller.rows("ka10073", "dt_stk_rlzt_pl", **YEAR)
     by_day = {row["dt"]: won(row["tdy_sel_pl"]) for row in caller.rows("ka10074", "dt_rlzt_pl", **YEAR)}
     for day, sales in groupby(rows, key=lambda row: row["dt"]):
@@ -152,7 +162,8 @@ def test_b42_sales_add_up_row_by_row_and_differ_from_the_day_by_truncation(calle
         assert abs(net - Decimal(row["tdy_sel_pl"])) <= Decimal("0.01") * won(row["cntr_qty"]) + Decimal("0.01")
 
 
-def test_b42_a_sales_commission_has_both_legs_where_the_orders_has_one(
+@pytest.mark.behaviour(42)
+def test_a_sales_commission_has_both_legs_where_the_orders_has_one(
     fresh: Start, generous: dict[str, Any]
 ) -> None:
     caller = fresh(**generous)
@@ -166,7 +177,8 @@ def test_b42_a_sales_commission_has_both_legs_where_the_orders_has_one(
     assert sum(won(row["cntr_qty"]) for row in rows) == 30
 
 
-def test_b43_equal_sales_give_equal_rows(caller: Caller, year: Running) -> None:
+@pytest.mark.behaviour(43)
+def test_equal_sales_give_equal_rows(caller: Caller, year: Running) -> None:
     sales = year.call(lambda exchange: list(exchange.realised_rows(date(2025, 11, 21), date(2026, 11, 20))))
     rows = caller.rows("ka10073", "dt_stk_rlzt_pl", **YEAR)
     assert len(rows) == len(sales)
@@ -175,7 +187,8 @@ def test_b43_equal_sales_give_equal_rows(caller: Caller, year: Running) -> None:
     ]
 
 
-def test_b44_money_moves_two_business_days_after_a_fill(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(44)
+def test_money_moves_two_business_days_after_a_fill(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(**generous)
     before = caller.said("kt00001", qry_tp="3")
     caller.said("kt10000", **BUY)
@@ -203,9 +216,8 @@ def test_b44_money_moves_two_business_days_after_a_fill(fresh: Start, generous: 
     assert "," in row["trde_unit"]
 
 
-def test_b47_modifications_and_cancellations_are_rows_of_their_own(
-    fresh: Start, generous: dict[str, Any]
-) -> None:
+@pytest.mark.behaviour(47)
+def test_modifications_and_cancellations_are_rows_of_their_own(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(**generous)
     low = caller.said("ka10001", stk_cd="005930")["lst_pric"].lstrip("-")
     first = caller.said("kt10000", **{**BUY, "ord_uv": low, "trde_tp": "0"})["ord_no"]
@@ -221,19 +233,22 @@ def test_b47_modifications_and_cancellations_are_rows_of_their_own(
     assert backwards == rows[::-1]
 
 
-def test_b47_a_mock_host_may_know_no_past_orders(fresh: Start) -> None:
+@pytest.mark.behaviour(47)
+def test_a_mock_host_may_know_no_past_orders(fresh: Start) -> None:
     caller = fresh("mock", kt00007_empty=True, quota=10, total_quota=100)
     caller.said("kt10000", **BUY)
     told = caller.said("kt00007", **ORDERS)
     assert (told["acnt_ord_cntr_prps_dtl"], told["return_msg"]) == ([], "모의투자 해당조회내역이 없습니다.")
 
 
+@pytest.mark.behaviour(49)
 @pytest.mark.parametrize("tr", ["ka01690", "kt00002", "kt00010", "kt00011", "kt00015", "kt00016", "kt00017"])
-def test_b49_the_mock_host_refuses_these(mock_caller: Caller, tr: str) -> None:
+def test_the_mock_host_refuses_these(mock_caller: Caller, tr: str) -> None:
     assert mock_caller.refusal(tr) == (20, "[2000](RC9000:모의투자에서는 해당업무가 제공되지 않습니다.)")
 
 
-def test_b50_orders_placed_elsewhere_appear_with_their_channel(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(50)
+def test_orders_placed_elsewhere_appear_with_their_channel(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(**generous)
     caller.broker.call(lambda exchange: exchange.place(Side.BUY, "005930", 3, kind="3", channel="영웅문S#"))
     later(caller, minutes=5)

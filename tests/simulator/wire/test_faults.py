@@ -27,7 +27,8 @@ def orders(caller: Caller) -> int:
     return caller.broker.call(lambda exchange: len(exchange.orders_on(OPENING.date())))
 
 
-def test_b11_the_maintenance_page_is_html_with_200(victim: Caller) -> None:
+@pytest.mark.behaviour(11)
+def test_the_maintenance_page_is_html_with_200(victim: Caller) -> None:
     victim.broker.faults.add("html")
     told = victim.ask("ka00001")
     assert (told.status_code, told.headers["content-type"]) == (200, "text/html;charset=UTF-8")
@@ -35,34 +36,39 @@ def test_b11_the_maintenance_page_is_html_with_200(victim: Caller) -> None:
     assert victim.ask("ka00001").json()["return_code"] == 0
 
 
-def test_b11_the_firewall_knows_user_agents(victim: Caller) -> None:
+@pytest.mark.behaviour(11)
+def test_the_firewall_knows_user_agents(victim: Caller) -> None:
     victim.broker.faults.add("blocked", user_agent="aiohttp", count=None)
     assert victim.ask("ka00001").status_code == 200
     told = victim.ask("ka00001", user_agent="Python/3.11 aiohttp/3.9")
     assert (told.status_code, "Request Blocked" in told.text) == (400, True)
 
 
+@pytest.mark.behaviour(11)
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
-def test_b11_server_errors(victim: Caller, status: int) -> None:
+def test_server_errors(victim: Caller, status: int) -> None:
     victim.broker.faults.add("status", status=status)
     assert victim.ask("ka00001").status_code == status
 
 
-def test_b11_a_reset_after_the_order_was_booked(victim: Caller) -> None:
+@pytest.mark.behaviour(11)
+def test_a_reset_after_the_order_was_booked(victim: Caller) -> None:
     victim.broker.faults.add("reset_after", tr="kt10000")
     with pytest.raises(httpx.TransportError):
         victim.ask("kt10000", ORDER)
     assert orders(victim) == 1
 
 
-def test_b11_a_reset_before_it_was(victim: Caller) -> None:
+@pytest.mark.behaviour(11)
+def test_a_reset_before_it_was(victim: Caller) -> None:
     victim.broker.faults.add("reset_before", tr="kt10000")
     with pytest.raises(httpx.TransportError):
         victim.ask("kt10000", ORDER)
     assert orders(victim) == 0
 
 
-def test_b11_half_the_json(victim: Caller) -> None:
+@pytest.mark.behaviour(11)
+def test_half_the_json(victim: Caller) -> None:
     victim.broker.faults.add("truncated")
     told = victim.ask("kt00018", HOLDINGS)
     assert told.status_code == 200

@@ -21,6 +21,7 @@ def traded_day(caller: Caller) -> str:
     return caller.said("ka10074", **YEAR)["dt_rlzt_pl"][-1]["dt"]
 
 
+@pytest.mark.behaviour(27)
 @pytest.mark.parametrize(
     ("value", "width", "written"),
     [
@@ -30,11 +31,12 @@ def traded_day(caller: Caller) -> str:
         (0, 10, "0" * 10),
     ],
 )
-def test_b27_padding(value: int, width: int, written: str) -> None:
+def test_padding(value: int, width: int, written: str) -> None:
     assert writing.padded(value, width) == written
 
 
-def test_b27_deposit_and_holdings_are_fifteen_wide(caller: Caller) -> None:
+@pytest.mark.behaviour(27)
+def test_deposit_and_holdings_are_fifteen_wide(caller: Caller) -> None:
     deposit = caller.said("kt00001", qry_tp="3")
     for name in ("entr", "d1_entra", "d2_entra", "ord_alow_amt", "pymn_alow_amt", "crd_grnta_ch"):
         assert re.fullmatch(r"-?\d+", deposit[name]) and len(deposit[name]) == 15
@@ -45,7 +47,8 @@ def test_b27_deposit_and_holdings_are_fifteen_wide(caller: Caller) -> None:
         assert {len(row[name]) for name in ("cur_prc", "pred_close_pric")} == {12}
 
 
-def test_b27_order_lists_are_ten_wide(caller: Caller) -> None:
+@pytest.mark.behaviour(27)
+def test_order_lists_are_ten_wide(caller: Caller) -> None:
     day = traded_day(caller)
     rows = caller.said("kt00007", **ORDERS, ord_dt=day)["acnt_ord_cntr_prps_dtl"]
     assert rows
@@ -58,29 +61,33 @@ def test_b27_order_lists_are_ten_wide(caller: Caller) -> None:
     assert all(len(row["cntr_qty"]) == 10 for row in told["acnt_ord_cntr_prst_array"])
 
 
-def test_b28_percents_are_plain_on_the_real_host(caller: Caller) -> None:
+@pytest.mark.behaviour(28)
+def test_percents_are_plain_on_the_real_host(caller: Caller) -> None:
     told = caller.said("kt00018", **HOLDINGS)
     for rate in (told["tot_prft_rt"], *(row["prft_rt"] for row in told["acnt_evlt_remn_indv_tot"])):
         assert re.fullmatch(r"-?\d{1,3}\.\d\d", rate)
 
 
-def test_b28_percents_are_padded_on_the_mock_host(mock_caller: Caller) -> None:
+@pytest.mark.behaviour(28)
+def test_percents_are_padded_on_the_mock_host(mock_caller: Caller) -> None:
     told = mock_caller.said("kt00018", **HOLDINGS)
     for rate in (told["tot_prft_rt"], *(row["prft_rt"] for row in told["acnt_evlt_remn_indv_tot"])):
         assert len(rate) == 12
         assert re.fullmatch(r"-?\d+\.\d\d", rate)
 
 
+@pytest.mark.behaviour(28)
 @pytest.mark.parametrize(
     ("rate", "real", "mock"),
     [("2.98", "2.98", "000000002.98"), ("-0.91", "-0.91", "-00000000.91"), ("-0.00", "0.00", "000000000.00")],
 )
-def test_b28_the_two_hosts_write_the_same_rate(rate: str, real: str, mock: str) -> None:
+def test_the_two_hosts_write_the_same_rate(rate: str, real: str, mock: str) -> None:
     assert text.percent(Decimal(rate), REAL) == real
     assert text.percent(Decimal(rate), MOCK) == mock
 
 
-def test_b29_sales_carry_two_decimals_and_a_plus(caller: Caller) -> None:
+@pytest.mark.behaviour(29)
+def test_sales_carry_two_decimals_and_a_plus(caller: Caller) -> None:
     rows = caller.rows("ka10073", "dt_stk_rlzt_pl", **YEAR)
     assert len(rows) > 50
     for row in rows:
@@ -90,6 +97,7 @@ def test_b29_sales_carry_two_decimals_and_a_plus(caller: Caller) -> None:
         assert not row["cntr_qty"].startswith("0")
 
 
+@pytest.mark.behaviour(29)
 @pytest.mark.parametrize(
     ("value", "places", "written"),
     [
@@ -99,11 +107,12 @@ def test_b29_sales_carry_two_decimals_and_a_plus(caller: Caller) -> None:
         ("-0.5", 7, "-0.5"),
     ],
 )
-def test_b29_todays_sales_carry_up_to_seven(value: str, places: int, written: str) -> None:
+def test_todays_sales_carry_up_to_seven(value: str, places: int, written: str) -> None:
     assert text.decimals(Decimal(value), places) == written
 
 
-def test_b30_which_trs_prefix_the_code(caller: Caller) -> None:
+@pytest.mark.behaviour(30)
+def test_which_trs_prefix_the_code(caller: Caller) -> None:
     day = traded_day(caller)
     prefixed = [
         caller.said("kt00018", **HOLDINGS)["acnt_evlt_remn_indv_tot"],
@@ -123,21 +132,24 @@ def test_b30_which_trs_prefix_the_code(caller: Caller) -> None:
     assert all(prefixed) and all(bare)
 
 
+@pytest.mark.behaviour(30)
 @pytest.mark.parametrize("tr", ["ka10001", "ka10004", "ka10100"])
-def test_b30_a_prefixed_request_is_refused(caller: Caller, tr: str) -> None:
+def test_a_prefixed_request_is_refused(caller: Caller, tr: str) -> None:
     family, words = caller.refusal(tr, stk_cd="A005930")
     assert (family, "[1902:" in words) == (5, True)
 
 
+@pytest.mark.behaviour(31)
 @pytest.mark.parametrize(
     ("price", "base", "written"),
     [(61300, 60500, "+61300"), (60000, 60500, "-60000"), (60500, 60500, "60500"), (None, 1, "")],
 )
-def test_b31_the_sign_of_a_price_is_its_direction(price: int | None, base: int, written: str) -> None:
+def test_the_sign_of_a_price_is_its_direction(price: int | None, base: int, written: str) -> None:
     assert writing.directed(price, base) == written
 
 
-def test_b31_quotes_and_positions_are_directed(caller: Caller) -> None:
+@pytest.mark.behaviour(31)
+def test_quotes_and_positions_are_directed(caller: Caller) -> None:
     quote = caller.said("ka10001", stk_cd="005930")
     price, base = int(quote["cur_prc"].lstrip("+-")), int(quote["base_pric"])
     assert quote["cur_prc"] == writing.directed(price, base)
@@ -147,24 +159,28 @@ def test_b31_quotes_and_positions_are_directed(caller: Caller) -> None:
         assert re.fullmatch(r"[+-]?\d+", row["cur_prc"])
 
 
-def test_b32_suffixes_are_echoed_on_quotes(caller: Caller) -> None:
+@pytest.mark.behaviour(32)
+def test_suffixes_are_echoed_on_quotes(caller: Caller) -> None:
     for code in ("005930", "005930_NX", "005930_AL"):
         assert caller.said("ka10001", stk_cd=code)["stk_cd"] == code
     rows = caller.said("ka10095", stk_cd="005930_AL|000660")["atn_stk_infr"]
     assert [row["stk_cd"] for row in rows] == ["005930_AL", "000660"]
 
 
+@pytest.mark.behaviour(32)
 @pytest.mark.parametrize("code", ["0156T0", "00104K", "33626K"])
-def test_b32_alphanumeric_codes_are_of_good_form(caller: Caller, code: str) -> None:
+def test_alphanumeric_codes_are_of_good_form(caller: Caller, code: str) -> None:
     assert caller.ask("ka10001", {"stk_cd": code}).json()["return_code"] == 0
 
 
-def test_b32_an_order_takes_no_suffix(caller: Caller) -> None:
+@pytest.mark.behaviour(32)
+def test_an_order_takes_no_suffix(caller: Caller) -> None:
     order = {"dmst_stex_tp": "KRX", "stk_cd": "005930_NX", "ord_qty": "1", "ord_uv": "100", "trde_tp": "0"}
     assert "[1902:" in caller.refusal("kt10000", **order)[1]
 
 
-def test_b33_times_with_and_without_colons(caller: Caller) -> None:
+@pytest.mark.behaviour(33)
+def test_times_with_and_without_colons(caller: Caller) -> None:
     day = traded_day(caller)
     orders = caller.said("kt00007", **ORDERS, ord_dt=day)["acnt_ord_cntr_prps_dtl"]
     ledger = caller.rows("kt00015", "trst_ovrl_trde_prps_array", **YEAR, tp="0", gds_tp="0", dmst_stex_tp="%")
@@ -174,14 +190,16 @@ def test_b33_times_with_and_without_colons(caller: Caller) -> None:
         assert re.fullmatch(r"\d{6}", row["ord_tm"])
 
 
-def test_b33_unknown_days_are_blank_or_zeros(caller: Caller) -> None:
+@pytest.mark.behaviour(33)
+def test_unknown_days_are_blank_or_zeros(caller: Caller) -> None:
     for row in caller.said("ka10085", stex_tp="0")["acnt_prft_rt"]:
         assert (row["dt"], row["loan_dt"], row["expr_dt"]) == ("", "00000000", "00000000")
     assert writing.day(None) == ""
     assert writing.day(date(2026, 11, 20)) == "20261120"
 
 
-def test_b34_success_is_worded_by_family(caller: Caller, mock_caller: Caller) -> None:
+@pytest.mark.behaviour(34)
+def test_success_is_worded_by_family(caller: Caller, mock_caller: Caller) -> None:
     today = {"all_stk_tp": "0", "trde_tp": "0", "stex_tp": "0"}
     assert caller.said("ka10075", **today)["return_msg"] == " 조회가 완료되었습니다."
     assert caller.said("kt00018", **HOLDINGS)["return_msg"] == "조회가 완료되었습니다"

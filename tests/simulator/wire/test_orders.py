@@ -32,6 +32,7 @@ def limit(caller: Caller, *, price: str = "", **other: str) -> dict[str, str]:
     return {**MARKET, "trde_tp": "0", "ord_uv": low, **other}
 
 
+@pytest.mark.behaviour(51)
 @pytest.mark.parametrize(
     ("profile", "words"),
     [
@@ -39,7 +40,7 @@ def limit(caller: Caller, *, price: str = "", **other: str) -> dict[str, str]:
         ("mock", ("모의투자 매수주문완료", "모의투자 취소주문완료")),
     ],
 )
-def test_b51_what_success_says(
+def test_what_success_says(
     fresh: Start, generous: dict[str, Any], profile: str, words: tuple[str, str]
 ) -> None:
     caller = fresh(profile, **generous)
@@ -54,7 +55,8 @@ def test_b51_what_success_says(
     assert int(cancelled["ord_no"]) > int(placed["ord_no"])
 
 
-def test_b52_a_chain_names_its_root(trader: Caller) -> None:
+@pytest.mark.behaviour(52)
+def test_a_chain_names_its_root(trader: Caller) -> None:
     root = trader.said("kt10000", **limit(trader))["ord_no"]
     named = {"dmst_stex_tp": "KRX", "stk_cd": "005930"}
     price = trader.said("ka10001", stk_cd="005930")["base_pric"]
@@ -65,7 +67,8 @@ def test_b52_a_chain_names_its_root(trader: Caller) -> None:
     assert len({root, modified["ord_no"], cancelled["ord_no"]}) == 3
 
 
-def test_b52_unknown_old_and_cancelled_numbers_are_refused(trader: Caller) -> None:
+@pytest.mark.behaviour(52)
+def test_unknown_old_and_cancelled_numbers_are_refused(trader: Caller) -> None:
     root = trader.said("kt10000", **limit(trader))["ord_no"]
     named = {"dmst_stex_tp": "KRX", "stk_cd": "005930", "cncl_qty": "0"}
     cancel = trader.said("kt10003", **named, orig_ord_no=root)["ord_no"]
@@ -76,7 +79,8 @@ def test_b52_unknown_old_and_cancelled_numbers_are_refused(trader: Caller) -> No
     assert "571435" in trader.refusal("kt10003", **named, orig_ord_no=cancel)[1]
 
 
-def test_b53_a_partial_cancellation_leaves_the_rest_working(trader: Caller) -> None:
+@pytest.mark.behaviour(53)
+def test_a_partial_cancellation_leaves_the_rest_working(trader: Caller) -> None:
     number = trader.said("kt10000", **limit(trader))["ord_no"]
     told = trader.said("kt10003", dmst_stex_tp="KRX", stk_cd="005930", orig_ord_no=number, cncl_qty="4")
     assert told["cncl_qty"] == "000000000004"
@@ -84,7 +88,8 @@ def test_b53_a_partial_cancellation_leaves_the_rest_working(trader: Caller) -> N
     assert (row["ord_no"], row["oso_qty"]) == (number, "6")
 
 
-def test_b54_too_little_money_and_too_few_shares(trader: Caller) -> None:
+@pytest.mark.behaviour(54)
+def test_too_little_money_and_too_few_shares(trader: Caller) -> None:
     poor = trader.ask("kt10000", limit(trader, ord_qty="9999999"))
     assert poor.status_code == 200
     assert poor.json()["return_code"] == 20
@@ -94,48 +99,56 @@ def test_b54_too_little_money_and_too_few_shares(trader: Caller) -> None:
     assert "(800033:" in trader.refusal("kt10001", **MARKET)[1]
 
 
-def test_b54_the_mock_host_says_it_with_its_own_codes(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(54)
+def test_the_mock_host_says_it_with_its_own_codes(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh("mock", **generous)
     assert "(RC4025:" in caller.refusal("kt10000", **limit(caller, ord_qty="9999999"))[1]
 
 
-def test_b55_prices_off_the_grid_and_missing_prices(trader: Caller) -> None:
+@pytest.mark.behaviour(55)
+def test_prices_off_the_grid_and_missing_prices(trader: Caller) -> None:
     price = int(limit(trader)["ord_uv"])
     assert "(571557:" in trader.refusal("kt10000", **limit(trader, price=str(price + 1)))[1]
     assert "(308003:" in trader.refusal("kt10000", **{**MARKET, "trde_tp": "0"})[1]
 
 
-def test_b56_the_mock_host_knows_only_krx(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(56)
+def test_the_mock_host_knows_only_krx(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh("mock", **generous)
     for venue in ("NXT", "SOR"):
         assert "(RC9000:" in caller.refusal("kt10000", **limit(caller, dmst_stex_tp=venue))[1]
     assert "(RC4026:" in caller.refusal("kt10000", **{**MARKET, "trde_tp": "6"})[1]
 
 
+@pytest.mark.behaviour(57)
 @pytest.mark.parametrize(("hour", "code"), [(8, "RC4057"), (16, "RC4058")])
-def test_b57_the_mock_host_has_hours(fresh: Start, generous: dict[str, Any], hour: int, code: str) -> None:
+def test_the_mock_host_has_hours(fresh: Start, generous: dict[str, Any], hour: int, code: str) -> None:
     caller = fresh("mock", opening=OPENING.replace(hour=hour, minute=10), **generous)
     assert f"({code}:" in caller.refusal("kt10000", **MARKET)[1]
 
 
-def test_b57_no_market_orders_in_the_after_market(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(57)
+def test_no_market_orders_in_the_after_market(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(opening=OPENING.replace(hour=16, minute=30), **generous)
     assert "(521790:" in caller.refusal("kt10000", **MARKET)[1]
 
 
-def test_b58_an_sor_cancellation_needs_an_sor_order(trader: Caller) -> None:
+@pytest.mark.behaviour(58)
+def test_an_sor_cancellation_needs_an_sor_order(trader: Caller) -> None:
     number = trader.said("kt10000", **limit(trader))["ord_no"]
     named = {"stk_cd": "005930", "orig_ord_no": number, "cncl_qty": "0"}
     assert "(571412:" in trader.refusal("kt10003", **named, dmst_stex_tp="SOR")[1]
 
 
-def test_b60_the_same_body_twice_is_two_orders(trader: Caller) -> None:
+@pytest.mark.behaviour(60)
+def test_the_same_body_twice_is_two_orders(trader: Caller) -> None:
     body = limit(trader)
     assert trader.said("kt10000", **body)["ord_no"] != trader.said("kt10000", **body)["ord_no"]
     assert len(trader.said("ka10075", **OPEN)["oso"]) == 2
 
 
-def test_b61_day_orders_vanish_and_their_money_returns(trader: Caller) -> None:
+@pytest.mark.behaviour(61)
+def test_day_orders_vanish_and_their_money_returns(trader: Caller) -> None:
     before = trader.said("kt00001", qry_tp="3")["ord_alow_amt"]
     trader.said("kt10000", **limit(trader))
     assert trader.said("kt00001", qry_tp="3")["ord_alow_amt"] < before
@@ -144,7 +157,8 @@ def test_b61_day_orders_vanish_and_their_money_returns(trader: Caller) -> None:
     assert trader.said("kt00001", qry_tp="3")["ord_alow_amt"] == before
 
 
-def test_b62_acceptance_reserves_money_and_shares(trader: Caller) -> None:
+@pytest.mark.behaviour(62)
+def test_acceptance_reserves_money_and_shares(trader: Caller) -> None:
     trader.said("kt10000", **MARKET)
     trader.broker.clock.jump(OPENING + timedelta(minutes=5))
     high = trader.said("ka10001", stk_cd="005930")["upl_pric"].lstrip("+")

@@ -41,22 +41,26 @@ def takes(quotas: Quotas, key: str, tr: str, times: int) -> list[str]:
     return met
 
 
-def test_b18_quotas_are_per_key_and_tr(watch: Stopwatch) -> None:
+@pytest.mark.behaviour(18)
+def test_quotas_are_per_key_and_tr(watch: Stopwatch) -> None:
     quotas = Quotas(REAL, watch)
     assert takes(quotas, "mine", "kt00018", 6)[-1] == "1700"
     assert takes(quotas, "mine", "ka10075", 1) == [""]
     assert takes(quotas, "yours", "kt00018", 1) == [""]
 
 
-def test_b19_the_sixth_call_in_a_second_on_the_real_host(watch: Stopwatch) -> None:
+@pytest.mark.behaviour(19)
+def test_the_sixth_call_in_a_second_on_the_real_host(watch: Stopwatch) -> None:
     assert takes(Quotas(REAL, watch), "key", "ka10080", 6) == [*[""] * 5, "1700"]
 
 
-def test_b19_the_third_call_in_a_burst_on_the_mock_host(watch: Stopwatch) -> None:
+@pytest.mark.behaviour(19)
+def test_the_third_call_in_a_burst_on_the_mock_host(watch: Stopwatch) -> None:
     assert takes(Quotas(MOCK, watch), "key", "ka10001", 3) == ["", "", "1700"]
 
 
-def test_b20_the_slot_frees_after_the_window_and_a_refusal_does_not_extend_it(watch: Stopwatch) -> None:
+@pytest.mark.behaviour(20)
+def test_the_slot_frees_after_the_window_and_a_refusal_does_not_extend_it(watch: Stopwatch) -> None:
     quotas = Quotas(REAL, watch)
     takes(quotas, "key", "ka10001", 5)
     watch.now = 0.9
@@ -81,7 +85,8 @@ def test_orders_count_one_by_one_on_the_mock_host(watch: Stopwatch) -> None:
     assert takes(quotas, "key", "kt10000", 2) + takes(quotas, "key", "kt10001", 2) == [""] * 4
 
 
-def test_b19_the_refusal_on_the_wire(fresh: Start) -> None:
+@pytest.mark.behaviour(19)
+def test_the_refusal_on_the_wire(fresh: Start) -> None:
     caller = fresh(quota=1, total_quota=100)
     caller.ask("kt00018", HOLDINGS)
     told = caller.ask("kt00018", HOLDINGS)
@@ -93,7 +98,8 @@ def test_b19_the_refusal_on_the_wire(fresh: Start) -> None:
     }
 
 
-def test_b18_another_tr_and_another_key_are_unaffected_on_the_wire() -> None:
+@pytest.mark.behaviour(18)
+def test_another_tr_and_another_key_are_unaffected_on_the_wire() -> None:
     pairs = [KeyPair("one", "secret-1"), KeyPair("two", "secret-2")]
     with running("real", trader=False, keys=pairs, quota=1, total_quota=100) as broker:
         one, two = Caller(broker, pairs[0]), Caller(broker, pairs[1])
@@ -104,7 +110,8 @@ def test_b18_another_tr_and_another_key_are_unaffected_on_the_wire() -> None:
         two.close()
 
 
-def test_b20_a_refused_order_leaves_no_trace(fresh: Start) -> None:
+@pytest.mark.behaviour(20)
+def test_a_refused_order_leaves_no_trace(fresh: Start) -> None:
     caller = fresh(order_quota=1, quota=100, total_quota=100)
     buy = {"dmst_stex_tp": "KRX", "stk_cd": "005930", "ord_qty": "1", "ord_uv": "", "trde_tp": "3"}
     first = caller.ask("kt10000", buy)
@@ -119,7 +126,8 @@ def test_b20_a_refused_order_leaves_no_trace(fresh: Start) -> None:
     assert int(placed.number) == int(first.json()["ord_no"]) + 1
 
 
-def test_b21_later_pages_use_the_same_quota(fresh: Start) -> None:
+@pytest.mark.behaviour(21)
+def test_later_pages_use_the_same_quota(fresh: Start) -> None:
     caller = fresh(quota=2, total_quota=100, page_rows={"ka10081": 2})
     body = {"stk_cd": "005930", "base_dt": "20261120", "upd_stkpc_tp": "1"}
     key = ""
@@ -132,7 +140,8 @@ def test_b21_later_pages_use_the_same_quota(fresh: Start) -> None:
     assert met == [200, 200, 429]
 
 
-def test_b22_some_hosts_refuse_with_http_200(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(22)
+def test_some_hosts_refuse_with_http_200(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(**{**generous, "quota": 1, "rate_http": 200})
     caller.ask("ka00001")
     told = caller.ask("ka00001")

@@ -186,6 +186,7 @@ def test_todays_orders_with_their_costs(client: Client, year: Running) -> None:
     assert [one.order_no for one in orders.open_orders(client)] == [one.number for one in reversed(waiting)]
 
 
+@pytest.mark.behaviour(82)
 def test_the_cash_ledger_ends_in_todays_cash(client: Client, year: Running) -> None:
     body = {
         "strt_dt": f"{START:%Y%m%d}",
@@ -205,6 +206,7 @@ def test_the_cash_ledger_ends_in_todays_cash(client: Client, year: Running) -> N
     assert balance == account.deposit(client).cash
 
 
+@pytest.mark.behaviour(82)
 def test_holdings_rebuilt_from_orders_are_the_holdings(
     client: Client, told_orders: dict[date, list[OrderLine]]
 ) -> None:
@@ -217,6 +219,7 @@ def test_holdings_rebuilt_from_orders_are_the_holdings(
     assert {symbol: count for symbol, count in shares.items() if count} == held
 
 
+@pytest.mark.behaviour(82)
 def test_what_the_ledger_charged_is_what_the_results_say(client: Client, year: Running) -> None:
     """Settled trades of kt00015 carry the same costs, day by day, as ka10074."""
     rows = year.call(lambda exchange: list(exchange.cash_ledger(START, TODAY)))

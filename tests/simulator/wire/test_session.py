@@ -46,18 +46,21 @@ def registration(kinds: Any, items: Any, **other: Any) -> dict[str, Any]:
     return {"trnm": "REG", "grp_no": "1", "refresh": "1", "data": [{"item": items, "type": kinds}], **other}
 
 
-def test_b64_the_ack_comes_first() -> None:
+@pytest.mark.behaviour(64)
+def test_the_ack_comes_first() -> None:
     assert say(session(), trnm="LOGIN", token=GOOD) == [
         {"trnm": "LOGIN", "return_code": 0, "return_msg": "", "sor_yn": "Y"}
     ]
 
 
-def test_b64_a_system_frame_may_follow_on_the_real_host() -> None:
+@pytest.mark.behaviour(64)
+def test_a_system_frame_may_follow_on_the_real_host() -> None:
     assert [frame["trnm"] for frame in say(session(REAL), trnm="LOGIN", token=GOOD)] == ["LOGIN", "SYSTEM"]
 
 
+@pytest.mark.behaviour(65)
 @pytest.mark.parametrize("token", ["bad", f"Bearer {GOOD}", ""])
-def test_b65_a_bad_token_is_told_and_cut(token: str) -> None:
+def test_a_bad_token_is_told_and_cut(token: str) -> None:
     one = session()
     [told] = say(one, trnm="LOGIN", token=token)
     assert told["return_code"] == 805004
@@ -65,7 +68,8 @@ def test_b65_a_bad_token_is_told_and_cut(token: str) -> None:
     assert one.ending == BYE
 
 
-def test_b66_nothing_else_before_login() -> None:
+@pytest.mark.behaviour(66)
+def test_nothing_else_before_login() -> None:
     one = session()
     [told] = say(one, **registration(["0B"], ["005930"]))
     assert told["trnm"] == "REG"
@@ -73,7 +77,8 @@ def test_b66_nothing_else_before_login() -> None:
     assert not one.registrations.pairs()
 
 
-def test_b66_silence_is_cut_after_the_grace() -> None:
+@pytest.mark.behaviour(66)
+def test_silence_is_cut_after_the_grace() -> None:
     one = session()
     one.tick(9.9)
     assert (one.said, one.ending) == ([], None)
@@ -82,7 +87,8 @@ def test_b66_silence_is_cut_after_the_grace() -> None:
     assert one.ending == BYE
 
 
-def test_b67_a_ping_about_every_ten_seconds() -> None:
+@pytest.mark.behaviour(67)
+def test_a_ping_about_every_ten_seconds() -> None:
     one = logged_in()
     for second in range(1, 61):
         one.tick(float(second))
@@ -92,7 +98,8 @@ def test_b67_a_ping_about_every_ten_seconds() -> None:
     assert one.ending is None
 
 
-def test_b67_five_missed_echoes_end_it() -> None:
+@pytest.mark.behaviour(67)
+def test_five_missed_echoes_end_it() -> None:
     one = logged_in()
     kinds = []
     for second in range(1, 100):
@@ -101,7 +108,8 @@ def test_b67_five_missed_echoes_end_it() -> None:
     assert kinds == [*["PING"] * 5, "R10002"]
 
 
-def test_b67_echoing_a_system_frame_ends_it() -> None:
+@pytest.mark.behaviour(67)
+def test_echoing_a_system_frame_ends_it() -> None:
     one = logged_in(REAL)
     say(one, trnm="SYSTEM", code="0", message="")
     assert one.ending == BYE
@@ -114,22 +122,25 @@ def test_noise_is_ignored(noise: str | bytes) -> None:
     assert (one.said, one.ending) == ([], None)
 
 
+@pytest.mark.behaviour(69)
 @pytest.mark.parametrize(
     ("kinds", "items"),
     [("0B", ["005930"]), (["0B"], "005930"), ([], ["005930"]), (["9Z"], ["005930"]), (None, None)],
 )
-def test_b69_lists_or_105111(kinds: Any, items: Any) -> None:
+def test_lists_or_105111(kinds: Any, items: Any) -> None:
     [told] = say(logged_in(), **registration(kinds, items))
     assert told == {"trnm": "REG", "return_code": 105111, "return_msg": "실시간 항목 등록에 실패했습니다"}
 
 
+@pytest.mark.behaviour(69)
 @pytest.mark.parametrize("data", [None, [], "x", [["005930"]], {}])
-def test_b69_data_of_the_wrong_form_is_105111(data: Any) -> None:
+def test_data_of_the_wrong_form_is_105111(data: Any) -> None:
     [told] = say(logged_in(), trnm="REG", grp_no="1", data=data)
     assert told["return_code"] == 105111
 
 
-def test_b69_acks_hold_three_fields() -> None:
+@pytest.mark.behaviour(69)
+def test_acks_hold_three_fields() -> None:
     one = logged_in()
     [added] = say(one, **registration(["0B", "0D"], ["005930", "000660_AL"]))
     [removed] = say(one, **registration(["0B"], ["005930"], trnm="REMOVE"))
@@ -145,7 +156,8 @@ def pairs(kind: str, *items: str) -> list[dict[str, Any]]:
     return [{"item": list(items), "type": [kind]}]
 
 
-def test_b70_refresh_one_adds_and_zero_replaces_the_group() -> None:
+@pytest.mark.behaviour(70)
+def test_refresh_one_adds_and_zero_replaces_the_group() -> None:
     wanted = registrations()
     wanted.add("1", pairs("0B", "A"), keep=True)
     wanted.add("1", pairs("0B", "B"), keep=True)
@@ -155,14 +167,16 @@ def test_b70_refresh_one_adds_and_zero_replaces_the_group() -> None:
     assert wanted.wants("0B") == {"C", "D"}
 
 
-def test_b70_a_host_may_replace_everything() -> None:
+@pytest.mark.behaviour(70)
+def test_a_host_may_replace_everything() -> None:
     wanted = registrations("connection")
     wanted.add("1", pairs("0B", "A"), keep=True)
     wanted.add("2", pairs("0B", "B"), keep=False)
     assert wanted.wants("0B") == {"B"}
 
 
-def test_b70_removal_stops_the_pair_only() -> None:
+@pytest.mark.behaviour(70)
+def test_removal_stops_the_pair_only() -> None:
     wanted = registrations()
     wanted.add("1", [{"item": ["A", "B"], "type": ["0B", "0D"]}], keep=True)
     wanted.remove("1", pairs("0B", "A"))
@@ -170,7 +184,8 @@ def test_b70_removal_stops_the_pair_only() -> None:
     assert (wanted.wants("0B"), wanted.wants("0D")) == ({"B"}, {"A", "B"})
 
 
-def test_b71_two_hundred_distinct_items() -> None:
+@pytest.mark.behaviour(71)
+def test_two_hundred_distinct_items() -> None:
     wanted = registrations()
     wanted.add("1", pairs("0B", *(f"{number:06}" for number in range(199))), keep=True)
     wanted.add("1", pairs("0D", "000000", "000001"), keep=True)
@@ -181,7 +196,8 @@ def test_b71_two_hundred_distinct_items() -> None:
     assert "000000_AL" not in wanted.wants("0B")
 
 
-def test_b71_the_code_of_the_refusal_is_a_knob() -> None:
+@pytest.mark.behaviour(71)
+def test_the_code_of_the_refusal_is_a_knob() -> None:
     one = logged_in()
     many = [f"{number:06}" for number in range(201)]
     [told] = say(one, **registration(["0B"], many))

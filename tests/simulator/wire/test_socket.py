@@ -38,20 +38,23 @@ def fids(kind: str) -> set[str]:
     return {fid.name for fid in next(field for field in data.fields if field.name == "values").fields}
 
 
-def test_b63_no_header_is_needed_and_rfc_pings_are_answered(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(63)
+def test_no_header_is_needed_and_rfc_pings_are_answered(fresh: Start, listen: Listen) -> None:
     caller = fresh(**QUICK)
     listener = listen(caller)
     assert listener.wire.ping().wait(5)
     assert listener.log_in()["return_code"] == 0
 
 
-def test_b63_only_the_brokers_own_path_upgrades(fresh: Start) -> None:
+@pytest.mark.behaviour(63)
+def test_only_the_brokers_own_path_upgrades(fresh: Start) -> None:
     address = fresh().broker.address.socket.replace("/api/dostk/websocket", "/api/other")
     with pytest.raises(InvalidStatus), connect(address, proxy=None):
         pass
 
 
-def test_b64_the_first_frame_is_the_ack(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(64)
+def test_the_first_frame_is_the_ack(fresh: Start, listen: Listen) -> None:
     real, mock = fresh("real", **QUICK), fresh("mock", **QUICK)
     first = listen(real)
     assert first.log_in() == {"trnm": "LOGIN", "return_code": 0, "return_msg": "", "sor_yn": "Y"}
@@ -62,19 +65,22 @@ def test_b64_the_first_frame_is_the_ack(fresh: Start, listen: Listen) -> None:
     assert [frame["trnm"] for frame in second.heard] == ["LOGIN"]
 
 
-def test_b65_a_bad_token_is_closed_with_1000_bye(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(65)
+def test_a_bad_token_is_closed_with_1000_bye(fresh: Start, listen: Listen) -> None:
     listener = listen(fresh(**QUICK))
     assert listener.log_in("wrong")["return_code"] == 805004
     assert listener.closed_with() == (1000, "Bye")
 
 
-def test_b66_silence_gets_r10004(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(66)
+def test_silence_gets_r10004(fresh: Start, listen: Listen) -> None:
     listener = listen(fresh(ws_login_grace_s=0.1, **QUICK))
     assert listener.next()["code"] == "R10004"
     assert listener.closed_with() == (1000, "Bye")
 
 
-def test_b67_echoes_keep_it_alive_and_silence_ends_it(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(67)
+def test_echoes_keep_it_alive_and_silence_ends_it(fresh: Start, listen: Listen) -> None:
     caller = fresh("mock", ws_ping_s=0.05, ws_dup="allow", **QUICK)
     faithful, silent = listen(caller), listen(caller, echo=False)
     faithful.log_in()
@@ -86,7 +92,8 @@ def test_b67_echoes_keep_it_alive_and_silence_ends_it(fresh: Start, listen: List
     assert [frame["trnm"] for frame in silent.heard].count("PING") == 5
 
 
-def test_b68_the_second_login_ends_the_first(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(68)
+def test_the_second_login_ends_the_first(fresh: Start, listen: Listen) -> None:
     caller = fresh(**QUICK)
     old, new = listen(caller), listen(caller)
     old.log_in()
@@ -96,7 +103,8 @@ def test_b68_the_second_login_ends_the_first(fresh: Start, listen: Listen) -> No
     assert new.register(["0B"], ["005930"])["return_code"] == 0
 
 
-def test_b68_a_lenient_host_allows_two(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(68)
+def test_a_lenient_host_allows_two(fresh: Start, listen: Listen) -> None:
     caller = fresh(ws_dup="allow", **QUICK)
     old, new = listen(caller), listen(caller)
     old.log_in()
@@ -104,7 +112,8 @@ def test_b68_a_lenient_host_allows_two(fresh: Start, listen: Listen) -> None:
     assert old.register(["0B"], ["005930"])["return_code"] == 0
 
 
-def test_b72_ticks_arrive_as_the_virtual_clock_passes_them(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(72)
+def test_ticks_arrive_as_the_virtual_clock_passes_them(fresh: Start, listen: Listen) -> None:
     caller = fresh(**QUICK)
     listener = listen(caller)
     listener.log_in()
@@ -120,7 +129,8 @@ def test_b72_ticks_arrive_as_the_virtual_clock_passes_them(fresh: Start, listen:
     assert tick["values"]["9081"] in {"1", "2"}
 
 
-def test_b72_cumulative_volume_only_grows(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(72)
+def test_cumulative_volume_only_grows(fresh: Start, listen: Listen) -> None:
     caller = fresh(**QUICK)
     listener = listen(caller)
     listener.log_in()
@@ -170,7 +180,8 @@ def test_indices_move(fresh: Start, listen: Listen) -> None:
     listener.entry("0J", "101")
 
 
-def test_b70_removal_stops_and_registering_twice_doubles_nothing(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(70)
+def test_removal_stops_and_registering_twice_doubles_nothing(fresh: Start, listen: Listen) -> None:
     caller = fresh(**QUICK)
     listener = listen(caller)
     listener.log_in()
@@ -199,7 +210,8 @@ def test_unknown_codes_are_acknowledged_and_silent(fresh: Start, listen: Listen)
     assert [frame["trnm"] for frame in listener.heard] == ["LOGIN", "REG"]
 
 
-def test_b73_an_order_is_told_step_by_step(fresh: Start, listen: Listen, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(73)
+def test_an_order_is_told_step_by_step(fresh: Start, listen: Listen, generous: dict[str, Any]) -> None:
     caller = fresh(**QUICK, **generous)
     listener = listen(caller)
     listener.log_in()
@@ -236,7 +248,8 @@ def test_b73_an_order_is_told_step_by_step(fresh: Start, listen: Listen, generou
     assert set(listener.entries("04")[-1]["values"]) == fids("04")
 
 
-def test_b73_a_cancellation_is_accepted_and_confirmed(
+@pytest.mark.behaviour(73)
+def test_a_cancellation_is_accepted_and_confirmed(
     fresh: Start, listen: Listen, generous: dict[str, Any]
 ) -> None:
     caller = fresh(**QUICK, **generous)
@@ -258,7 +271,8 @@ def test_b73_a_cancellation_is_accepted_and_confirmed(
     ]
 
 
-def test_b74_nothing_is_replayed_to_a_latecomer(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(74)
+def test_nothing_is_replayed_to_a_latecomer(fresh: Start, listen: Listen) -> None:
     caller = fresh("mock", **QUICK)
     caller.broker.call(lambda exchange: exchange.place(Side.BUY, "005930", 1, kind="3"))
     caller.broker.clock.jump(OPENING + timedelta(minutes=5))
@@ -270,7 +284,8 @@ def test_b74_nothing_is_replayed_to_a_latecomer(fresh: Start, listen: Listen) ->
     assert listener.entries("00") == []
 
 
-def test_b75_a_new_connection_starts_without_registrations(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(75)
+def test_a_new_connection_starts_without_registrations(fresh: Start, listen: Listen) -> None:
     caller = fresh("mock", **QUICK)
     first = listen(caller)
     first.log_in()
@@ -283,7 +298,8 @@ def test_b75_a_new_connection_starts_without_registrations(fresh: Start, listen:
     assert second.entries("0B") == []
 
 
-def test_b77_session_events_at_their_virtual_times(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(77)
+def test_session_events_at_their_virtual_times(fresh: Start, listen: Listen) -> None:
     caller = fresh(opening=OPENING.replace(hour=8, minute=59, second=59), **QUICK)
     listener = listen(caller)
     listener.log_in()
@@ -297,7 +313,8 @@ def test_b77_session_events_at_their_virtual_times(fresh: Start, listen: Listen)
     )
 
 
-def test_b78_maintenance_closes_with_1000_bye(fresh: Start, listen: Listen) -> None:
+@pytest.mark.behaviour(78)
+def test_maintenance_closes_with_1000_bye(fresh: Start, listen: Listen) -> None:
     caller = fresh(**QUICK)
     listener = listen(caller)
     listener.log_in()

@@ -19,14 +19,16 @@ def told_by(caller: Caller, **body: str) -> tuple[int, str]:
     return said["return_code"], said["return_msg"]
 
 
-def test_b12_headers_of_other_calls_are_ignored(caller: Caller) -> None:
+@pytest.mark.behaviour(12)
+def test_headers_of_other_calls_are_ignored(caller: Caller) -> None:
     bare = caller.post("/oauth2/token", caller.token_request()).json()
     odd = caller.post("/oauth2/token", caller.token_request(), api_id="", cont_yn="N", next_key="").json()
     named = caller.post("/oauth2/token", caller.token_request(), api_id="ka10001").json()
     assert bare["return_code"] == odd["return_code"] == named["return_code"] == 0
 
 
-def test_b12_the_secret_is_called_secretkey(caller: Caller) -> None:
+@pytest.mark.behaviour(12)
+def test_the_secret_is_called_secretkey(caller: Caller) -> None:
     pair = caller.keys
     family, words = told_by(
         caller, grant_type="client_credentials", appkey=pair.app_key, appsecret=pair.app_secret
@@ -35,20 +37,23 @@ def test_b12_the_secret_is_called_secretkey(caller: Caller) -> None:
     assert "[8020:" in words
 
 
-def test_b12_the_grant_type_is_checked(caller: Caller) -> None:
+@pytest.mark.behaviour(12)
+def test_the_grant_type_is_checked(caller: Caller) -> None:
     pair = caller.keys
     keys = {"appkey": pair.app_key, "secretkey": pair.app_secret}
     assert "[8011:" in told_by(caller, **keys)[1]
     assert "[8012:" in told_by(caller, grant_type="password", **keys)[1]
 
 
+@pytest.mark.behaviour(12)
 @pytest.mark.parametrize("wrong", [{"appkey": "nobody"}, {"secretkey": "guess"}])
-def test_b12_a_wrong_pair_is_8001_without_a_token(caller: Caller, wrong: dict[str, str]) -> None:
+def test_a_wrong_pair_is_8001_without_a_token(caller: Caller, wrong: dict[str, str]) -> None:
     family, words = told_by(caller, **caller.token_request(**wrong))
     assert (family, words) == (3, "인증에 실패했습니다[8001:App Key와 Secret Key 검증에 실패했습니다]")
 
 
-def test_b13_success_has_exactly_these_fields(caller: Caller) -> None:
+@pytest.mark.behaviour(13)
+def test_success_has_exactly_these_fields(caller: Caller) -> None:
     said = caller.post("/oauth2/token", caller.token_request()).json()
     assert set(said) == {"expires_dt", "token_type", "token", "return_code", "return_msg"}
     assert said["token_type"] == "bearer"
@@ -56,12 +61,14 @@ def test_b13_success_has_exactly_these_fields(caller: Caller) -> None:
     assert datetime.strptime(said["expires_dt"], "%Y%m%d%H%M%S")  # noqa: DTZ007  (Korean time without an offset)
 
 
-def test_b13_it_expires_a_virtual_day_later_in_korean_time(fresh: Start) -> None:
+@pytest.mark.behaviour(13)
+def test_it_expires_a_virtual_day_later_in_korean_time(fresh: Start) -> None:
     said = fresh().post("/oauth2/token", fresh().token_request()).json()
     assert said["expires_dt"] == f"{OPENING + timedelta(hours=24):%Y%m%d%H%M%S}"
 
 
-def test_b14_asking_again_gives_the_same_token(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(14)
+def test_asking_again_gives_the_same_token(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(**generous)
     first = caller.post("/oauth2/token", caller.token_request()).json()
     caller.broker.clock.jump(OPENING + timedelta(hours=3))
@@ -69,7 +76,8 @@ def test_b14_asking_again_gives_the_same_token(fresh: Start, generous: dict[str,
     assert (first["token"], first["expires_dt"]) == (second["token"], second["expires_dt"])
 
 
-def test_b14_a_rotating_host_makes_the_old_token_useless(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(14)
+def test_a_rotating_host_makes_the_old_token_useless(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(reissue="rotate", **generous)
     old = caller.log_in()
     assert caller.log_in() != old
@@ -77,7 +85,8 @@ def test_b14_a_rotating_host_makes_the_old_token_useless(fresh: Start, generous:
     assert "[8005:" in told["return_msg"]
 
 
-def test_b15_a_token_ends_by_the_virtual_clock(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(15)
+def test_a_token_ends_by_the_virtual_clock(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(**generous)
     old = caller.log_in()
     caller.broker.clock.jump(OPENING + timedelta(hours=23, minutes=59))
@@ -88,7 +97,8 @@ def test_b15_a_token_ends_by_the_virtual_clock(fresh: Start, generous: dict[str,
     assert caller.ask("ka00001").json()["return_code"] == 0
 
 
-def test_b15_revoking_ends_a_token_and_the_next_one_differs(fresh: Start, generous: dict[str, Any]) -> None:
+@pytest.mark.behaviour(15)
+def test_revoking_ends_a_token_and_the_next_one_differs(fresh: Start, generous: dict[str, Any]) -> None:
     caller = fresh(**generous)
     old = caller.log_in()
     keys = {name: value for name, value in caller.token_request().items() if name != "grant_type"}
@@ -100,7 +110,8 @@ def test_b15_revoking_ends_a_token_and_the_next_one_differs(fresh: Start, genero
     assert caller.log_in() != old
 
 
-def test_b16_a_real_key_on_the_mock_host_is_8030() -> None:
+@pytest.mark.behaviour(16)
+def test_a_real_key_on_the_mock_host_is_8030() -> None:
     with running("mock", trader=False, keys=[KeyPair("a-real-key", "its-secret", "real")]) as broker:
         caller = Caller(broker)
         family, words = told_by(caller, **caller.token_request())
@@ -108,19 +119,22 @@ def test_b16_a_real_key_on_the_mock_host_is_8030() -> None:
     assert (family, "[8030:" in words) == (3, True)
 
 
-def test_b16_a_real_token_on_the_mock_host_is_8031(caller: Caller, mock_caller: Caller) -> None:
+@pytest.mark.behaviour(16)
+def test_a_real_token_on_the_mock_host_is_8031(caller: Caller, mock_caller: Caller) -> None:
     real_token = caller.log_in()
     told = mock_caller.post(ACCOUNT, {}, api_id="ka00001", authorization=f"Bearer {real_token}").json()
     assert (told["return_code"], "[8031:" in told["return_msg"]) == (3, True)
 
 
-def test_b16_an_unregistered_address_is_8050(fresh: Start) -> None:
+@pytest.mark.behaviour(16)
+def test_an_unregistered_address_is_8050(fresh: Start) -> None:
     caller = fresh()
     caller.broker.faults.add("refuse", code="8050", count=None)
     assert "[8050:" in told_by(caller, **caller.token_request())[1]
 
 
-def test_b17_a_second_request_inside_a_second_is_too_many(fresh: Start) -> None:
+@pytest.mark.behaviour(17)
+def test_a_second_request_inside_a_second_is_too_many(fresh: Start) -> None:
     caller = fresh()
     caller.log_in()
     second = caller.post("/oauth2/token", caller.token_request())
