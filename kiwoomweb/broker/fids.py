@@ -57,6 +57,9 @@ IndexFids: Any = _table("IndexFids", at="20", level="10", change="11", change_ra
 #: 장시작시간 (0s).
 SessionFids: Any = _table("SessionFids", code="215", at="20", remaining="214")
 
+#: 조건검색 편입/이탈 (pushed as 02): 841 the condition's 일련번호, 843 I or D.
+ScreenerFids: Any = _table("ScreenerFids", condition="841", symbol="9001", move="843", at="20")
+
 #: 주문체결 (00). 911 is the order's fills so far, 915 this one; 914 and 915 are blank where nothing filled.
 OrderFids: Any = _table(
     "OrderFids",

@@ -18,7 +18,7 @@ from kiwoomweb.broker.domain import SEOUL, RealtimeEvent
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.stream_events import Unrecognised
 
-__all__ = ["Message", "decode", "events", "read"]
+__all__ = ["Message", "answer", "decode", "events", "read"]
 
 Build = Callable[[str, Any, datetime], RealtimeEvent]
 
@@ -30,17 +30,24 @@ MEANINGS: dict[str, tuple[Any, Build]] = {
     "0D": (fids.BookFids, realtime.book),
     "0J": (fids.IndexFids, realtime.index_tick),
     "0s": (fids.SessionFids, realtime.session_event),
+    "02": (fids.ScreenerFids, realtime.screener_event),
 }
 
 
 class Message(msgspec.Struct, gc=False, frozen=True):
-    """What every message has: its kind, an ack's code and text, a SYSTEM message's code and text."""
+    """What every message has: its kind, an ack's code and text, a SYSTEM message's code and text.
+
+    ``seq``, ``cont_yn`` and ``next_key`` come with the answers of condition searches.
+    """
 
     trnm: str = ""
     return_code: int | str = 0
     return_msg: str | None = None
     code: int | str = ""
     message: str | None = None
+    seq: str | None = None
+    cont_yn: str | None = None
+    next_key: str | None = None
 
 
 def _entry(kind: str, table: Any) -> Any:
@@ -105,6 +112,18 @@ def events(message: Message, now: datetime) -> list[RealtimeEvent | Unrecognised
     if isinstance(message, _Loose):
         return [_loose_event(raw, now) for raw in _split(message.data)]
     return [_event(entry, now) for entry in message.data]  # type: ignore[attr-defined]
+
+
+def answer(message: Message) -> dict[str, Any]:
+    """An answer to a question over the socket (PROTOCOL 8.8): its rows as they came, its condition, its paging.
+
+    ``{"data": [["0", "조건1"], …], "seq": "4", "cont_yn": "N", "next_key": ""}``; ``seq`` without its padding.
+    """
+    rows = msgspec.json.decode(message.data) if isinstance(message, _Loose) else []
+    if not isinstance(rows, list | None):
+        raise Unreadable(f"data of {message.trnm}: not a list", tr=message.trnm)
+    told = {name: (getattr(message, name) or "").strip() for name in ("seq", "cont_yn", "next_key")}
+    return {"data": rows or [], **told}
 
 
 def _event(entry: Any, now: datetime) -> RealtimeEvent | Unrecognised:

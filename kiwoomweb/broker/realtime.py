@@ -16,6 +16,7 @@ from kiwoomweb.broker.domain import (
     BookLevel,
     IndexTick,
     OrderEvent,
+    ScreenerEvent,
     SessionEvent,
     Side,
     Tick,
@@ -25,7 +26,7 @@ from kiwoomweb.broker.domain import (
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.wire import names, numbers, times
 
-__all__ = ["balance_change", "book", "index_tick", "order_event", "session_event", "tick"]
+__all__ = ["balance_change", "book", "index_tick", "order_event", "screener_event", "session_event", "tick"]
 
 Value = TypeVar("Value")
 #: An entry's FIDs: one of the structs in ``fids``.
@@ -33,6 +34,7 @@ Fids = Any
 
 _AGGRESSOR = {"+": Side.BUY, "-": Side.SELL}
 _BY_NUMBER = {"1": Side.SELL, "2": Side.BUY}
+_MOVES = {"I": True, "D": False}
 _HALF_A_DAY = timedelta(hours=12)
 
 
@@ -86,6 +88,19 @@ def index_tick(item: str, fids: Fids, now: datetime) -> IndexTick:
 def session_event(_item: str, fids: Fids, now: datetime) -> SessionEvent:
     """장시작시간 (0s)."""
     return SessionEvent(code=fids.code.strip(), at=_at(fids.at, "20", now), remaining=fids.remaining.strip())
+
+
+def screener_event(item: str, fids: Fids, now: datetime) -> ScreenerEvent:
+    """조건검색 편입/이탈 (02, pushed by a realtime CNSRREQ)."""
+    move = fids.move.strip().upper()
+    if move not in _MOVES:
+        raise Unreadable(f"843: neither I nor D: {move!r}")
+    return ScreenerEvent(
+        condition=fids.condition.strip(),
+        symbol=_need(names.symbol, fids.symbol or item, "9001"),
+        entered=_MOVES[move],
+        at=_at(fids.at, "20", now),
+    )
 
 
 def order_event(_item: str, fids: Fids, now: datetime) -> OrderEvent:

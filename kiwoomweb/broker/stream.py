@@ -4,6 +4,7 @@
         await stream.register({("0B", "005930"), ("00", "")})
         async for event in stream:      # RealtimeEvent | Connected | Lost | Declined | Unrecognised
             ...
+        answer = await stream.ask({"trnm": "CNSRLST"})  # from another task, while somebody iterates
 
 Iterating is what reads the socket, answers PINGs and connects again, so whoever iterates must not dawdle, and
 cancelling it in the middle of a wait ends the stream. What the broker said between ``Lost`` and ``Connected``
@@ -12,7 +13,7 @@ is never replayed.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Self
@@ -23,6 +24,7 @@ from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.environment import Address
 from kiwoomweb.broker.errors import BrokerError, TokenExpired, Unreachable, Unreadable
 from kiwoomweb.broker.frames import Message
+from kiwoomweb.broker.questions import KINDS, LIST, Answer, Questions, needs_list, text_of
 from kiwoomweb.broker.registrations import Packet, Registrations
 from kiwoomweb.broker.session import Session, opened, refused
 from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent, Subscription, Unrecognised
@@ -34,6 +36,8 @@ __all__ = ["Stream"]
 SILENCE = 30.0
 #: Seconds for which the broker's time, once asked for, is carried on by our own clock.
 CLOCK_GOOD_FOR = 1.0
+#: Seconds a question may go unanswered; answers of ten to sixteen have been seen (PROTOCOL 8.8).
+ANSWERED_WITHIN = 20.0
 
 
 class Stream:
@@ -47,7 +51,7 @@ class Stream:
         silence: float = SILENCE,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        self.registrations = Registrations()
+        self.registrations, self.questions = Registrations(), Questions()
         self._address, self._client = address, client
         self._silence, self._sleep = silence, sleep
         self._backoff, self._clock = Backoff(), _Clock(client.now)
@@ -74,6 +78,24 @@ class Stream:
         """Hear these no more."""
         await self._send(self.registrations.unwant(items))
 
+    async def ask(self, question: Mapping[str, str]) -> Answer:
+        """Put a question of ``questions.KINDS`` and wait for its answer (``frames.answer``).
+
+        Raises ``Unreachable`` without a session or an answer in time, or what the broker's refusal amounts to.
+        """
+        if needs_list(question) and not self.questions.listed:
+            await self.ask({"trnm": LIST})
+        session, kind = self._session, question["trnm"]
+        if session is None:
+            raise Unreachable("no session", tr=kind)
+        answer = self.questions.asked(kind)
+        await session.send(text_of(question))
+        try:
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                return await answer
+        except TimeoutError:
+            raise Unreachable(f"no answer in {ANSWERED_WITHIN:g} s", tr=kind) from None
+
     async def _run(self) -> AsyncGenerator[StreamEvent]:
         while True:
             token, logged_in_at = None, time.monotonic()
@@ -92,6 +114,7 @@ class Stream:
             finally:
                 self._session = None
                 self.registrations.end()
+                self.questions.end()
             if isinstance(trouble, TokenExpired):
                 trouble = await self._renew(token, trouble)
             if trouble:
@@ -137,6 +160,8 @@ class Stream:
 
     def _acked(self, message: Message) -> list[StreamEvent]:
         error = refused(message)
+        if message.trnm in KINDS:
+            return self._answered(message, error)
         packet = self.registrations.acked(message.trnm, ok=error is None)
         if packet is None:
             return [Unrecognised(message.trnm, "", "an answer to nothing we asked")]
@@ -145,6 +170,13 @@ class Stream:
         if packet.trnm == "REG":
             return [Declined(packet.items, error)]
         return [Unrecognised(message.trnm, "", error.said)]
+
+    def _answered(self, message: Message, error: BrokerError | None) -> list[StreamEvent]:
+        try:
+            heard = self.questions.answered(message.trnm, error or frames.answer(message))
+        except Unreadable as trouble:
+            heard = self.questions.answered(message.trnm, trouble)
+        return [] if heard else [Unrecognised(message.trnm, "", "an answer to nothing we asked")]
 
 
 class _Clock:

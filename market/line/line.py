@@ -4,6 +4,7 @@ lease -> term
   ├── term.keep          renewals; losing the lease ends everything below
   ├── publisher.run      frames, ten a second
   ├── deliveries.run     order and balance events, in order
+  ├── answer_questions   condition searches of pages, asked over the socket (market.door)
   ├── _follow_demand     what pages want -> what the broker is asked to send
   └── _listen            the socket itself: ticks, connections, losses
 """
@@ -20,9 +21,10 @@ from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import BalanceChange, OrderEvent
 from kiwoomweb.broker.environment import Environment
-from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.errors import BrokerError, Unreachable
 from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent
 from market.demand import followed, plan
+from market.door import Answer, answer_questions
 from market.events import FeedState
 from market.line.catching_up import catch_up
 from market.line.deliveries import Deliveries
@@ -78,6 +80,7 @@ class Line:
                 term.keep(),
                 publisher.run(),
                 self.deliveries.run(),
+                answer_questions(self.account.code, self._put, lambda: self.connected),
                 self._follow_demand(),
                 self._listen(),
             )
@@ -120,6 +123,13 @@ class Line:
         elif isinstance(event, Declined):
             log.warning("not registered: %s", event.error)
             self.registered -= event.items
+
+    async def _put(self, question: Mapping[str, str]) -> Answer:
+        """Ask the socket for somebody at the door."""
+        if self.stream is None:
+            raise Unreachable("no session", tr=question["trnm"])
+        answer: Answer = await self.stream.ask(question)
+        return answer
 
     def _connected(self) -> None:
         """Ask by REST what the socket did not say meanwhile, and only then call the feed live."""

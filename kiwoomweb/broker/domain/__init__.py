@@ -6,7 +6,14 @@ broker gives them (``Decimal("1.52")`` is 1.52 %). Prices are unsigned; changes 
 """
 
 from kiwoomweb.broker.domain.holdings import Balance, Deposit, Holding, Position
-from kiwoomweb.broker.domain.live import BalanceChange, IndexTick, RealtimeEvent, SessionEvent, Tick
+from kiwoomweb.broker.domain.live import (
+    BalanceChange,
+    IndexTick,
+    RealtimeEvent,
+    ScreenerEvent,
+    SessionEvent,
+    Tick,
+)
 from kiwoomweb.broker.domain.market import Book, BookLevel, Candle, Listing, Quote
 from kiwoomweb.broker.domain.orders import OrderEvent, OrderLine
 from kiwoomweb.broker.domain.results import Diary, DiaryLine, RealisedDay, RealisedPeriod, RealisedSale
@@ -33,6 +40,7 @@ __all__ = [
     "RealisedPeriod",
     "RealisedSale",
     "RealtimeEvent",
+    "ScreenerEvent",
     "SessionEvent",
     "Side",
     "Span",

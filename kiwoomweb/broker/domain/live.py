@@ -8,7 +8,7 @@ from kiwoomweb.broker.domain.market import Book
 from kiwoomweb.broker.domain.orders import OrderEvent
 from kiwoomweb.broker.domain.words import Side, Symbol, Won
 
-__all__ = ["BalanceChange", "IndexTick", "RealtimeEvent", "SessionEvent", "Tick"]
+__all__ = ["BalanceChange", "IndexTick", "RealtimeEvent", "ScreenerEvent", "SessionEvent", "Tick"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,16 @@ class SessionEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenerEvent:
+    """조건검색 (02): a symbol came into a condition (편입) or left it (이탈). ``condition`` is its 일련번호."""
+
+    condition: str
+    symbol: Symbol
+    entered: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BalanceChange:
     """잔고 (04): one position of the token's account after a fill."""
 
@@ -65,4 +75,4 @@ class BalanceChange:
     realised_today: Won | None
 
 
-RealtimeEvent = Tick | Book | IndexTick | SessionEvent | OrderEvent | BalanceChange
+RealtimeEvent = Tick | Book | IndexTick | SessionEvent | ScreenerEvent | OrderEvent | BalanceChange
