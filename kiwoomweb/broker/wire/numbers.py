@@ -5,7 +5,19 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from kiwoomweb.broker.domain import Side, Won
 
-__all__ = ["aggressor", "count", "decimal", "eoks", "millions", "nearest_won", "price", "rate", "scaled", "won"]
+__all__ = [
+    "aggressor",
+    "count",
+    "decimal",
+    "eoks",
+    "millions",
+    "nearest_won",
+    "price",
+    "rate",
+    "saturated",
+    "scaled",
+    "won",
+]
 
 _NUMBER = re.compile(r"([+-]{0,2})((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{0,12})?|\.\d{1,12})(%?)", re.ASCII)
 
@@ -55,7 +67,12 @@ def count(text: str) -> int | None:
     if value is None:
         return None
     whole = _whole(value, text)
-    return None if whole in _SATURATED else whole
+    return None if saturated(whole) else whole
+
+
+def saturated(value: int | Decimal) -> bool:
+    """Whether this is what an overflowing counter of the broker's looks like."""
+    return value in _SATURATED
 
 
 def rate(text: str) -> Decimal | None:
