@@ -28,6 +28,11 @@ class DayBar(NamedTuple):
     def halted(self) -> bool:
         return self.volume <= 0 or self.open <= 0
 
+    @property
+    def worth(self) -> int:
+        """거래대금: the volume at the middle of the day's prices, in won."""
+        return (self.open + self.high + self.low + self.close) * self.volume // 4
+
 
 @dataclass(slots=True)
 class Series:

@@ -72,8 +72,7 @@ def _days(market: Market, code: str, until: date, now: datetime) -> Iterator[Bar
             if today:
                 yield today
         else:
-            worth = (bar.open + bar.high + bar.low + bar.close) * bar.volume // 4
-            yield Bar(_opening(bar.day), bar.open, bar.high, bar.low, bar.close, bar.volume, worth)
+            yield Bar(_opening(bar.day), bar.open, bar.high, bar.low, bar.close, bar.volume, bar.worth)
 
 
 def _so_far(tape: Tape, now: datetime) -> Bar | None:
@@ -92,9 +91,9 @@ def _official(tape: Tape, until: datetime) -> Iterator[Bar]:
         if day == until.date() and bar.minute == minute_of(until):
             trades = [t for t in minute_prints(tape, stretch, index, Venue.KRX) if t.at <= until]
             if trades:
-                yield _of_trades(minute_start(day, bar.minute), trades, turnover_upto(tape, stretch, index))
+                yield _of_trades(minute_start(day, bar.minute), trades, turnover_upto(stretch, index))
             return
-        worth = turnover_upto(tape, stretch, index + 1) - turnover_upto(tape, stretch, index)
+        worth = turnover_upto(stretch, index + 1) - turnover_upto(stretch, index)
         at = minute_start(day, bar.minute)
         yield Bar(at, bar.open, bar.high, bar.low, bar.close, bar.volume, worth)
 

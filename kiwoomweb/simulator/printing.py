@@ -65,7 +65,7 @@ def totals(tape: Tape, stretch: Stretch, upto: int, venue: Venue) -> Totals:
             high, low = max(part.column(HIGH, count)), min(part.column(LOW, count))
         volume += sum(part.column(VOLUME, count))
         buys += sum(part.column(BUYS, count))
-        turnover += turnover_upto(tape, part, count)
+        turnover += turnover_upto(part, count)
         if part is stretch:
             break
     return Totals(opened, high, low, volume, buys, turnover)
@@ -76,7 +76,7 @@ def minute_prints(tape: Tape, stretch: Stretch, index: int, venue: Venue) -> tup
     """The trades of one minute with running totals; the last one closes the minute's bar exactly."""
     before, bar = totals(tape, stretch, index, venue), stretch[index]
     start = minute_start(tape.bar.day, bar.minute)
-    worth = turnover_upto(tape, stretch, index + 1) - turnover_upto(tape, stretch, index)
+    worth = turnover_upto(stretch, index + 1) - turnover_upto(stretch, index)
     official = stretch.phase is Phase.REGULAR
     phase = Phase.CLOSING_AUCTION if bar.minute == stretch.auction else stretch.phase
     opened, high, low = (before.open or bar.open * official), before.high, before.low or tape.base * 4
@@ -117,14 +117,12 @@ def _venue(stretch: Stretch, asked: Venue) -> Venue:
     return Venue.KRX if Venue.KRX in stretch.venues else Venue.NXT
 
 
-def turnover_upto(tape: Tape, stretch: Stretch, upto: int) -> int:
-    """Won traded in the first ``upto`` minutes; the official session adds up to the day's turnover exactly."""
+def turnover_upto(stretch: Stretch, upto: int) -> int:
+    """Won traded in the first ``upto`` minutes; each session adds up to its bar's turnover exactly."""
     if not upto:
         return 0
     worth = stretch.worth
-    if stretch.phase is not Phase.REGULAR:
-        return worth[upto - 1] // 4
-    return tape.turnover * worth[upto - 1] // max(worth[-1], 1)
+    return stretch.turnover * worth[upto - 1] // max(worth[-1], 1)
 
 
 def _clamped(tape: Tape, moment: datetime) -> int:

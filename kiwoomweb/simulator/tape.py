@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from math import exp
 from operator import mul
+from random import Random
 
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.market_calendar import Phase, Sessions, Window
@@ -58,8 +59,10 @@ class Stretch:
         *,
         venues: frozenset[Venue],
         auction: int = 0,
+        turnover: int = 0,
     ) -> None:
         self.name, self.phase, self.venues, self.grid, self.auction = name, phase, venues, grid, auction
+        self.turnover = turnover
         self.values = array("i")
         for bar in bars:
             self.values.extend(bar)
@@ -89,7 +92,7 @@ class Stretch:
 
     @cached_property
     def worth(self) -> "array[int]":
-        """Running turnover after each minute, four times over (a minute trades at the middle of its prices)."""
+        """Running worth of the minutes at the middle of their prices, four times over."""
         prices = zip(*(self.column(field, len(self)) for field in range(1, 5)), strict=True)
         volumes = self.column(VOLUME, len(self))
         return array("q", accumulate(map(mul, map(sum, prices), volumes)))
@@ -121,15 +124,17 @@ class Tape:
         regular = self.sessions.regular
         minutes = range(minute_of(regular.opens), minute_of(regular.closes))
         bars = session_minutes(self.bar, minutes, self.auction, self.grid, dice(self.name))
-        return Stretch(self.name, Phase.REGULAR, bars, self.grid, venues=KRX, auction=self.auction)
+        return Stretch(
+            self.name, Phase.REGULAR, bars, self.grid, venues=KRX, auction=self.auction, turnover=self.bar.worth
+        )
 
     @cached_property
     def pre(self) -> Stretch:
-        return self._around(Phase.PRE, self.base, self.bar.open, PRE_SHARE)
+        return self._around(Phase.PRE)
 
     @cached_property
     def after(self) -> Stretch:
-        return self._around(Phase.AFTER, self.bar.close, self.bar.close, AFTER_SHARE)
+        return self._around(Phase.AFTER)
 
     def stretches(self, minute: int = 24 * 60, venue: Venue = Venue.ALL) -> list[Stretch]:
         """What this venue's stretches had begun by this minute, earliest first."""
@@ -145,25 +150,39 @@ class Tape:
     @property
     def turnover(self) -> int:
         """What the official session is worth: its volume at the middle of the day's prices."""
-        bar = self.bar
-        return (bar.open + bar.high + bar.low + bar.close) * bar.volume // 4
+        return self.bar.worth
 
-    def _around(self, phase: Phase, start: int, aim: int, share: float) -> Stretch:
-        """A session outside the official one; empty when the day has none or the share is too quiet."""
-        window, venues = self._window(phase)
+    def sketch(self, phase: Phase) -> tuple[DayBar | None, Random]:
+        """The bar of a session around the official one, and the dice its minutes go on with.
+
+        ``None`` when the day has no such session or the share is too quiet. Cheap: no minutes are made.
+        """
+        window, _ = self._window(phase)
+        start, aim, share = (
+            (self.base, self.bar.open, PRE_SHARE)
+            if phase is Phase.PRE
+            else (self.bar.close, self.bar.close, AFTER_SHARE)
+        )
         luck = dice(self.name, phase)
         volume = int(self.bar.volume * share * luck.uniform(0.5, 1.5))
         if window is None or self.bar.halted or not self.extended or volume < LEAST_AROUND:
-            return Stretch(self.name, phase, (), self.grid, venues=venues)
+            return None, luck
         ends = [start * exp(luck.gauss(0, 0.002)), (start + aim) / 2 * exp(luck.gauss(0, 0.004))]
         reach = exp(abs(luck.gauss(0, 0.004)))
         bottom, top = self.grid.limits(self.base)
         raw = (ends[0], max(ends) * reach, min(ends) / reach, ends[1])
         prices = [min(max(bottom, self.grid.snap(price)), top) for price in raw]
+        return DayBar._make((self.bar.day, *prices, volume)), luck
+
+    def _around(self, phase: Phase) -> Stretch:
+        """A session outside the official one."""
+        window, venues = self._window(phase)
+        bar, luck = self.sketch(phase)
+        if window is None or bar is None:
+            return Stretch(self.name, phase, (), self.grid, venues=venues)
         minutes = range(minute_of(window.opens), minute_of(window.closes))
-        bar = DayBar._make((self.bar.day, *prices, volume))
         quiet = session_minutes(bar, minutes, None, self.grid, luck)
-        return Stretch(self.name, phase, quiet, self.grid, venues=venues)
+        return Stretch(self.name, phase, quiet, self.grid, venues=venues, turnover=bar.worth)
 
     def _window(self, phase: Phase) -> tuple[Window | None, frozenset[Venue]]:
         """The hours of a session around the official one and who sees it; all see KRX's after-market."""
