@@ -13,6 +13,7 @@ from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.faults import Fault, Faults
 from kiwoomweb.simulator.gate import Answer, Gate, Question
 from kiwoomweb.simulator.hub import Hub
+from kiwoomweb.simulator.market import TAPES
 from kiwoomweb.simulator.profile import Profile
 from kiwoomweb.simulator.refusals import Refusal, auth_by_code, too_many
 from kiwoomweb.simulator.socket import Message, Receive, Send, serve_socket
@@ -22,6 +23,8 @@ __all__ = ["Simulator"]
 
 #: Between two price series made ahead of need: a few percent of one processor for half a minute.
 WARM_EVERY_S = 0.1
+#: How often to look whether the virtual clock has come to another day.
+NEW_DAY_S = 5.0
 MOST_BODY = 65_536
 
 MAINTENANCE = (
@@ -43,7 +46,7 @@ class Simulator:
         *,
         warm: bool = False,
     ) -> None:
-        """``warm`` has every price series made in the background, so that nobody waits for a first look."""
+        """``warm`` has every price series made in the background, day by day, so that nobody waits for it."""
         pairs = list(keys)
         self.exchange, self.profile, self._warm = exchange, profile, warm
         self.account = account_number(pairs[0].app_key)
@@ -76,10 +79,20 @@ class Simulator:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _warm_up(self) -> None:
+        """First all bars, which every list needs, then day by day today's ticks, which the live types need."""
         yesterday = self.exchange.now().date() - timedelta(days=1)  # today's bar would cost its ticks too
         for one in self.exchange.instruments():
             self.exchange.bars(one.code, "day", 1, yesterday)
             await asyncio.sleep(WARM_EVERY_S)
+        warm_for = None
+        while True:
+            day = self.exchange.market.day_at(self.exchange.now())
+            if day != warm_for and len(self.exchange.instruments()) <= TAPES:
+                for one in self.exchange.instruments():
+                    self.exchange.quote(one.code)
+                    await asyncio.sleep(WARM_EVERY_S)
+            warm_for = day
+            await asyncio.sleep(NEW_DAY_S)
 
     async def _socket(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["path"] == SOCKET_PATH:

@@ -10,10 +10,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
+import msgspec
+
 from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.faults import Faults
 from kiwoomweb.simulator.feed import Feed, Fragments
 from kiwoomweb.simulator.profile import Profile
+from kiwoomweb.simulator.replies.screening.found import REALTIME as CONDITION
+from kiwoomweb.simulator.replies.screening.found import pushed
+from kiwoomweb.simulator.screening.screen import Screen
 from kiwoomweb.simulator.session import BYE, Session
 from kiwoomweb.simulator.tokens import Tokens
 
@@ -60,10 +65,12 @@ class Hub:
         self.profile = profile
         self._exchange, self._tokens, self._faults, self._account = exchange, tokens, faults, account
         self._feed = Feed(exchange)
+        self._screen = Screen(exchange)
         self._lines: set[Line] = set()
 
     def open(self, cut: Callable[[], None]) -> Line:
-        line = Line(Session(self.profile, self._tokens.owner, monotonic(), self._logged_in), cut)
+        session = Session(self.profile, self._tokens.owner, monotonic(), self._logged_in, self._screen.ask)
+        line = Line(session, cut)
         self._lines.add(line)
         return line
 
@@ -77,14 +84,31 @@ class Hub:
         """Until cancelled: pings, time-outs, and what the virtual clock has passed since the last beat."""
         while True:
             await asyncio.sleep(self.profile.ws_flush_s)
-            try:
-                self.beat()
-            except Exception:
-                log.exception("one heartbeat of the sockets failed")
+            for part in (self.beat, self.look_for_conditions):
+                try:
+                    part()
+                except Exception:
+                    log.exception("one heartbeat of the sockets failed")
 
     def beat(self) -> None:
         self._misbehave()
-        fragments = self._feed.since_last(self._wanted(), self._account)
+        self._deliver(self._feed.since_last(self._wanted(), self._account))
+
+    def look_for_conditions(self) -> None:
+        """Search on for a moment: tell what came in and fell out, then answer searches that are complete."""
+        fragments: Fragments = {}
+        for change in self._screen.advance(self._followed()):
+            told = msgspec.json.encode(pushed(change, self._exchange.now())).decode()
+            fragments.setdefault((CONDITION, change.seq), []).append(told)
+        if fragments:
+            self._deliver(fragments)
+        answers = list(self._screen.answers())
+        for answer in answers:
+            answer()
+        if answers:
+            self._deliver({})
+
+    def _deliver(self, fragments: Fragments) -> None:
         now, silent = monotonic(), self._faults.silent()
         for line in self:
             if silent:
@@ -120,6 +144,10 @@ class Hub:
             if line.session.pair:
                 yield from line.session.registrations.pairs()
 
+    def _followed(self) -> Iterable[str]:
+        for line in self._lines:
+            yield from line.session.searching.following
+
     def _logged_in(self, newcomer: Session) -> None:
         """One session per key: the older one is told R10001 and closed (a knob, appendix B 2)."""
         if self.profile.ws_dup == "allow":
@@ -131,10 +159,9 @@ class Hub:
 
 
 def _of_interest(line: Line, fragments: Fragments) -> list[str]:
-    registrations = line.session.registrations
     return [
         entry
         for (kind, item), entries in fragments.items()
-        if item in registrations.wants(kind)
+        if line.session.wants(kind, item)
         for entry in entries
     ]

@@ -19,7 +19,7 @@ from kiwoomweb.simulator.prices import Grid
 from kiwoomweb.simulator.tape import Tape
 from kiwoomweb.simulator.universe import Universe, from_names, our_universe, sectors
 
-__all__ = ["Market"]
+__all__ = ["TAPES", "Market"]
 
 PLAIN = Overrides()
 #: Tapes kept in memory; one busy day of the whole market fits.

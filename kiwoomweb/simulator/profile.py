@@ -100,6 +100,9 @@ class Profile:
     ws_login_grace_s: float = 10.0
     ws_items: int = 200
     ws_over_limit_code: int = 1
+    #: conditions one connection may follow in real time, and rows on a page of a single search
+    ws_conditions: int = 10
+    ws_condition_rows: int = 100
     #: how often ticks that the virtual clock has passed are gathered into one frame
     ws_flush_s: float = 0.15
 

@@ -6,7 +6,7 @@ PROTOCOL 4.5 and 8.5. They live as long as the connection and not a moment longe
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-__all__ = ["TYPES", "Malformed", "Registrations", "TooMany"]
+__all__ = ["OF_ALL", "TYPES", "Malformed", "Registrations", "TooMany"]
 
 #: Realtime types and the names the broker sends beside them.
 TYPES: Mapping[str, str] = {
@@ -33,6 +33,9 @@ TYPES: Mapping[str, str] = {
 
 #: Types of the account or of the whole market: they take no item and fill no slot.
 WITHOUT_ITEM = frozenset({"00", "04", "0s"})
+
+#: Types that may be had of everything at once: the item "" stands for every code (PROTOCOL 8.5).
+OF_ALL = frozenset({"1h"})
 
 Pair = tuple[str, str]
 

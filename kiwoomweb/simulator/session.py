@@ -1,4 +1,4 @@
-"""One socket's conversation: LOGIN first, then REG and REMOVE, with a heartbeat that must be echoed.
+"""One socket's conversation: LOGIN first, then REG, REMOVE and searches, with a heartbeat that must be echoed.
 
 PROTOCOL 8. No sockets in here: ``hear`` takes what the client said, ``tick`` takes the time, and both leave
 what is to be said in ``said`` and whether to hang up in ``ending``.
@@ -12,7 +12,9 @@ import msgspec
 
 from kiwoomweb.simulator.profile import Profile
 from kiwoomweb.simulator.refusals import Refusal, closing_words
-from kiwoomweb.simulator.registrations import Malformed, Registrations, TooMany
+from kiwoomweb.simulator.registrations import OF_ALL, Malformed, Registrations, TooMany
+from kiwoomweb.simulator.replies.screening.found import REALTIME as CONDITION
+from kiwoomweb.simulator.searching import Ask, Searching
 from kiwoomweb.simulator.tokens import KeyPair
 
 __all__ = ["BYE", "Ending", "Session", "frame"]
@@ -49,17 +51,29 @@ class Session:
         owner_of: Callable[[str], KeyPair],
         now: float,
         logged_in: Callable[["Session"], None] = lambda session: None,
+        search: Ask = lambda seq, done: done([]),
     ) -> None:
-        """``owner_of`` looks a token up or raises ``Refusal``; ``logged_in`` is told of each good LOGIN."""
+        """``owner_of`` looks a token up or raises ``Refusal``; ``logged_in`` is told of each good LOGIN.
+
+        ``search`` has the market looked through for a condition.
+        """
         self.profile = profile
         self.pair: KeyPair | None = None
         self.registrations = Registrations(profile.ws_items, profile.ws_refresh_scope)
         self.said: list[str] = []
         self.ending: Ending | None = None
+        self.searching = Searching(profile, search, self._say)
         self._owner_of = owner_of
         self._logged_in = logged_in
         self._deadline = now + profile.ws_login_grace_s
         self._misses = 0
+
+    def wants(self, kind: str, item: str) -> bool:
+        """Whether an entry of this realtime type and item is for this listener."""
+        if kind == CONDITION:
+            return item in self.searching.following
+        wanted = self.registrations.wants(kind)
+        return item in wanted or (kind in OF_ALL and "" in wanted)
 
     def hear(self, text: str | bytes, now: float) -> None:
         """Take one message of the client. What is not a JSON object is ignored, as the broker does."""
@@ -115,9 +129,8 @@ class Session:
             self._answer(trnm, NOT_LOGGED_IN, "로그인 인증이 들어오기 전에 다른 전문이 들어왔습니다")
         elif trnm in {"REG", "REMOVE"}:
             self._register(trnm, message)
-        elif trnm == "CNSRLST":
-            # Conditions are made in the broker's own trading program; this account has made none.
-            self._say({"trnm": trnm, "return_code": 0, "return_msg": "", "data": []})
+        elif trnm in {"CNSRLST", "CNSRREQ", "CNSRCLR"}:
+            self.searching.hear(trnm, message)
         else:
             self._answer(trnm, 1, "지원하지 않는 요청입니다")
 

@@ -221,14 +221,6 @@ def test_malformed_registrations_change_nothing() -> None:
     assert wanted.pairs() == {("0B", "A")}
 
 
-def test_an_account_without_conditions_lists_none() -> None:
-    assert say(logged_in(), trnm="CNSRLST") == [
-        {"trnm": "CNSRLST", "return_code": 0, "return_msg": "", "data": []}
-    ]
-    [told] = say(logged_in(), trnm="CNSRREQ", seq="0", search_type="0", stex_tp="K")
-    assert told["return_code"] != 0
-
-
 def test_a_reader_too_far_behind_is_cut_off_and_not_lied_to() -> None:
     cuts: list[bool] = []
     line = Line(logged_in(), lambda: cuts.append(True))

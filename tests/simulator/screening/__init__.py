@@ -1,0 +1,1 @@
+"""Conditions and watchlists of the demo account."""
