@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["BalanceFids", "BookFids", "IndexFids", "OrderFids", "SessionFids", "TickFids"]
+__all__ = ["BalanceFids", "BookFids", "IndexFids", "OrderFids", "ScreenerFids", "SessionFids", "TickFids"]
 
 
 def _table(title: str, /, **fids: str) -> type[msgspec.Struct]:

@@ -5,6 +5,16 @@ in ``SEOUL``. ``None`` means the broker did not say; it is never shown as zero. 
 broker gives them (``Decimal("1.52")`` is 1.52 %). Prices are unsigned; changes and profits carry their sign.
 """
 
+from kiwoomweb.broker.domain.boards import (
+    GoldQuote,
+    IndexCandle,
+    IndexQuote,
+    InvestorDay,
+    Theme,
+    ThemeMember,
+    Watched,
+    WatchGroup,
+)
 from kiwoomweb.broker.domain.holdings import Balance, Deposit, Holding, Position
 from kiwoomweb.broker.domain.live import (
     BalanceChange,
@@ -29,8 +39,12 @@ __all__ = [
     "Deposit",
     "Diary",
     "DiaryLine",
+    "GoldQuote",
     "Holding",
+    "IndexCandle",
+    "IndexQuote",
     "IndexTick",
+    "InvestorDay",
     "Listing",
     "OrderEvent",
     "OrderLine",
@@ -45,7 +59,11 @@ __all__ = [
     "Side",
     "Span",
     "Symbol",
+    "Theme",
+    "ThemeMember",
     "Tick",
     "Venue",
+    "WatchGroup",
+    "Watched",
     "Won",
 ]

@@ -43,7 +43,7 @@ def _problem(tr: TR, field: Field, sent: object) -> str:
         return "글자로 보내야 합니다. 따옴표로 묶어 주세요."
     text = (sent or "").strip()
     if not text:
-        return f"{field.label}을(를) 입력해 주세요." if field.required else ""
+        return f"{field.label}{_object(field.label)} 입력해 주세요." if field.required else ""
     return _text_problem(tr, text) or _value_problem(tr, field, text)
 
 
@@ -104,7 +104,7 @@ def _symbols_problem(tr: TR, text: str) -> str:
 
 def _symbol_problem(tr: TR, text: str) -> str:
     if _PREFIXED.fullmatch(text) and not _BARE.fullmatch(text):
-        return f"맨 앞 글자 {text[0]}을(를) 빼고 여섯 자리만 입력해 주세요. 예: {text[1:7]}"
+        return f"맨 앞 글자 {text[0]}를 빼고 여섯 자리만 입력해 주세요. 예: {text[1:7]}"
     if _BARE.fullmatch(text) or _LONG.fullmatch(text):
         return ""
     if _VENUE.fullmatch(text):
@@ -112,3 +112,11 @@ def _symbol_problem(tr: TR, text: str) -> str:
             return f"이 전문은 거래소를 붙이지 않습니다. {text[:6]}만 입력해 주세요."
         return ""
     return "종목코드 여섯 자리를 입력해 주세요. 예: 005930"
+
+
+def _object(word: str) -> str:
+    """을 or 를, as the last letter of the word ends in a consonant or not."""
+    last = ord(word[-1]) - 0xAC00
+    if not 0 <= last < 11172:
+        return "을(를)"
+    return "을" if last % 28 else "를"

@@ -3,7 +3,7 @@
 Everything on the wire is text (PROTOCOL 5.1). A reader takes the text of one field and gives a value, ``None``
 when the field is blank, or raises ``ValueError`` when it has a form no broker uses: never a coerced zero.
 
-    numbers.py   won, price, count, decimal, rate, scaled, millions, eoks, aggressor
+    numbers.py   won, price, count, decimal, rate, scaled, points, thousands, millions, eoks, aggressor
     names.py     symbol, item, side, venue, order_no, flag
     times.py     day, clock, moment
     row.py       Row: reads fields by name and names the TR and the field of every error

@@ -12,10 +12,12 @@ __all__ = [
     "eoks",
     "millions",
     "nearest_won",
+    "points",
     "price",
     "rate",
     "saturated",
     "scaled",
+    "thousands",
     "won",
 ]
 
@@ -96,6 +98,18 @@ def eoks(text: str) -> Won | None:
     """An amount in 억원, as won."""
     value = count(text)
     return None if value is None else Won(value * 100_000_000)
+
+
+def thousands(text: str) -> int | None:
+    """A number of shares in 천주; an overflow mark is ``None``."""
+    value = count(text)
+    return None if value is None else value * 1000
+
+
+def points(text: str) -> Decimal | None:
+    """The level of an index: its sign, like a price's, is only its direction."""
+    value = decimal(text)
+    return None if value is None else abs(value)
 
 
 def aggressor(text: str) -> tuple[Side | None, int] | None:
