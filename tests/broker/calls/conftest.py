@@ -4,14 +4,14 @@ import copy
 
 import pytest
 
-from tests.broker.calls import board_samples, samples
+from tests.broker.calls.samples import REPLIES
 from tests.broker.stage import Stage
 
 
 @pytest.fixture
 def stage() -> Stage:
     stage = Stage()
-    for tr_id, reply in copy.deepcopy(samples.REPLIES | board_samples.REPLIES).items():
+    for tr_id, reply in copy.deepcopy(REPLIES).items():
         stage[tr_id] = reply
     return stage
 

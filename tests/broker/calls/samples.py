@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.broker.calls import board_samples
+
 HOLDING = {
     "stk_cd": "A005930",
     "stk_nm": "삼성전자",
@@ -267,4 +269,4 @@ REPLIES: dict[str, dict[str, Any]] = {
     "ka10094": {"stk_yr_pole_chart_qry": [DAY_BAR]},
     "ka10099": {"list": [LISTING]},
     "ka10100": LISTING,
-}
+} | board_samples.REPLIES
