@@ -32,11 +32,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One holding, or one sold out today (``quantity`` 0). Cash lots only; moving average without costs.
+    """One lot, or one sold out today (``quantity`` 0); moving average without costs.
 
     ``cost`` is 매입금액 in whole won, ``average_cost`` exact. ``settled`` is 결제잔고. ``realised_today`` sums
     the day's sales net of both legs' costs; ``commission_today``/``tax_today`` are what those sales carry.
     ``commission``/``sell_commission``/``sell_tax`` price the whole holding as kt00018 does.
+
+    Of a lot on credit ``loan`` is 대출일, ``owed`` 융자금, ``interest`` what repaying it today would cost,
+    ``expires`` 만기일; of lots added up (``loan`` then ``None``) the sums.
     """
 
     code: str
@@ -59,11 +62,20 @@ class Position:
     realised_today: Decimal
     commission_today: int
     tax_today: int
+    loan: date | None = None
+    owed: int = 0
+    interest: int = 0
+    expires: date | None = None
 
     @property
     def profit(self) -> int:
         """평가손익 of kt00018: value - cost - both commissions - tax (PROTOCOL 6.1-3)."""
-        return self.value - self.cost - self.commission - self.sell_commission - self.sell_tax
+        return self.net_value - self.cost
+
+    @property
+    def net_value(self) -> int:
+        """평가금액 of kt00004 and kt00005: the value less both commissions and tax (PROTOCOL 6.1-4)."""
+        return self.value - self.commission - self.sell_commission - self.sell_tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,9 @@ class Deposit:
     """예수금 now. ``d1 = cash + d1_net``, ``d2 = d1 + d2_net``; ``buying_power = d2 - reserved`` or 0.
 
     ``reserved`` is what open buys hold back. ``withdrawable`` never counts unsettled sales.
-    ``estimated_assets`` is 추정예탁자산: d2 plus every holding's value less the costs of selling it.
+    ``estimated_assets`` is 추정예탁자산: d2 plus every holding's value less the costs of selling it and the loan,
+    with interest, it was bought on. ``owed`` is 융자금, ``credit_deposit`` what of ``reserved`` are 보증금 of
+    credit orders, ``collateral_rate`` 담보비율 in percent, 0 without a loan.
     """
 
     cash: int
@@ -85,6 +99,10 @@ class Deposit:
     buying_power: int
     withdrawable: int
     estimated_assets: int
+    owed: int = 0
+    interest: int = 0
+    credit_deposit: int = 0
+    collateral_rate: Decimal = Decimal("0.00")
 
     @property
     def d1_net(self) -> int:
@@ -97,7 +115,10 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class SaleRow:
-    """One sell execution (ka10072/73/77). ``commission`` holds both legs; ``realised`` is net of all costs."""
+    """One sell execution (ka10072/73/77). ``commission`` holds both legs; ``realised`` is net of all costs.
+
+    ``loan`` is 대출일 of a sale that repaid one; its interest is no part of the row (PROTOCOL 6.1-5).
+    """
 
     day: date
     at: datetime
@@ -110,6 +131,7 @@ class SaleRow:
     return_rate: Decimal
     commission: int
     tax: int
+    loan: date | None = None
 
     @property
     def sold(self) -> int:
@@ -178,6 +200,8 @@ class CashKind(StrEnum):
     WITHDRAWAL = "이체출금"
     BUY = "장내매수"
     SELL = "장내매도"
+    CREDIT_BUY = "융자매수"
+    REPAYING_SALE = "융자상환매도"
     DIVIDEND = "배당금"
 
 
@@ -186,7 +210,8 @@ class CashRow:
     """One row of 위탁종합거래내역 (kt00015): booked on ``day`` (settlement), traded on ``traded``.
 
     ``amount`` is 거래금액, ``settled`` 정산금액 (positive on both sides), ``balance`` 예수금잔고 after the row.
-    ``number`` is 거래번호, counted per day. ``code`` is "" for money moves.
+    ``number`` is 거래번호, counted per day. ``code`` is "" for money moves. ``principal`` is the loan given with
+    a credit buy or repaid with its sale, ``interest`` what the repayment cost, ``loan`` 대출일.
     """
 
     day: date
@@ -201,6 +226,9 @@ class CashRow:
     settled: int = 0
     balance: int = 0
     number: int = 0
+    principal: int = 0
+    interest: int = 0
+    loan: date | None = None
 
     @property
     def unit_price(self) -> int:
@@ -210,7 +238,7 @@ class CashRow:
     @property
     def is_credit(self) -> bool:
         """Whether money came in."""
-        return self.kind in (CashKind.DEPOSIT, CashKind.SELL, CashKind.DIVIDEND)
+        return self.kind in (CashKind.DEPOSIT, CashKind.SELL, CashKind.REPAYING_SALE, CashKind.DIVIDEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +252,16 @@ class HeldAtClose:
     price: int
     value: int
     profit: int
+    loan: date | None = None
+    owed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DaySnapshot:
-    """The account at the close of a day (ka01690, kt00002); days without trading repeat the one before."""
+    """The account at the close of a day (ka01690, kt00002); days without trading repeat the one before.
+
+    ``owed`` is 융자금, ``interest`` what repaying it that day would have cost.
+    """
 
     day: date
     cash: int
@@ -238,6 +271,8 @@ class DaySnapshot:
     profit: int
     estimated_assets: int
     holdings: tuple[HeldAtClose, ...]
+    owed: int = 0
+    interest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class EventLog:
         self._events.append(OrderEvent(self.sequence, at, status, order, fill))
         if fill:
             self.sequence += 1
-            after = position(self._ledger, fill.code, at)
+            after = position(self._ledger, fill.lot, at)
             self._events.append(BalanceEvent(self.sequence, at, fill.side, after))
 
     def after(self, sequence: int) -> Sequence[AccountEvent]:

@@ -16,15 +16,26 @@ def exact(value: Fraction | int) -> Decimal:
 
 @dataclass(slots=True)
 class Holding:
-    """``cost`` stays an exact ratio: computing from a shown average loses won (metrics 3.0)."""
+    """``cost`` stays an exact ratio: computing from a shown average loses won (metrics 3.0).
+
+    ``owed`` is the loan (융자금) it was bought with, 0 for shares of one's own.
+    """
 
     code: str
     quantity: int = 0
     cost: Fraction = field(default_factory=Fraction)
+    owed: int = 0
 
-    def buy(self, quantity: int, price: int) -> None:
+    def buy(self, quantity: int, price: int, loan: int = 0) -> None:
         self.quantity += quantity
         self.cost += quantity * price
+        self.owed += loan
+
+    def repay(self, quantity: int) -> int:
+        """Take off the part of the loan that goes with shares about to be sold, and answer it."""
+        part = self.owed * quantity // self.quantity
+        self.owed -= part
+        return part
 
     def sell(self, quantity: int) -> Fraction:
         """Give shares away and answer what they had cost."""

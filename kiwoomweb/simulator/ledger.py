@@ -1,7 +1,7 @@
 """The ledger (원장): the one record behind every account answer. It books; it neither judges nor fetches.
 
-Orders, fills, holdings and daily tallies of one account. Shares change hands with a fill, money two trading
-days later (D+2).
+Orders, fills, holdings and daily tallies of one account, lot by lot: own shares and every loan date apart.
+Shares change hands with a fill, money two trading days later (D+2).
 """
 
 from collections import defaultdict
@@ -15,7 +15,9 @@ from kiwoomweb.broker.domain import SEOUL, Side
 from kiwoomweb.broker.market_calendar import trading_day_after
 from kiwoomweb.simulator.account_facts import CashRow, SaleRow
 from kiwoomweb.simulator.costs import Costs
+from kiwoomweb.simulator.credit import Credit, interest_of, loan_of
 from kiwoomweb.simulator.holdings import Holding, exact
+from kiwoomweb.simulator.lots import Lot
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.matching import Execution
@@ -23,9 +25,19 @@ from kiwoomweb.simulator.order_facts import Fill, Order, OrderState
 from kiwoomweb.simulator.purse import Purse, settlement_rows
 from kiwoomweb.simulator.tallies import Tally
 
-__all__ = ["Closing", "Ledger"]
+__all__ = ["Closing", "HeldLot", "Ledger"]
 
 BOOKED_AT = time(5, tzinfo=SEOUL)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLot:
+    """A lot as a day ended: its shares, what they cost, and the loan on them."""
+
+    lot: Lot
+    quantity: int
+    cost: Fraction
+    owed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class Closing:
     day: date
     cash: int
     d2: int
-    held: tuple[tuple[str, int, Fraction], ...]
+    held: tuple[HeldLot, ...]
 
 
 class Ledger:
@@ -47,8 +59,10 @@ class Ledger:
         self.orders: dict[date, dict[str, Order]] = defaultdict(dict)
         self.fills: dict[date, list[Fill]] = defaultdict(list)
         self.sales: dict[date, list[SaleRow]] = defaultdict(list)
-        self.tallies: dict[date, dict[str, Tally]] = {}
+        self.tallies: dict[date, dict[Lot, Tally]] = {}
+        #: The account's own shares by code, and those on credit by lot.
         self.holdings: dict[str, Holding] = {}
+        self.loans: dict[Lot, Holding] = {}
         self.closings: dict[date, Closing] = {}
         #: Trade days whose money has not moved yet, oldest first.
         self.unsettled: list[date] = []
@@ -79,21 +93,80 @@ class Ledger:
     def open_orders(self, day: date) -> Iterator[Order]:
         return (self.orders[day][number] for number in self.working if number in self.orders[day])
 
-    def reserved(self, day: date) -> int:
+    def reserved(self, day: date, *, credit_only: bool = False) -> int:
         """What open buys hold back."""
-        buys = (order for order in self.open_orders(day) if order.side is Side.BUY)
-        return sum(self.costs.hold(order.remaining * self.working[order.number]) for order in buys)
+        buys = (o for o in self.open_orders(day) if o.side is Side.BUY and (o.credit or not credit_only))
+        return sum(self.hold(order.remaining * self.working[order.number], order.credit) for order in buys)
 
-    def sellable(self, day: date, code: str) -> int:
-        """매매가능수량: the holding less what open sells have promised."""
-        held = self.holdings[code].quantity if code in self.holdings else 0
-        sells = (o for o in self.open_orders(day) if o.side is Side.SELL and o.code == code)
-        return held - sum(order.remaining for order in sells)
+    def hold(self, amount: int, credit: Credit = Credit.CASH) -> int:
+        """What a buy of this amount must hold back: all of it, or the part the broker does not lend."""
+        return self.costs.hold(amount) - (loan_of(amount) if credit else 0)
+
+    def borrowed(self, day: date) -> int:
+        """융자금 with what open credit buys may still take."""
+        buys = (o for o in self.open_orders(day) if o.side is Side.BUY and o.credit)
+        waiting = sum(loan_of(order.remaining * self.working[order.number]) for order in buys)
+        return self.owed + waiting
+
+    @property
+    def owed(self) -> int:
+        """융자금합계."""
+        return sum(holding.owed for holding in self.loans.values())
+
+    # --- lots ---------------------------------------------------------------------------------------------
+
+    def held(self) -> list[tuple[Lot, Holding]]:
+        """Every lot with its shares, by code, own shares first, then the oldest loan."""
+        own = [(Lot(code), holding) for code, holding in self.holdings.items()]
+        return sorted([*own, *self.loans.items()], key=lambda pair: pair[0].rank)
+
+    def holding(self, lot: Lot) -> Holding | None:
+        return self.loans.get(lot) if lot.loan else self.holdings.get(lot.code)
+
+    def sellable(self, day: date, code: str, loan: date | None = None) -> int:
+        """매매가능수량 of a lot: its shares less what open sells have promised."""
+        if loan is None:
+            held = self.holdings[code].quantity if code in self.holdings else 0
+            return held - sum(o.remaining for o in self._sells(day, code, Credit.CASH))
+        promised = sum(order.remaining for order in self._sells(day, code, Credit.LOANS))
+        for lot, free in self._on_loan(day, code):
+            if lot.loan == loan:
+                return max(free - promised, 0)
+            promised = max(promised - free, 0)
+        return 0
+
+    def sellable_on_loan(self, day: date, code: str) -> int:
+        """매매가능수량 of all loans of a share together (융자합)."""
+        return sum(self.sellable(day, code, lot.loan) for lot, _ in self._on_loan(day, code))
+
+    def lots_for(self, order: Order, quantity: int) -> list[tuple[Lot, int]]:
+        """The lots an execution touches; a sale of all loans takes the oldest first."""
+        left, taken = min(quantity, order.remaining), []
+        if order.credit is not Credit.LOANS:
+            return [(order.lot, left)]
+        for lot, free in self._on_loan(order.day, order.code):
+            if part := min(left, free):
+                taken.append((lot, part))
+                left -= part
+        return taken
+
+    def _on_loan(self, day: date, code: str) -> list[tuple[Lot, int]]:
+        """Lots of a share on credit, oldest first, with what no sale of that very loan has promised."""
+        lots = [lot for lot in sorted(self.loans, key=lambda lot: lot.rank) if lot.code == code]
+        promised = self._sells(day, code, Credit.LOAN) if lots else []
+        return [
+            (lot, self.loans[lot].quantity - sum(o.remaining for o in promised if o.loan == lot.loan))
+            for lot in lots
+        ]
+
+    def _sells(self, day: date, code: str, credit: Credit) -> list[Order]:
+        sells = (o for o in self.open_orders(day) if o.side is Side.SELL)
+        return [order for order in sells if order.code == code and order.credit is credit]
 
     # --- fills --------------------------------------------------------------------------------------------
 
-    def fill(self, order: Order, execution: Execution) -> Fill:
-        """Book one execution of an open order: the shares move now, the money on settlement."""
+    def fill(self, order: Order, execution: Execution, lot: Lot) -> Fill:
+        """Book one execution of an open order: the lot's shares move now, the money on settlement."""
         fill = Fill(
             day=order.day,
             order_no=order.number,
@@ -104,11 +177,12 @@ class Ledger:
             price=execution.price,
             quantity=min(execution.quantity, order.remaining),
             venue=order.venue,
+            loan=lot.loan,
         )
         self.fills[order.day].append(fill)
         if order.day not in self.unsettled:
             self.unsettled.append(order.day)
-        tax = self._sell(fill) if fill.side is Side.SELL else self._buy(fill)
+        tax = self._sell(fill) if fill.side is Side.SELL else self._buy(fill, order.amount)
         commission = self.costs.commission(order.amount + fill.amount)
         filled = replace(order, fills=(*order.fills, fill), commission=commission, tax=order.tax + tax)
         self.release(filled, fill.quantity, OrderState.FILLED)
@@ -120,18 +194,26 @@ class Ledger:
         last = fills[-1].number if fills else 0
         return max(last + 1, (_seconds(at) - 25_200) * 40 + crc32(code.encode()) % 40)
 
-    def _buy(self, fill: Fill) -> int:
-        tally = self.tally(fill.day, fill.code)
+    def _buy(self, fill: Fill, before: int) -> int:
+        """``before`` is what the order had bought already: its loan is cut to the won once, over all fills."""
+        tally, loaned = self.tally(fill.day, fill.lot), 0
+        if fill.loan:
+            loaned = loan_of(before + fill.amount) - loan_of(before)
+            holding = self.loans.setdefault(fill.lot, Holding(fill.code))
+        else:
+            holding = self.holdings.setdefault(fill.code, Holding(fill.code))
+        holding.buy(fill.quantity, fill.price, loaned)
         tally.bought_quantity += fill.quantity
         tally.bought += fill.amount
-        self.holdings.setdefault(fill.code, Holding(fill.code)).buy(fill.quantity, fill.price)
+        tally.loaned += loaned
         return 0
 
     def _sell(self, fill: Fill) -> int:
-        holding, tally = self.holdings[fill.code], self.tally(fill.day, fill.code)
+        holding, tally = self._give_from(fill.lot), self.tally(fill.day, fill.lot)
+        repaid = holding.repay(fill.quantity)
         average, cost = holding.average, holding.sell(fill.quantity)
         if not holding.quantity:
-            del self.holdings[fill.code]
+            self._forget(fill.lot)
         tax = self.tax(fill.code, fill.amount, fill.day)
         row = self._sale_row(fill, average, cost, tax)
         self.sales[fill.day].append(row)
@@ -141,7 +223,18 @@ class Ledger:
         tally.tax += tax
         tally.row_commission += row.commission
         tally.row_realised += fill.amount - cost - row.commission - tax
+        tally.repaid += repaid
+        tally.interest += self.interest(fill.loan, repaid, fill.day)
         return tax
+
+    def _give_from(self, lot: Lot) -> Holding:
+        return self.loans[lot] if lot.loan else self.holdings[lot.code]
+
+    def _forget(self, lot: Lot) -> None:
+        if lot.loan:
+            del self.loans[lot]
+        else:
+            del self.holdings[lot.code]
 
     def _sale_row(self, fill: Fill, average: Fraction, cost: Fraction, tax: int) -> SaleRow:
         commission = self.costs.commission(fill.amount) + self.costs.commission(cost)
@@ -158,15 +251,22 @@ class Ledger:
             return_rate=percent(exact(realised), exact(cost)),
             commission=commission,
             tax=tax,
+            loan=fill.loan,
         )
+
+    def interest(self, loan: date | None, owed: int, sold: date) -> int:
+        """신용이자 of a loan that a sale of that day repays: from settlement to settlement."""
+        if loan is None or not owed:
+            return 0
+        return interest_of(owed, (self.settles_on(sold) - self.settles_on(loan)).days)
 
     def tax(self, code: str, amount: int, traded: date) -> int:
         """거래세 of a sale by the rate in force when it settles."""
         market = self.market.universe.instruments[code].market
         return self.costs.tax(amount, market, self.settles_on(traded))
 
-    def tally(self, day: date, code: str) -> Tally:
-        return self.tallies.setdefault(day, {}).setdefault(code, Tally(self.costs))
+    def tally(self, day: date, lot: Lot) -> Tally:
+        return self.tallies.setdefault(day, {}).setdefault(lot, Tally(self.costs))
 
     # --- money --------------------------------------------------------------------------------------------
 
@@ -194,7 +294,7 @@ class Ledger:
         return settlement_rows(self.tallies[traded], traded, datetime.combine(day, BOOKED_AT))
 
     def as_it_stands(self, day: date) -> Closing:
-        held = tuple((h.code, h.quantity, h.cost) for h in self.holdings.values())
+        held = tuple(HeldLot(lot, one.quantity, one.cost, one.owed) for lot, one in self.held())
         return Closing(day, self.purse.cash, self.d2, held)
 
     def close(self, day: date) -> None:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.simulator.credit import Credit
+from kiwoomweb.simulator.lots import Lot
 
 __all__ = ["Action", "Fill", "Order", "OrderState"]
 
@@ -30,7 +32,7 @@ class OrderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """체결: one execution of one of our orders. ``number`` is exchange-wide and unique per day."""
+    """체결: one execution of one of our orders, of one lot. ``number`` is exchange-wide and unique per day."""
 
     day: date
     order_no: str
@@ -41,10 +43,15 @@ class Fill:
     price: int
     quantity: int
     venue: Venue
+    loan: date | None = None
 
     @property
     def amount(self) -> int:
         return self.price * self.quantity
+
+    @property
+    def lot(self) -> Lot:
+        return Lot(self.code, self.loan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Order:
     ``original`` is the number the modification or cancellation named ("0000000" for a new order), ``root`` the
     first number of the chain (모주문). ``remaining`` still waits for fills. ``confirmed`` is 확인수량 of a
     modification or cancellation. ``commission`` and ``tax`` are this order's own so far (ka10076).
-    ``channel`` is 통신구분: "REST API", "영웅문S#" …
+    ``channel`` is 통신구분: "REST API", "영웅문S#" … ``loan`` is 대출일 of a credit order; a sale of all loans
+    (융자합) names none.
     """
 
     day: date
@@ -78,6 +86,13 @@ class Order:
     fills: tuple[Fill, ...] = ()
     commission: int = 0
     tax: int = 0
+    credit: Credit = Credit.CASH
+    loan: date | None = None
+
+    @property
+    def lot(self) -> Lot:
+        """What the order buys or sells; a sale of all loans picks its lots when it is filled."""
+        return Lot(self.code, self.loan)
 
     @property
     def filled(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kiwoomweb.simulator.account_facts import CashKind, CashRow
+from kiwoomweb.simulator.lots import Lot
 from kiwoomweb.simulator.tallies import Tally
 
 __all__ = ["Purse", "settlement_rows"]
@@ -32,13 +33,18 @@ class Purse:
         return [row for row in self.rows if start <= row.day <= end]
 
 
-def settlement_rows(tallies: Mapping[str, Tally], traded: date, at: datetime) -> Iterator[CashRow]:
-    """What a trade day brings on settlement: a row per stock and side, sales first so that cash never dips."""
-    for code, tally in sorted(tallies.items()):
+def settlement_rows(tallies: Mapping[Lot, Tally], traded: date, at: datetime) -> Iterator[CashRow]:
+    """What a trade day brings on settlement: a row per lot and side, sales first so that cash never dips."""
+    ranked = sorted(tallies.items(), key=lambda pair: pair[0].rank)
+    for lot, tally in ranked:
         if tally.sold_quantity:
-            row = CashRow(at.date(), at, CashKind.SELL, traded, tally.sold, code, tally.sold_quantity)
-            yield replace(row, commission=tally.sell_commission, tax=tally.tax, settled=tally.received)
-    for code, tally in sorted(tallies.items()):
+            kind = CashKind.REPAYING_SALE if lot.loan else CashKind.SELL
+            row = CashRow(at.date(), at, kind, traded, tally.sold, lot.code, tally.sold_quantity, loan=lot.loan)
+            costs = {"commission": tally.sell_commission, "tax": tally.tax, "interest": tally.interest}
+            yield replace(row, **costs, principal=tally.repaid, settled=tally.received)
+    for lot, tally in ranked:
         if tally.bought_quantity:
-            row = CashRow(at.date(), at, CashKind.BUY, traded, tally.bought, code, tally.bought_quantity)
-            yield replace(row, commission=tally.buy_commission, settled=tally.paid)
+            kind = CashKind.CREDIT_BUY if lot.loan else CashKind.BUY
+            row = CashRow(at.date(), at, kind, traded, tally.bought, lot.code, tally.bought_quantity, loan=lot.loan)
+            costs = {"commission": tally.buy_commission, "principal": tally.loaned}
+            yield replace(row, **costs, settled=tally.paid)

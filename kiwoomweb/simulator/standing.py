@@ -1,35 +1,41 @@
 """Standing: what the account owns at this instant: 잔고 and 예수금."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from kiwoomweb.broker.market_calendar import next_trading_day
 from kiwoomweb.simulator.account_facts import Deposit, Position
+from kiwoomweb.simulator.credit import expires
 from kiwoomweb.simulator.holdings import Holding, exact
 from kiwoomweb.simulator.ledger import Ledger
+from kiwoomweb.simulator.lots import Lot
+from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.quoting import price_at
 from kiwoomweb.simulator.tallies import Tally
 
-__all__ = ["deposit", "position", "positions"]
+__all__ = ["deposit", "merged", "position", "positions"]
 
 
 def positions(ledger: Ledger, now: datetime) -> list[Position]:
-    """Holdings by code, then what was sold out today."""
-    held = sorted(ledger.holdings)
-    closed = sorted(set(ledger.tallies.get(now.date(), {})) - set(held))
-    return [position(ledger, code, now) for code in (*held, *closed)]
+    """Lots by code, own shares first, then what was sold out today."""
+    held = [lot for lot, _ in ledger.held()]
+    closed = sorted(set(ledger.tallies.get(now.date(), {})) - set(held), key=lambda lot: lot.rank)
+    return [position(ledger, lot, now) for lot in (*held, *closed)]
 
 
-def position(ledger: Ledger, code: str, now: datetime) -> Position:
-    market, costs, today = ledger.market, ledger.costs, now.date()
-    holding = ledger.holdings.get(code) or Holding(code)
-    tally, before = _tally(ledger, today, code), _tally(ledger, _day_before(ledger, today), code)
+def position(ledger: Ledger, lot: Lot, now: datetime) -> Position:
+    market, costs, today, code = ledger.market, ledger.costs, now.date(), lot.code
+    holding = ledger.holding(lot) or Holding(code)
+    tally, before = _tally(ledger, today, lot), _tally(ledger, _day_before(ledger, today), lot)
     price, last = price_at(market, code, now), market.close_before(code, market.day_at(now))
     value, cost = price * holding.quantity, int(holding.cost)
     return Position(
         code=code,
         quantity=holding.quantity,
-        sellable=ledger.sellable(today, code),
-        settled=holding.quantity - sum(_moved(ledger, day, code) for day in ledger.unsettled),
+        sellable=ledger.sellable(today, code, lot.loan),
+        settled=holding.quantity - sum(_moved(ledger, day, lot) for day in ledger.unsettled),
         cost=cost,
         average_cost=exact(holding.average),
         price=price,
@@ -46,7 +52,35 @@ def position(ledger: Ledger, code: str, now: datetime) -> Position:
         realised_today=exact(tally.row_realised),
         commission_today=tally.row_commission,
         tax_today=tally.tax,
+        loan=lot.loan,
+        owed=holding.owed,
+        interest=ledger.interest(lot.loan, holding.owed, today),
+        expires=expires(lot.loan) if lot.loan else None,
     )
+
+
+#: What adds up when the lots of a share are shown as one; the rest they have in common.
+SUMMED = (
+    *("quantity", "sellable", "settled", "cost", "value", "commission", "sell_commission", "sell_tax"),
+    *("bought_today", "sold_today", "bought_before", "sold_before", "bought_amount_today", "realised_today"),
+    *("commission_today", "tax_today", "owed", "interest"),
+)
+
+
+def merged(ledger: Ledger, lots: Iterable[Position]) -> list[Position]:
+    """One position a share (합산): its lots added up, in the order they came in."""
+    by_code: dict[str, list[Position]] = {}
+    for one in lots:
+        by_code.setdefault(one.code, []).append(one)
+    return [one[0] if len(one) == 1 else _added_up(ledger, one) for one in by_code.values()]
+
+
+def _added_up(ledger: Ledger, lots: list[Position]) -> Position:
+    sums = {name: sum(getattr(one, name) for one in lots) for name in SUMMED}
+    held = filter(None, (ledger.holding(Lot(one.code, one.loan)) for one in lots))
+    cost, quantity = sum((holding.cost for holding in held), Fraction(0)), sums["quantity"]
+    average = exact(cost / quantity) if quantity else exact(0)
+    return replace(lots[0], **sums, average_cost=average, loan=None, expires=None)
 
 
 def deposit(ledger: Ledger, now: datetime) -> Deposit:
@@ -55,8 +89,10 @@ def deposit(ledger: Ledger, now: datetime) -> Deposit:
     later = [day for day in ledger.unsettled if day not in tomorrow]
     cash, reserved = ledger.purse.cash, ledger.reserved(today)
     d1 = cash + sum(ledger.net(day) for day in tomorrow)
-    held = [position(ledger, code, now) for code in ledger.holdings]
+    held = [position(ledger, lot, now) for lot, _ in ledger.held()]
     worth = sum(one.value - one.sell_commission - one.sell_tax for one in held)
+    owed, interest = sum(one.owed for one in held), sum(one.interest for one in held)
+    collateral = ledger.d2 + sum(one.value for one in held)
     return Deposit(
         cash=cash,
         d1=d1,
@@ -68,7 +104,11 @@ def deposit(ledger: Ledger, now: datetime) -> Deposit:
         reserved=reserved,
         buying_power=max(ledger.d2 - reserved, 0),
         withdrawable=max(min(cash, d1, ledger.d2 - reserved), 0),
-        estimated_assets=ledger.d2 + worth,
+        estimated_assets=ledger.d2 + worth - owed - interest,
+        owed=owed,
+        interest=interest,
+        credit_deposit=ledger.reserved(today, credit_only=True),
+        collateral_rate=percent(collateral, owed),
     )
 
 
@@ -76,13 +116,13 @@ def _tallies(ledger: Ledger, days: list[date]) -> list[Tally]:
     return [tally for day in days for tally in ledger.tallies[day].values()]
 
 
-def _tally(ledger: Ledger, day: date, code: str) -> Tally:
-    return ledger.tallies.get(day, {}).get(code) or Tally(ledger.costs)
+def _tally(ledger: Ledger, day: date, lot: Lot) -> Tally:
+    return ledger.tallies.get(day, {}).get(lot) or Tally(ledger.costs)
 
 
-def _moved(ledger: Ledger, day: date, code: str) -> int:
+def _moved(ledger: Ledger, day: date, lot: Lot) -> int:
     """Shares of a trade day that have not settled yet, bought less sold."""
-    tally = _tally(ledger, day, code)
+    tally = _tally(ledger, day, lot)
     return tally.bought_quantity - tally.sold_quantity
 
 

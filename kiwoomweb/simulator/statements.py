@@ -16,7 +16,7 @@ from kiwoomweb.simulator.account_facts import (
 )
 from kiwoomweb.simulator.costs import Costs
 from kiwoomweb.simulator.holdings import exact
-from kiwoomweb.simulator.ledger import Closing, Ledger
+from kiwoomweb.simulator.ledger import Closing, HeldLot, Ledger
 from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.tallies import Tally
 
@@ -48,17 +48,21 @@ def _realised_day(day: date, tallies: list[Tally]) -> RealisedDay:
     )
 
 
-def diary(ledger: Ledger, day: date, kind: DiaryKind) -> Diary:
-    """당일매매일지: every stock of the day, or only what was bought and sold within it."""
-    tallies = sorted(ledger.tallies.get(day, {}).items())
+def diary(ledger: Ledger, day: date, kind: DiaryKind, credit: bool | None = None) -> Diary:
+    """당일매매일지: every stock of the day, or only what was bought and sold within it.
+
+    ``credit`` looks at trades on credit only, or at the others only; a stock's lots are one line either way.
+    """
+    by_code: dict[str, list[Tally]] = {}
+    for lot, tally in sorted(ledger.tallies.get(day, {}).items(), key=lambda pair: pair[0].rank):
+        if credit is None or credit is bool(lot.loan):
+            by_code.setdefault(lot.code, []).append(tally)
     if kind is DiaryKind.ALL:
-        lines, cost = (
-            [_line(code, tally) for code, tally in tallies],
-            sum((t.cost for _, t in tallies), Fraction(0)),
-        )
+        lines = [_line(code, tallies) for code, tallies in by_code.items()]
+        cost = sum((t.cost for tallies in by_code.values() for t in tallies), Fraction(0))
     else:
-        both = [(code, t) for code, t in tallies if t.bought_quantity and t.sold_quantity]
-        lines = [_day_trade(ledger.costs, code, tally) for code, tally in both]
+        both = {code: [t for t in found if _both_ways(t)] for code, found in by_code.items()}
+        lines = [_day_trade(ledger.costs, code, tallies) for code, tallies in both.items() if tallies]
         cost = Fraction(sum(line.bought for line in lines))
     bought, sold = sum(line.bought for line in lines), sum(line.sold for line in lines)
     costs, realised = sum(line.costs for line in lines), sum(line.realised for line in lines)
@@ -66,40 +70,53 @@ def diary(ledger: Ledger, day: date, kind: DiaryKind) -> Diary:
     return Diary(day, bought, sold, costs, sold - bought - costs, realised, rate, tuple(lines))
 
 
-def _line(code: str, tally: Tally) -> DiaryLine:
+def _both_ways(tally: Tally) -> bool:
+    return bool(tally.bought_quantity and tally.sold_quantity)
+
+
+def _line(code: str, tallies: list[Tally]) -> DiaryLine:
+    bought_quantity, bought = sum(t.bought_quantity for t in tallies), sum(t.bought for t in tallies)
+    sold_quantity, sold = sum(t.sold_quantity for t in tallies), sum(t.sold for t in tallies)
+    realised = sum(t.realised for t in tallies if t.sold_quantity)
     return DiaryLine(
         code=code,
-        bought_quantity=tally.bought_quantity,
-        bought_average=_average(tally.bought, tally.bought_quantity),
-        bought=tally.bought,
-        sold_quantity=tally.sold_quantity,
-        sold_average=_average(tally.sold, tally.sold_quantity),
-        sold=tally.sold,
-        costs=tally.charged,
-        realised=tally.realised if tally.sold_quantity else 0,
-        return_rate=percent(tally.realised, exact(tally.cost)),
+        bought_quantity=bought_quantity,
+        bought_average=_average(bought, bought_quantity),
+        bought=bought,
+        sold_quantity=sold_quantity,
+        sold_average=_average(sold, sold_quantity),
+        sold=sold,
+        costs=sum(t.charged for t in tallies),
+        realised=realised,
+        return_rate=percent(realised, exact(sum((t.cost for t in tallies), Fraction(0)))),
     )
 
 
-def _day_trade(costs: Costs, code: str, tally: Tally) -> DiaryLine:
-    """The matched part of a stock that was bought and sold on the day (PROTOCOL 6.1-7)."""
-    matched = min(tally.bought_quantity, tally.sold_quantity)
-    bought = tally.bought * matched // tally.bought_quantity
-    sold = tally.sold * matched // tally.sold_quantity
-    taxes = tally.tax * matched // tally.sold_quantity
-    charged = costs.commission(bought) + costs.commission(sold) + taxes
+def _day_trade(costs: Costs, code: str, tallies: list[Tally]) -> DiaryLine:
+    """The matched part of a stock that was bought and sold on the day, lot by lot (PROTOCOL 6.1-7)."""
+    matches = [_matched(costs, tally) for tally in tallies]
+    quantity, bought, sold, charged = (sum(column) for column in zip(*matches, strict=True))
     return DiaryLine(
         code=code,
-        bought_quantity=matched,
-        bought_average=_average(bought, matched),
+        bought_quantity=quantity,
+        bought_average=_average(bought, quantity),
         bought=bought,
-        sold_quantity=matched,
-        sold_average=_average(sold, matched),
+        sold_quantity=quantity,
+        sold_average=_average(sold, quantity),
         sold=sold,
         costs=charged,
         realised=sold - bought - charged,
         return_rate=percent(sold - bought - charged, bought),
     )
+
+
+def _matched(costs: Costs, tally: Tally) -> tuple[int, int, int, int]:
+    """Shares that came and went, what they were bought and sold for, and the costs of both."""
+    quantity = min(tally.bought_quantity, tally.sold_quantity)
+    bought = tally.bought * quantity // tally.bought_quantity
+    sold = tally.sold * quantity // tally.sold_quantity
+    taxes = tally.tax * quantity // tally.sold_quantity
+    return quantity, bought, sold, costs.commission(bought) + costs.commission(sold) + taxes
 
 
 def _average(amount: int, quantity: int) -> Decimal:
@@ -115,11 +132,12 @@ def closing_before(ledger: Ledger, day: date) -> Closing | None:
 
 def snapshot(ledger: Ledger, closing: Closing, day: date, prices: dict[str, int]) -> DaySnapshot:
     """The account as it closed, valued at the given prices and told for ``day``."""
-    held = tuple(_held(ledger, closing.day, one, prices[one[0]]) for one in sorted(closing.held))
+    held = tuple(_held(ledger, closing.day, one, prices[one.lot.code]) for one in closing.held)
     selling = (
         ledger.costs.commission(one.value) + ledger.tax(one.code, one.value, closing.day) for one in held
     )
-    value = sum(one.value for one in held)
+    value, owed = sum(one.value for one in held), sum(one.owed for one in held)
+    interest = sum(ledger.interest(one.loan, one.owed, closing.day) for one in held)
     return DaySnapshot(
         day=day,
         cash=closing.cash,
@@ -127,21 +145,24 @@ def snapshot(ledger: Ledger, closing: Closing, day: date, prices: dict[str, int]
         cost=sum(one.cost for one in held),
         value=value,
         profit=sum(one.profit for one in held),
-        estimated_assets=closing.d2 + value - sum(selling),
+        estimated_assets=closing.d2 + value - sum(selling) - owed - interest,
         holdings=held,
+        owed=owed,
+        interest=interest,
     )
 
 
-def _held(ledger: Ledger, day: date, one: tuple[str, int, Fraction], price: int) -> HeldAtClose:
-    code, quantity, cost = one
-    value = price * quantity
+def _held(ledger: Ledger, day: date, one: HeldLot, price: int) -> HeldAtClose:
+    code, cost, value = one.lot.code, int(one.cost), price * one.quantity
     selling = ledger.costs.commission(value) + ledger.tax(code, value, day)
     return HeldAtClose(
         code=code,
-        quantity=quantity,
-        cost=int(cost),
-        average_cost=exact(cost / quantity),
+        quantity=one.quantity,
+        cost=cost,
+        average_cost=exact(one.cost / one.quantity),
         price=price,
         value=value,
-        profit=value - int(cost) - ledger.costs.commission(int(cost)) - selling,
+        profit=value - cost - ledger.costs.commission(cost) - selling,
+        loan=one.lot.loan,
+        owed=one.owed,
     )

@@ -1,4 +1,4 @@
-"""Tallies: what one stock did on one day. Every daily figure of the broker is added up from these."""
+"""Tallies: what one lot did on one day. Every daily figure of the broker is added up from these."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,7 +10,10 @@ __all__ = ["Tally"]
 
 @dataclass(slots=True)
 class Tally:
-    """``cost`` is 매입금액 of the sold shares; ``tax`` and ``row_*`` add up the sale rows."""
+    """``cost`` is 매입금액 of the sold shares; ``tax`` and ``row_*`` add up the sale rows.
+
+    ``loaned`` is what the broker lent for the buys; ``repaid`` and ``interest`` go back to it with the sales.
+    """
 
     costs: Costs
     bought_quantity: int = 0
@@ -21,6 +24,9 @@ class Tally:
     tax: int = 0
     row_realised: Fraction = field(default_factory=Fraction)
     row_commission: int = 0
+    loaned: int = 0
+    repaid: int = 0
+    interest: int = 0
 
     @property
     def buy_commission(self) -> int:
@@ -35,12 +41,12 @@ class Tally:
     @property
     def paid(self) -> int:
         """What the buys take from the account on settlement."""
-        return self.bought + self.buy_commission
+        return self.bought + self.buy_commission - self.loaned
 
     @property
     def received(self) -> int:
         """What the sales bring to the account on settlement."""
-        return self.sold - self.sell_commission - self.tax
+        return self.sold - self.sell_commission - self.tax - self.repaid - self.interest
 
     @property
     def charged(self) -> int:
@@ -49,6 +55,9 @@ class Tally:
 
     @property
     def realised(self) -> int:
-        """Profit of the day's sales net of both legs' commissions, each cut once, and tax (PROTOCOL 6.1-6)."""
+        """Profit of the day's sales net of both legs' commissions, each cut once, and tax (PROTOCOL 6.1-6).
+
+        A loan's interest is no part of it: it stands apart in the statement (kt00015).
+        """
         legs = self.sell_commission + self.costs.commission(self.cost)
         return int(self.sold - self.cost - legs - self.tax)
