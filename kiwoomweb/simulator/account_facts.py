@@ -83,9 +83,9 @@ class Deposit:
     """예수금 now. ``d1 = cash + d1_net``, ``d2 = d1 + d2_net``; ``buying_power = d2 - reserved`` or 0.
 
     ``reserved`` is what open buys hold back. ``withdrawable`` never counts unsettled sales.
-    ``estimated_assets`` is 추정예탁자산: d2 plus every holding's value less the costs of selling it and the loan,
-    with interest, it was bought on. ``owed`` is 융자금, ``credit_deposit`` what of ``reserved`` are 보증금 of
-    credit orders, ``collateral_rate`` 담보비율 in percent, 0 without a loan.
+    ``estimated_assets`` is 추정예탁자산: d2 plus every holding's value less the costs of selling it and the
+    loan, with interest, it was bought on. ``owed`` is 융자금, ``credit_deposit`` the part of ``reserved``
+    that open credit buys hold, ``collateral_rate`` 담보비율 in percent, 0 without a loan.
     """
 
     cash: int
@@ -210,8 +210,8 @@ class CashRow:
     """One row of 위탁종합거래내역 (kt00015): booked on ``day`` (settlement), traded on ``traded``.
 
     ``amount`` is 거래금액, ``settled`` 정산금액 (positive on both sides), ``balance`` 예수금잔고 after the row.
-    ``number`` is 거래번호, counted per day. ``code`` is "" for money moves. ``principal`` is the loan given with
-    a credit buy or repaid with its sale, ``interest`` what the repayment cost, ``loan`` 대출일.
+    ``number`` is 거래번호, counted per day. ``code`` is "" for money moves. ``principal`` is the loan given
+    with a credit buy or repaid with its sale, ``interest`` what the repayment cost, ``loan`` 대출일.
     """
 
     day: date

@@ -1,13 +1,17 @@
 """Admission: which orders the ledger takes, and in which words it refuses the others (PROTOCOL 2.5, 7)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.market_calendar import Phase, Window
 from kiwoomweb.simulator.costs import MOCK, REAL, Costs
+from kiwoomweb.simulator.credit import Credit
+from kiwoomweb.simulator.flows.classes import class_of
 from kiwoomweb.simulator.kinds import KINDS, Kind
+from kiwoomweb.simulator.lots import Lot
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.order_facts import Order
 
@@ -85,6 +89,26 @@ SAYINGS: dict[str, dict[Profile, tuple[str, str]]] = {
         "real": ("506550", "취소할 수량이 없습니다"),
         "mock": ("RC4033", "모의투자 정정/취소할 수량이 없습니다."),
     },
+    "no credit": {
+        "real": ("", "신용융자 불가종목입니다"),
+        "mock": ("", "모의투자 신용융자 불가종목입니다."),
+    },
+    "loan limit": {
+        "real": ("", "신용융자 한도가 부족합니다. {}원 융자가능"),
+        "mock": ("", "모의투자 신용융자 한도가 부족합니다. {}원 융자가능"),
+    },
+    "no such loan": {
+        "real": ("", "해당 대출일의 융자잔고가 없습니다"),
+        "mock": ("", "모의투자 해당 대출일의 융자잔고가 없습니다."),
+    },
+    "on credit": {
+        "real": ("", "원주문이 신용주문입니다. 신용 정정/취소주문을 이용하십시요"),
+        "mock": ("", "모의투자 원주문이 신용주문입니다."),
+    },
+    "not on credit": {
+        "real": ("", "원주문이 신용주문이 아닙니다"),
+        "mock": ("", "모의투자 원주문이 신용주문이 아닙니다."),
+    },
     "not by SOR": {
         "real": ("571412", "SOR정정 및 취소주문은 원주문이 SOR주문인 경우 가능합니다."),
         "mock": ("RC9000", "모의투자에서는 해당업무가 제공되지 않습니다."),
@@ -161,10 +185,12 @@ class Admission:
         if tape is None or tape.bar.halted:
             raise self.refusal("halted")
 
-    def original(self, order: Order | None, code: str, venue: Venue) -> Order:
+    def original(self, order: Order | None, code: str, venue: Venue, credit: Credit) -> Order:
         """The order a modification or cancellation names must exist and still have something left."""
         if order is None or order.code != code:
             raise self.refusal("unknown order")
+        if bool(order.credit) is not bool(credit):
+            raise self.refusal("on credit" if order.credit else "not on credit")
         if order.action.name == "CANCEL":
             raise self.refusal("is a cancel")
         if venue is Venue.SOR and order.venue is not Venue.SOR:
@@ -180,3 +206,15 @@ class Admission:
     def shares(self, quantity: int, sellable: int) -> None:
         if quantity > sellable:
             raise self.refusal("no shares", max(sellable, 0))
+
+    def lendable(self, code: str, asked: int, room: int) -> None:
+        """A buy on credit: the share's class must allow it, and the account's limit must hold the loan."""
+        if not class_of(self.market.universe.instruments[code]).on_credit:
+            raise self.refusal("no credit")
+        if asked > room:
+            raise self.refusal("loan limit", room)
+
+    def loan(self, loans: Collection[Lot], code: str, day: date | None) -> None:
+        """A sale on credit must name a loan the account has."""
+        if day is None or Lot(code, day) not in loans:
+            raise self.refusal("no such loan")

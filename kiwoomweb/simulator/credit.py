@@ -1,21 +1,18 @@
 """Credit (신용융자): how much of a buy the broker lends, what the loan costs, and when it must be back.
 
-A loan begins when its buy settles and ends when its sale settles. Interest grows by calendar days at the rate of
-the stretch each day falls into (체차법) and is taken with the repayment. The broker's rates are not public facts
-of the API; these are this exchange's own terms.
+How much of a buy must be the account's own money (``cover``, 신용보증금율) goes by the share's class
+(``flows.classes``). A loan begins when its buy settles and ends when its sale settles. Interest grows by
+calendar days at the rate of the stretch each day falls into (체차법) and is taken with the repayment. The API
+says nothing of the broker's rates; these are this exchange's own terms.
 """
 
 from datetime import date, timedelta
 from enum import StrEnum
 
-__all__ = ["CREDIT_LIMIT", "DEPOSIT_RATE", "LENT_CLASSES", "Credit", "deposit_of", "expires", "interest_of", "loan_of"]
+__all__ = ["CREDIT_LIMIT", "Credit", "expires", "interest_of", "loan_of"]
 
-#: 보증금율: what of a buy's amount must be the account's own money, in percent.
-DEPOSIT_RATE = 45
 #: 융자 한도 of one account, in won.
 CREDIT_LIMIT = 100_000_000
-#: 종목군 the broker lends on; E군 must be paid in full.
-LENT_CLASSES = frozenset("ABCD")
 TERM = timedelta(days=90)
 #: (up to this many days, yearly rate in hundredths of a percent).
 RATES = ((7, 540), (15, 790), (30, 840), (60, 890), (90, 940), (100_000, 980))
@@ -23,21 +20,16 @@ YEAR = 365 * 10_000
 
 
 class Credit(StrEnum):
-    """신용거래구분: ``LOAN`` names one loan date (and is what every credit buy is), ``LOANS`` all of a share."""
+    """신용거래구분: ``LOAN`` is one loan date, and every credit buy; ``LOANS`` all loans of a share."""
 
     CASH = ""
     LOAN = "33"
     LOANS = "99"
 
 
-def loan_of(amount: int) -> int:
-    """융자금 for a buy of this amount, cut to the won."""
-    return amount * (100 - DEPOSIT_RATE) // 100
-
-
-def deposit_of(amount: int) -> int:
-    """보증금: the account's own part."""
-    return amount - loan_of(amount)
+def loan_of(amount: int, cover: int) -> int:
+    """융자금 for a buy of this amount at a 보증금율 in percent, cut to the won; the rest is 보증금."""
+    return amount * (100 - cover) // 100
 
 
 def interest_of(owed: int, days: int) -> int:

@@ -6,13 +6,14 @@ how often anybody looked in between.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.broker.market_calendar import Phase, Window
 from kiwoomweb.simulator.admission import Admission
 from kiwoomweb.simulator.agenda import Agenda
+from kiwoomweb.simulator.credit import CREDIT_LIMIT, Credit
 from kiwoomweb.simulator.kinds import KINDS, Kind
 from kiwoomweb.simulator.ledger import Ledger
 from kiwoomweb.simulator.matching import Execution, Terms, book_for, executions, sweep
@@ -29,7 +30,7 @@ Announce = Callable[[datetime, str, Order, Fill | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a new order asks for."""
+    """What a new order asks for. ``loan`` names the loan a sale on credit repays."""
 
     side: Side
     code: str
@@ -39,6 +40,8 @@ class Ticket:
     venue: Venue = Venue.KRX
     stop_price: int = 0
     channel: str = "REST API"
+    credit: Credit = Credit.CASH
+    loan: date | None = None
 
 
 class Desk:
@@ -76,6 +79,8 @@ class Desk:
             placed_at=at,
             remaining=ticket.quantity,
             state=OrderState.OPEN,
+            credit=ticket.credit,
+            loan=at.date() if ticket.credit and ticket.side is Side.BUY else ticket.loan,
         )
         self.ledger.put(order, worst)
         self.announce(at, "접수", order, None)
@@ -89,12 +94,7 @@ class Desk:
         window = self.admission.window(at, original.venue, KINDS["0"])
         self.admission.price(ticket.code, ticket.price, at)
         if original.side is Side.BUY:
-            costs = self.ledger.costs
-            worst = self.ledger.working[original.number]
-            back, left = costs.hold(original.remaining * worst), original.remaining - quantity
-            needed = costs.hold(quantity * ticket.price) + (costs.hold(left * worst) if left else 0)
-            power = self.buying_power(at) + back
-            self.admission.funds(needed, power, self.affordable(power, ticket.price))
+            self._afford_change(original, quantity, ticket.price, at)
         order = self._following(original, Action.MODIFY, quantity, ticket, at)
         self.ledger.release(original, quantity, OrderState.CONFIRMED)
         self.ledger.put(order, ticket.price)
@@ -121,22 +121,54 @@ class Desk:
         """주문가능금액: settled and unsettled money less what open buys hold back."""
         return max(self.ledger.d2 - self.ledger.reserved(at.date()), 0)
 
-    def affordable(self, power: int, price: int) -> int:
-        """How many shares this much money buys, costs included."""
+    def affordable(self, power: int, price: int, code: str = "", credit: Credit = Credit.CASH) -> int:
+        """How many shares this much money buys, costs included; on credit with what the broker lends."""
         if price <= 0:
             return 0
-        most = power // price
-        while most and self.ledger.costs.hold(most * price) > power:
+        most = power * 100 // (price * (self.ledger.cover(code) if credit else 100))
+        while most and self.ledger.hold(most * price, code, credit) > power:
             most -= max(1, most // 4_000)
         return most
 
+    def lendable(self, price: int, code: str, at: datetime) -> int:
+        """How many shares at this price the broker would still lend for; 0 for a share without credit."""
+        lent = price * (100 - self.ledger.cover(code))
+        return self.room(at) * 100 // lent if lent else 0
+
+    def room(self, at: datetime) -> int:
+        """What the broker would still lend this account."""
+        return max(CREDIT_LIMIT - self.ledger.borrowed(at.date()), 0)
+
     def _afford(self, ticket: Ticket, worst: int, at: datetime) -> None:
         if ticket.side is Side.SELL:
-            self.admission.shares(ticket.quantity, self.ledger.sellable(at.date(), ticket.code))
+            self.admission.shares(ticket.quantity, self._sellable(ticket, at))
             return
-        power = self.buying_power(at)
-        needed = self.ledger.costs.hold(ticket.quantity * worst)
-        self.admission.funds(needed, power, self.affordable(power, worst) if needed > power else 0)
+        power, amount = self.buying_power(at), ticket.quantity * worst
+        if ticket.credit:
+            self.admission.lendable(ticket.code, self.ledger.lent(ticket.code, amount), self.room(at))
+        needed = self.ledger.hold(amount, ticket.code, ticket.credit)
+        most = self.affordable(power, worst, ticket.code, ticket.credit) if needed > power else 0
+        self.admission.funds(needed, power, most)
+
+    def _sellable(self, ticket: Ticket, at: datetime) -> int:
+        day, code = at.date(), ticket.code
+        if ticket.credit is Credit.LOANS:
+            return self.ledger.sellable_on_loan(day, code)
+        if ticket.credit is Credit.LOAN:
+            self.admission.loan(self.ledger.loans, ticket.code, ticket.loan)
+        return self.ledger.sellable(day, code, ticket.loan)
+
+    def _afford_change(self, original: Order, quantity: int, price: int, at: datetime) -> None:
+        """A buy moved to another price must still be paid for, and lent."""
+        code, credit, hold = original.code, original.credit, self.ledger.hold
+        worst, left = self.ledger.working[original.number], original.remaining - quantity
+        if credit:
+            freed = self.ledger.lent(code, quantity * worst)
+            self.admission.lendable(code, self.ledger.lent(code, quantity * price), self.room(at) + freed)
+        back = hold(original.remaining * worst, code, credit)
+        needed = hold(quantity * price, code, credit) + (hold(left * worst, code, credit) if left else 0)
+        power = self.buying_power(at) + back
+        self.admission.funds(needed, power, self.affordable(power, price, code, credit))
 
     def _price(self, ticket: Ticket, kind: Kind, at: datetime) -> int:
         """The limit the order works with; 0 for market orders. 최유리·최우선 read it off the book."""
@@ -157,7 +189,7 @@ class Desk:
 
     def _original(self, number: str, ticket: Ticket, at: datetime) -> Order:
         known = self.ledger.orders[at.date()].get(number)
-        return self.admission.original(known, ticket.code, ticket.venue)
+        return self.admission.original(known, ticket.code, ticket.venue, ticket.credit)
 
     def _following(self, original: Order, action: Action, quantity: int, ticket: Ticket, at: datetime) -> Order:
         """The order that a modification or a cancellation is."""
@@ -181,6 +213,8 @@ class Desk:
             state=OrderState.OPEN if lives else OrderState.CONFIRMED,
             confirmed=quantity,
             confirmed_at=at,
+            credit=original.credit,
+            loan=original.loan,
         )
 
     # --- what the market does with it ---------------------------------------------------------------------
@@ -213,8 +247,10 @@ class Desk:
         order = self.ledger.orders[at.date()].get(number)
         if order is None or not order.is_open:
             return
-        fill = self.ledger.fill(order, execution)
-        self.announce(at, "체결", self.ledger.orders[fill.day][number], fill)
+        for lot, quantity in self.ledger.lots_for(order, execution.quantity):
+            part = replace(execution, quantity=quantity)
+            fill = self.ledger.fill(self.ledger.orders[order.day][number], part, lot)
+            self.announce(at, "체결", self.ledger.orders[order.day][number], fill)
 
     def _end(self, number: str, immediate: bool, at: datetime) -> None:
         """The rest of an order dies: quietly with the session, or as the cancelled rest of IOC and FOK."""

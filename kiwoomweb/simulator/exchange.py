@@ -31,6 +31,7 @@ from kiwoomweb.simulator.account_facts import (
 from kiwoomweb.simulator.admission import OrderRefused, Profile
 from kiwoomweb.simulator.boards.board import Board
 from kiwoomweb.simulator.charting import day_bars, minute_bars, tick_prints
+from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.depth import depth_at
 from kiwoomweb.simulator.desk import Ticket
 from kiwoomweb.simulator.hours import changes
@@ -42,6 +43,7 @@ from kiwoomweb.simulator.order_facts import Fill, Order
 from kiwoomweb.simulator.printing import prints_between
 from kiwoomweb.simulator.quoting import index_at, price_at, quote_at
 from kiwoomweb.simulator.standing import deposit, positions
+from kiwoomweb.simulator.standing import merged as added_up
 from kiwoomweb.simulator.universe import sectors
 
 __all__ = ["Exchange", "OrderRefused"]
@@ -179,9 +181,14 @@ class Exchange:
         order = self.order(self.now().date(), number)
         return [order] if order and order.is_open and order.venue is Venue.SOR else []
 
-    def positions(self) -> Sequence[Position]:
-        """Holdings by code, those sold out today last with quantity 0 (kt00018 leaves them out)."""
-        return positions(self._played(), self.now())
+    def positions(self, *, merged: bool = False) -> Sequence[Position]:
+        """Lots by code, those sold out today last with quantity 0 (kt00018 leaves them out).
+
+        ``merged`` adds up a share's lots (합산).
+        """
+        ledger = self._played()
+        lots = positions(ledger, self.now())
+        return added_up(ledger, lots) if merged else lots
 
     def deposit(self) -> Deposit:
         return deposit(self._played(), self.now())
@@ -194,8 +201,9 @@ class Exchange:
         """Every day with a fill, oldest first; ka10074 lists only those with ``has_sales``."""
         return statements.realised_days(self._played(), start, end)
 
-    def diary(self, day: date, kind: DiaryKind = DiaryKind.ALL) -> Diary:
-        return statements.diary(self._played(), day, kind)
+    def diary(self, day: date, kind: DiaryKind = DiaryKind.ALL, credit: bool | None = None) -> Diary:
+        """``credit`` looks at trades on credit only, or at the others only."""
+        return statements.diary(self._played(), day, kind, credit)
 
     def cash_ledger(self, start: date, end: date) -> Sequence[CashRow]:
         """Booked rows with ``start <= day <= end``, oldest first (kt00015)."""
@@ -222,11 +230,17 @@ class Exchange:
         """The account's first day."""
         return self._account.opened_on
 
-    def buyable(self, code: str, price: int) -> int:
+    def buyable(self, code: str, price: int, credit: Credit = Credit.CASH) -> int:
         """How many shares the buying power allows at this price, costs included; 0 for a price of 0."""
         self._played()
-        desk = self._account.desk
-        return desk.affordable(desk.buying_power(self.now()), price)
+        desk, now = self._account.desk, self.now()
+        most = desk.affordable(desk.buying_power(now), price, code, credit)
+        return min(most, desk.lendable(price, code, now)) if credit else most
+
+    def loan_room(self) -> int:
+        """What the broker would still lend this account (융자 한도 less what is lent or ordered)."""
+        self._played()
+        return self._account.desk.room(self.now())
 
     # --- orders -------------------------------------------------------------------------------------------
 
@@ -241,23 +255,44 @@ class Exchange:
         venue: Venue = Venue.KRX,
         stop_price: int = 0,
         channel: str = "REST API",
+        credit: Credit = Credit.CASH,
+        loan: date | None = None,
     ) -> Order:
-        """Book an order and answer it, or raise ``OrderRefused``. Fills follow a moment later as events."""
-        ticket = Ticket(side, code, quantity, price, kind, venue, stop_price, channel)
+        """Book an order and answer it, or raise ``OrderRefused``. Fills follow a moment later as events.
+
+        A credit buy (``LOAN``) borrows today; a credit sale repays the ``loan`` it names, or all (``LOANS``).
+        """
+        ticket = Ticket(side, code, quantity, price, kind, venue, stop_price, channel, credit, loan)
         return self._account.order(Command(self.now(), "place", ticket))
 
     def modify(
-        self, number: str, code: str, quantity: int, price: int, *, venue: Venue, channel: str = "REST API"
+        self,
+        number: str,
+        code: str,
+        quantity: int,
+        price: int,
+        *,
+        venue: Venue,
+        stop_price: int = 0,
+        channel: str = "REST API",
+        credit: Credit = Credit.CASH,
     ) -> Order:
         """정정: ``quantity`` 0 means all that remains; the answer is the new order."""
-        ticket = Ticket(Side.BUY, code, quantity, price, venue=venue, channel=channel)
+        ticket = Ticket(Side.BUY, code, quantity, price, "0", venue, stop_price, channel, credit)
         return self._account.order(Command(self.now(), "modify", ticket, number))
 
     def cancel(
-        self, number: str, code: str, quantity: int, *, venue: Venue, channel: str = "REST API"
+        self,
+        number: str,
+        code: str,
+        quantity: int,
+        *,
+        venue: Venue,
+        channel: str = "REST API",
+        credit: Credit = Credit.CASH,
     ) -> Order:
         """취소: the answer is the cancellation, ``confirmed`` how many shares it freed."""
-        ticket = Ticket(Side.BUY, code, quantity, venue=venue, channel=channel)
+        ticket = Ticket(Side.BUY, code, quantity, venue=venue, channel=channel, credit=credit)
         return self._account.order(Command(self.now(), "cancel", ticket, number))
 
     # --- events -------------------------------------------------------------------------------------------
@@ -283,4 +318,4 @@ class Exchange:
     def _closing_prices(self, closing: Closing) -> dict[str, int]:
         """Prices of what was held when a day ended, or of now for today."""
         at = min(self.now(), datetime.combine(closing.day, datetime.max.time(), tzinfo=self.now().tzinfo))
-        return {code: price_at(self.market, code, at) for code, _, _ in closing.held}
+        return {one.lot.code: price_at(self.market, one.lot.code, at) for one in closing.held}

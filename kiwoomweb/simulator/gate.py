@@ -104,7 +104,7 @@ class Gate:
         tr = _routed(question)
         token, pair = self._authorised(question)
         self.quotas.take(pair.app_key, tr.id)
-        if tr.id in self.profile.refuses:
+        if self.profile.refuses_tr(tr.id):
             raise ledger("RC9000", "모의투자에서는 해당업무가 제공되지 않습니다.")
         answered = reply_for(tr)
         body = checked(tr, body_of(question.body), choices=answered.choices_checked)

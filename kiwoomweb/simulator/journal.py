@@ -4,11 +4,12 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from kiwoomweb.broker.domain import SEOUL, Side, Venue
+from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.desk import Ticket
 
 __all__ = ["Command", "Journal"]
@@ -26,7 +27,9 @@ class Command:
     def as_line(self) -> str:
         ticket = self.ticket
         parts = {"side": ticket.side, "code": ticket.code, "quantity": ticket.quantity, "price": ticket.price}
-        rest = {"kind": ticket.kind, "venue": ticket.venue, "stop_price": ticket.stop_price}
+        rest: dict[str, object] = {"kind": ticket.kind, "venue": ticket.venue, "stop_price": ticket.stop_price}
+        if ticket.credit:
+            rest |= {"credit": ticket.credit, "loan": ticket.loan.isoformat() if ticket.loan else ""}
         kept = {"at": self.at.isoformat(), "verb": self.verb, "number": self.number, **parts, **rest}
         return json.dumps({**kept, "channel": ticket.channel}, ensure_ascii=False)
 
@@ -36,7 +39,11 @@ class Command:
         at = datetime.fromisoformat(kept.pop("at")).astimezone(SEOUL)
         verb, number = kept.pop("verb"), kept.pop("number")
         side, venue = Side(kept.pop("side")), Venue(kept.pop("venue"))
-        return cls(at, verb, Ticket(side=side, venue=venue, **kept), number)
+        credit, loan = Credit(kept.pop("credit", "")), kept.pop("loan", "")
+        ticket = Ticket(
+            side=side, venue=venue, credit=credit, loan=date.fromisoformat(loan) if loan else None, **kept
+        )
+        return cls(at, verb, ticket, number)
 
 
 class Journal:

@@ -16,6 +16,7 @@ from kiwoomweb.broker.market_calendar import trading_day_after
 from kiwoomweb.simulator.account_facts import CashRow, SaleRow
 from kiwoomweb.simulator.costs import Costs
 from kiwoomweb.simulator.credit import Credit, interest_of, loan_of
+from kiwoomweb.simulator.flows.classes import class_of
 from kiwoomweb.simulator.holdings import Holding, exact
 from kiwoomweb.simulator.lots import Lot
 from kiwoomweb.simulator.market import Market
@@ -96,16 +97,24 @@ class Ledger:
     def reserved(self, day: date, *, credit_only: bool = False) -> int:
         """What open buys hold back."""
         buys = (o for o in self.open_orders(day) if o.side is Side.BUY and (o.credit or not credit_only))
-        return sum(self.hold(order.remaining * self.working[order.number], order.credit) for order in buys)
+        return sum(self.hold(o.remaining * self.working[o.number], o.code, o.credit) for o in buys)
 
-    def hold(self, amount: int, credit: Credit = Credit.CASH) -> int:
+    def hold(self, amount: int, code: str, credit: Credit) -> int:
         """What a buy of this amount must hold back: all of it, or the part the broker does not lend."""
-        return self.costs.hold(amount) - (loan_of(amount) if credit else 0)
+        return self.costs.hold(amount) - (self.lent(code, amount) if credit else 0)
+
+    def lent(self, code: str, amount: int) -> int:
+        """융자금 for a buy of this share."""
+        return loan_of(amount, self.cover(code))
+
+    def cover(self, code: str) -> int:
+        """신용보증금율 of the share's class, in percent."""
+        return class_of(self.market.universe.instruments[code]).cover
 
     def borrowed(self, day: date) -> int:
         """융자금 with what open credit buys may still take."""
         buys = (o for o in self.open_orders(day) if o.side is Side.BUY and o.credit)
-        waiting = sum(loan_of(order.remaining * self.working[order.number]) for order in buys)
+        waiting = sum(self.lent(o.code, o.remaining * self.working[o.number]) for o in buys)
         return self.owed + waiting
 
     @property
@@ -198,7 +207,7 @@ class Ledger:
         """``before`` is what the order had bought already: its loan is cut to the won once, over all fills."""
         tally, loaned = self.tally(fill.day, fill.lot), 0
         if fill.loan:
-            loaned = loan_of(before + fill.amount) - loan_of(before)
+            loaned = self.lent(fill.code, before + fill.amount) - self.lent(fill.code, before)
             holding = self.loans.setdefault(fill.lot, Holding(fill.code))
         else:
             holding = self.holdings.setdefault(fill.code, Holding(fill.code))

@@ -16,6 +16,8 @@ ORDER_TRS = frozenset(
     for number in (10000, 10001, 10002, 10003, 10006, 10007, 10008, 10009, 50000, 50001, 50002, 50003)
 )
 
+CREDIT_TRS = ("kt10006", "kt10007", "kt10008", "kt10009")
+
 #: TRs the mock host's ledger refuses (PROTOCOL 9); credit and gold are appendix B 14.
 MOCK_REFUSES = frozenset(
     [
@@ -23,13 +25,11 @@ MOCK_REFUSES = frozenset(
         "kt00002",
         "kt00010",
         "kt00011",
+        "kt00012",
         "kt00015",
         "kt00016",
         "kt00017",
-        "kt10006",
-        "kt10007",
-        "kt10008",
-        "kt10009",
+        *CREDIT_TRS,
         "kt50000",
         "kt50001",
         "kt50002",
@@ -63,6 +63,10 @@ PAGE_ROWS: Mapping[str, int] = MappingProxyType(
         "kt00007": 50,
         "kt00009": 50,
         "kt00015": 50,
+        "kt00002": 100,
+        "kt00004": 50,
+        "kt00005": 50,
+        "kt00008": 50,
         "kt00018": 20,
     }
 )
@@ -83,6 +87,8 @@ class Profile:
     refuses: frozenset[str]
     #: SYSTEM frame after the LOGIN ack
     system_frame: bool
+    #: whether the mock host takes orders on credit all the same
+    mock_credit: bool = False
     #: tokens a key may ask for in one second
     token_quota: int = 1
     #: HTTP status of a quota refusal
@@ -109,6 +115,10 @@ class Profile:
     @property
     def mock(self) -> bool:
         return self.name == "mock"
+
+    def refuses_tr(self, tr_id: str) -> bool:
+        """Whether the ledger of this host does not offer the TR at all (RC9000)."""
+        return tr_id in self.refuses and not (self.mock_credit and tr_id in CREDIT_TRS)
 
 
 REAL = Profile("real", quota=5, burst=0, total_quota=20, order_quota=5, refuses=frozenset(), system_frame=True)

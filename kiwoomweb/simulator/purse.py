@@ -38,13 +38,33 @@ def settlement_rows(tallies: Mapping[Lot, Tally], traded: date, at: datetime) ->
     ranked = sorted(tallies.items(), key=lambda pair: pair[0].rank)
     for lot, tally in ranked:
         if tally.sold_quantity:
-            kind = CashKind.REPAYING_SALE if lot.loan else CashKind.SELL
-            row = CashRow(at.date(), at, kind, traded, tally.sold, lot.code, tally.sold_quantity, loan=lot.loan)
-            costs = {"commission": tally.sell_commission, "tax": tally.tax, "interest": tally.interest}
-            yield replace(row, **costs, principal=tally.repaid, settled=tally.received)
+            yield CashRow(
+                day=at.date(),
+                at=at,
+                kind=CashKind.REPAYING_SALE if lot.loan else CashKind.SELL,
+                traded=traded,
+                amount=tally.sold,
+                code=lot.code,
+                quantity=tally.sold_quantity,
+                commission=tally.sell_commission,
+                tax=tally.tax,
+                settled=tally.received,
+                principal=tally.repaid,
+                interest=tally.interest,
+                loan=lot.loan,
+            )
     for lot, tally in ranked:
         if tally.bought_quantity:
-            kind = CashKind.CREDIT_BUY if lot.loan else CashKind.BUY
-            row = CashRow(at.date(), at, kind, traded, tally.bought, lot.code, tally.bought_quantity, loan=lot.loan)
-            costs = {"commission": tally.buy_commission, "principal": tally.loaned}
-            yield replace(row, **costs, settled=tally.paid)
+            yield CashRow(
+                day=at.date(),
+                at=at,
+                kind=CashKind.CREDIT_BUY if lot.loan else CashKind.BUY,
+                traded=traded,
+                amount=tally.bought,
+                code=lot.code,
+                quantity=tally.bought_quantity,
+                commission=tally.buy_commission,
+                settled=tally.paid,
+                principal=tally.loaned,
+                loan=lot.loan,
+            )

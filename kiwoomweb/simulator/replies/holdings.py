@@ -6,12 +6,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from kiwoomweb.broker.wire.writing import day, directed, padded, prefixed
 from kiwoomweb.simulator.account_facts import DaySnapshot, HeldAtClose, Position
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
+from kiwoomweb.simulator.replies.names import loan_day, lot_code
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import percent, rate
 
 __all__ = ["account_number", "balance", "deposit", "past_day", "positions"]
 
-#: Cash-only account: what a margin rate of so many percent would let it order, 미수 included.
+#: 개별, of kt00018.
+SEPARATE = "2"
+#: What a margin rate of so many percent would let it order, 미수 included.
 MARGIN_RATES = (20, 30, 40, 50, 60, 100)
 
 
@@ -30,7 +33,9 @@ def deposit(ask: Ask) -> Said:
         "pymn_alow_amt": money.withdrawable,
         "ord_alow_amt": power,
         "min_ord_alow_yn": power,
-        "crd_grnt_rt": "0.00",
+        "crd_grnta_ch": money.credit_deposit,
+        "loan_sum": money.owed,
+        "crd_grnt_rt": percent(money.collateral_rate, ask.profile) if money.owed else "0.00",
         "d1_entra": money.d1,
         "d1_slby_exct_amt": money.d1_net,
         "d1_buy_exct_amt": money.d1_bought,
@@ -46,8 +51,13 @@ def deposit(ask: Ask) -> Said:
 
 
 def balance(ask: Ask) -> Said:
-    """kt00018. Without holdings the totals are 0 and the list is empty, the assets still show the cash."""
-    held = [one for one in ask.exchange.positions() if one.quantity]
+    """kt00018. Without holdings the totals are 0 and the list is empty, the assets still show the cash.
+
+    합산 adds up the lots of a share, 개별 lists own shares and every loan apart (PROTOCOL 11-48).
+    """
+    merged = ask.text("qry_tp") != SEPARATE
+    held = [one for one in ask.exchange.positions(merged=merged) if one.quantity]
+    owed = sum(one.owed for one in held)
     cost, value = sum(one.cost for one in held), sum(one.value for one in held)
     profit = sum(one.profit for one in held)
     head: dict[str, Value] = {
@@ -56,6 +66,8 @@ def balance(ask: Ask) -> Said:
         "tot_evlt_pl": profit,
         "tot_prft_rt": percent(rate(profit, cost), ask.profile),
         "prsm_dpst_aset_amt": ask.exchange.deposit().estimated_assets,
+        "tot_loan_amt": owed,
+        "tot_crd_loan_amt": owed,
     }
     return Said(head, Rows("acnt_evlt_remn_indv_tot", held, lambda one: _holding(ask, one, value)))
 
@@ -96,7 +108,9 @@ def _holding(ask: Ask, one: Position, total: int) -> Mapping[str, Value]:
         "tax": one.sell_tax,
         "sum_cmsn": padded(one.commission + one.sell_commission, 15),
         "poss_rt": percent(rate(one.value, total), ask.profile),
-        "crd_tp": "00",
+        "crd_tp": lot_code(one.loan),
+        "crd_tp_nm": "융자" if one.loan else "",
+        "crd_loan_dt": loan_day(one.loan, none=""),
     }
 
 
@@ -111,13 +125,13 @@ def _position(ask: Ask, one: Position) -> Mapping[str, Value]:
         "tdy_sel_pl": int(one.realised_today),
         "tdy_trde_cmsn": one.commission_today,
         "tdy_trde_tax": one.tax_today,
-        "crd_tp": "00",
-        "loan_dt": "00000000",
+        "crd_tp": lot_code(one.loan),
+        "loan_dt": loan_day(one.loan),
         "setl_remn": one.settled,
         "clrn_alow_qty": one.sellable,
-        "crd_amt": 0,
-        "crd_int": "0.00",
-        "expr_dt": "00000000",
+        "crd_amt": one.owed,
+        "crd_int": f"{one.interest}.00",
+        "expr_dt": loan_day(one.expires),
     }
 
 

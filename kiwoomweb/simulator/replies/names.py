@@ -1,18 +1,25 @@
 """Names: the Korean words and small codes account replies use for kinds, sides and venues of an order."""
 
 import re
+from datetime import date
 
 from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.broker.wire.writing import day
+from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.order_facts import Action, Order
 from kiwoomweb.simulator.refusals import bad_input
 
 __all__ = [
     "KINDS",
-    "cash_label",
+    "credit_code",
+    "credit_name",
     "is_bare_code",
     "kind_name",
     "label",
     "listed_code",
+    "loan_day",
+    "lot_code",
+    "paid_label",
     "sides",
     "venue_code",
     "venues",
@@ -44,6 +51,9 @@ KINDS = {
 VENUE_CODES = {Venue.KRX: "1", Venue.NXT: "2", Venue.SOR: "0", Venue.ALL: "0"}
 SUFFIXES = {"": Venue.KRX, "_NX": Venue.NXT, "_AL": Venue.ALL}
 
+#: 신용구분 of what was bought with one's own money.
+OWN_SHARES = "00"
+
 _CODE = re.compile(r"[0-9][0-9A-Z]{5}")
 
 
@@ -53,16 +63,36 @@ def kind_name(order: Order) -> str:
 
 def label(order: Order) -> str:
     """주문구분: ``+매수`` (red in the trading program), ``-매도`` (blue), ``매수취소`` (neither)."""
-    word = "매수" if order.side is Side.BUY else "매도"
+    word = ("매수" if order.side is Side.BUY else "매도") + ("신용" if order.credit else "")
     if order.action is Action.CANCEL:
         return f"{word}취소"
     sign = "+" if order.side is Side.BUY else "-"
     return f"{sign}{word}{'정정' if order.action is Action.MODIFY else ''}"
 
 
-def cash_label(order: Order) -> str:
-    """주문구분 of kt00007 and kt00009."""
-    return "현금매수" if order.side is Side.BUY else "현금매도"
+def paid_label(order: Order) -> str:
+    """주문구분 of kt00007 and kt00009: with whose money."""
+    return f"{'신용' if order.credit else '현금'}{'매수' if order.side is Side.BUY else '매도'}"
+
+
+def credit_code(order: Order) -> str:
+    """신용구분 as FIDs 917 and 922 and ``crd_tp`` have it: ``00`` cash, ``33`` 융자, ``99`` 융자합."""
+    return order.credit or OWN_SHARES
+
+
+def credit_name(order: Order) -> str:
+    """신용구분 in words."""
+    return {Credit.CASH: "보통매매", Credit.LOAN: "융자", Credit.LOANS: "융자합"}[order.credit]
+
+
+def lot_code(loan: date | None) -> str:
+    """신용구분 of a lot; what a sale of it names in ``crd_deal_tp``."""
+    return Credit.LOAN if loan else OWN_SHARES
+
+
+def loan_day(loan: date | None, none: str = "00000000") -> str:
+    """대출일; ``none`` where there is no loan (PROTOCOL 5.5: blank or zeros)."""
+    return day(loan) if loan else none
 
 
 def venue_code(venue: Venue) -> str:

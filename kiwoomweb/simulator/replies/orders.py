@@ -8,7 +8,16 @@ from kiwoomweb.broker.wire.writing import clock, colon_clock, directed, padded, 
 from kiwoomweb.simulator.order_facts import Action, Fill, Order
 from kiwoomweb.simulator.refusals import bad_input, ledger
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
-from kiwoomweb.simulator.replies.names import cash_label, kind_name, label, sides, venue_code, venues
+from kiwoomweb.simulator.replies.names import (
+    credit_name,
+    kind_name,
+    label,
+    loan_day,
+    paid_label,
+    sides,
+    venue_code,
+    venues,
+)
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.words import NO_ROWS_MOCK
 
@@ -85,7 +94,7 @@ def _one_stock(ask: Ask, switch: str) -> str:
 
 
 def _number(text: str) -> int:
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit()):
         raise bad_input("1517", "ord_no", "숫자가 아닙니다")
     return int(text)
 
@@ -196,7 +205,8 @@ def _child(ask: Ask, order: Order) -> Mapping[str, Value]:
 def _past(ask: Ask, order: Order) -> Mapping[str, Value]:
     return {
         **_dated(ask, order),
-        "crd_tp": "보통매매",
+        "crd_tp": credit_name(order),
+        "loan_dt": loan_day(order.loan, none=""),
         "ord_tm": colon_clock(order.placed_at),
         "ori_ord": order.original,
         "cntr_qty": order.filled,
@@ -214,7 +224,7 @@ def _dated(ask: Ask, order: Order) -> dict[str, Value]:
         "stk_cd": prefixed(order.code),
         "stk_nm": ask.name(order.code),
         "trde_tp": kind_name(order),
-        "io_tp_nm": cash_label(order),
+        "io_tp_nm": paid_label(order),
         "ord_qty": order.quantity,
         "ord_uv": order.price,
         "cnfm_qty": order.confirmed,
@@ -240,7 +250,7 @@ def _fill_line(ask: Ask, order: Order, fills: tuple[Fill, ...]) -> Mapping[str, 
         "cntr_no": padded(fills[-1].number if fills else 0, 7),
         "orig_ord_no": order.original,
         "setl_tp": "삼일결제",
-        "crd_deal_tp": "보통매매",
+        "crd_deal_tp": credit_name(order),
         "cntr_qty": quantity,
         "cntr_uv": sum(fill.amount for fill in fills) // quantity if quantity else 0,
         "mdfy_cncl_tp": _mended(order),

@@ -1,17 +1,21 @@
-"""Orders: kt10000 buy, kt10001 sell, kt10002 modify, kt10003 cancel (PROTOCOL 7.1-7.4).
+"""Orders: kt10000 buy, kt10001 sell, kt10002 modify, kt10003 cancel, and kt10006-kt10009 the same on credit.
 
-The same body twice is two orders: nothing in an order identifies a repetition. What the ledger refuses
-(``OrderRefused``) becomes a reply at the gate.
+PROTOCOL 7.1-7.4. The same body twice is two orders: nothing in an order identifies a repetition. What the
+ledger refuses (``OrderRefused``) becomes a reply at the gate.
 """
 
 from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.order_facts import Order
 from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask, Said
 from kiwoomweb.simulator.replies.names import is_bare_code
 from kiwoomweb.simulator.replies.shape import Value
 
-__all__ = ["buy", "cancel", "modify", "sell"]
+__all__ = ["buy", "buy_credit", "cancel", "cancel_credit", "modify", "modify_credit", "sell", "sell_credit"]
+
+#: Numbers in an order body are no longer than this (PROTOCOL 7.1).
+DIGITS = 12
 
 
 def buy(ask: Ask) -> Said:
@@ -26,20 +30,38 @@ def sell(ask: Ask) -> Said:
 
 def modify(ask: Ask) -> Said:
     """kt10002. Quantity 0 is all that remains; the answer says how many that was."""
-    quantity, price = _count(ask, "mdfy_qty"), _count(ask, "mdfy_uv")
-    order = ask.exchange.modify(*_named(ask), quantity, price, venue=_venue(ask))
-    words = "모의투자 정정주문완료" if ask.profile.mock else f"{_side(order)}정정 주문입력이 완료되었습니다"
-    return Said({**_numbers(order), "mdfy_qty": order.confirmed, **_named_venue(ask)}, words=words)
+    return _modified(ask, Credit.CASH)
 
 
 def cancel(ask: Ask) -> Said:
     """kt10003. Its answer names no exchange."""
-    order = ask.exchange.cancel(*_named(ask), _count(ask, "cncl_qty"), venue=_venue(ask))
-    words = "모의투자 취소주문완료" if ask.profile.mock else f"{_side(order)}취소 주문입력이 완료되었습니다"
-    return Said({**_numbers(order), "cncl_qty": order.confirmed}, words=words)
+    return _cancelled(ask, Credit.CASH)
 
 
-def _placed(ask: Ask, side: Side) -> Said:
+def buy_credit(ask: Ask) -> Said:
+    """kt10006. The broker lends what the share's 보증금율 leaves open; the loan carries today's date."""
+    return _placed(ask, Side.BUY, Credit.LOAN)
+
+
+def sell_credit(ask: Ask) -> Said:
+    """kt10007. ``33`` repays the loan of the date it names, ``99`` all loans of the share, oldest first."""
+    credit = Credit(ask.text("crd_deal_tp"))
+    if credit is Credit.LOAN and not ask.text("crd_loan_dt"):
+        raise bad_input("1511", "crd_loan_dt")
+    return _placed(ask, Side.SELL, credit)
+
+
+def modify_credit(ask: Ask) -> Said:
+    """kt10008."""
+    return _modified(ask, Credit.LOAN)
+
+
+def cancel_credit(ask: Ask) -> Said:
+    """kt10009."""
+    return _cancelled(ask, Credit.LOAN)
+
+
+def _placed(ask: Ask, side: Side, credit: Credit = Credit.CASH) -> Said:
     order = ask.exchange.place(
         side,
         _code(ask),
@@ -48,10 +70,31 @@ def _placed(ask: Ask, side: Side) -> Said:
         kind=ask.text("trde_tp"),
         venue=_venue(ask),
         stop_price=_count(ask, "cond_uv"),
+        credit=credit,
+        loan=ask.day("crd_loan_dt") if credit is Credit.LOAN else None,
     )
-    word = _side(order)
+    word = f"{'신용 ' if credit else ''}{_side(order)}"
     words = f"모의투자 {word}주문완료" if ask.profile.mock else f"{word}주문이 완료되었습니다."
     return Said({"ord_no": order.number, **_named_venue(ask)}, words=words)
+
+
+def _modified(ask: Ask, credit: Credit) -> Said:
+    order = ask.exchange.modify(
+        *_named(ask),
+        _count(ask, "mdfy_qty"),
+        _count(ask, "mdfy_uv"),
+        venue=_venue(ask),
+        stop_price=_count(ask, "mdfy_cond_uv"),
+        credit=credit,
+    )
+    words = "모의투자 정정주문완료" if ask.profile.mock else f"{_side(order)}정정 주문입력이 완료되었습니다"
+    return Said({**_numbers(order), "mdfy_qty": order.confirmed, **_named_venue(ask)}, words=words)
+
+
+def _cancelled(ask: Ask, credit: Credit) -> Said:
+    order = ask.exchange.cancel(*_named(ask), _count(ask, "cncl_qty"), venue=_venue(ask), credit=credit)
+    words = "모의투자 취소주문완료" if ask.profile.mock else f"{_side(order)}취소 주문입력이 완료되었습니다"
+    return Said({**_numbers(order), "cncl_qty": order.confirmed}, words=words)
 
 
 def _numbers(order: Order) -> dict[str, Value]:
@@ -77,8 +120,10 @@ def _code(ask: Ask) -> str:
 
 def _count(ask: Ask, name: str) -> int:
     value = ask.text(name)
-    if value and not value.isdigit():
+    if value and not (value.isascii() and value.isdigit()):
         raise bad_input("1517", name, "숫자가 아닙니다")
+    if len(value) > DIGITS:
+        raise bad_input("1517", name, "길이를 초과하였습니다")
     return int(value or 0)
 
 

@@ -25,7 +25,7 @@ from kiwoomweb.simulator.market_facts import (
 )
 from kiwoomweb.simulator.order_facts import Action
 from kiwoomweb.simulator.registrations import TYPES
-from kiwoomweb.simulator.replies.names import kind_name, label, venue_code
+from kiwoomweb.simulator.replies.names import credit_code, kind_name, label, loan_day, lot_code, venue_code
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
 
@@ -179,8 +179,8 @@ def order_event(account: str, event: OrderEvent, name: str, quote: Quote) -> Ent
             "938": order.commission,
             "939": order.tax,
             "919": event.reason or "0",
-            "922": "00",
-            "923": "00000000",
+            "922": credit_code(order),
+            "923": loan_day(fill.loan if fill else order.loan),
             "2134": venue_code(order.venue),
             "2135": VENUE_TEXT[order.venue],
             "2136": "Y" if order.venue is Venue.SOR else "N",
@@ -190,15 +190,15 @@ def order_event(account: str, event: OrderEvent, name: str, quote: Quote) -> Ent
 
 def balance_changed(account: str, event: BalanceEvent, name: str, quote: Quote) -> Entry:
     """04 현물잔고, after each fill."""
-    one, base = event.position, quote.base_price
+    one, base, realised = event.position, quote.base_price, int(event.position.realised_today)
     return entry(
         "04",
         one.code,
         {
             "9201": account,
             "9001": one.code,
-            "917": "00",
-            "916": "00000000",
+            "917": lot_code(one.loan),
+            "916": loan_day(one.loan),
             "302": name,
             "10": directed(quote.price, base),
             "930": one.quantity,
@@ -207,14 +207,14 @@ def balance_changed(account: str, event: BalanceEvent, name: str, quote: Quote) 
             "933": one.sellable,
             "945": one.bought_today - one.sold_today,
             "946": "2" if event.side is Side.BUY else "1",
-            "950": int(one.realised_today),
+            "950": realised,
             "27": directed(quote.best_ask, base),
             "28": directed(quote.best_bid, base),
             "307": base,
-            "957": 0,
-            "958": 0,
-            "918": "00000000",
-            "990": int(one.realised_today),
+            "957": one.owed,
+            "958": one.interest,
+            "918": loan_day(one.expires),
+            **({"992": realised} if one.loan else {"990": realised}),
         },
     )
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 
 from kiwoomweb.broker.wire.writing import day, fixed, plus, prefixed
 from kiwoomweb.simulator.account_facts import Diary, DiaryKind, DiaryLine, RealisedDay, SaleRow
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
+from kiwoomweb.simulator.replies.names import loan_day
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import decimals
 
@@ -21,14 +23,14 @@ def sales_of_day(ask: Ask) -> Said:
     start = ask.day("strt_dt") or ask.today
     end = ask.today if ask.profile.ka10072_since else start
     sales = ask.exchange.realised_rows(start, end, ask.text("stk_cd"))
-    return Said(rows=Rows("dt_stk_div_rlzt_pl", sales[::-1], _with(ask, _twice)))
+    return Said(rows=Rows("dt_stk_div_rlzt_pl", sales[::-1], _with(ask, _on_lot, _twice)))
 
 
 def sales_of_period(ask: Ask) -> Said:
     """ka10073. Newest first; equal sales give equal rows."""
     start, end = ask.day("strt_dt") or ask.today, ask.day("end_dt") or ask.today
     sales = ask.exchange.realised_rows(start, end, ask.text("stk_cd"))
-    return Said(rows=Rows("dt_stk_rlzt_pl", sales[::-1], _with(ask, _dated)))
+    return Said(rows=Rows("dt_stk_rlzt_pl", sales[::-1], _with(ask, _on_lot, _dated)))
 
 
 def totals_by_day(ask: Ask) -> Said:
@@ -57,19 +59,20 @@ def diary(ask: Ask) -> Said:
     asked = ask.day("base_dt") or ask.today
     if asked < _two_months_before(ask.today):
         return Said(rows=Rows("tdy_trde_diary", [None], _nothing), words=TOO_LONG_AGO)
-    if asked > ask.today or ask.text("ch_crd_tp") == CREDIT_ONLY:
+    if asked > ask.today:
         return _no_trades()
-    told = ask.exchange.diary(asked, DiaryKind(ask.text("ottks_tp")))
+    on_credit = {CASH_ONLY: False, CREDIT_ONLY: True}.get(ask.text("ch_crd_tp"))
+    told = ask.exchange.diary(asked, DiaryKind(ask.text("ottks_tp")), on_credit)
     if not told.lines:
         return _no_trades()
     return Said(_diary_head(told), Rows("tdy_trde_diary", told.lines, lambda line: _diary_row(ask, line)))
 
 
 def _with(
-    ask: Ask, more: Callable[[SaleRow, dict[str, Value]], Mapping[str, Value]]
+    ask: Ask, *more: Callable[[SaleRow, dict[str, Value]], dict[str, Value]]
 ) -> Callable[[SaleRow], Mapping[str, Value]]:
     def fill(sale: SaleRow) -> Mapping[str, Value]:
-        return more(sale, _sale(ask, sale))
+        return reduce(lambda row, add: add(sale, row), more, _sale(ask, sale))
 
     return fill
 
@@ -88,22 +91,27 @@ def _sale(ask: Ask, sale: SaleRow) -> dict[str, Value]:
     }
 
 
-def _twice(sale: SaleRow, row: dict[str, Value]) -> Mapping[str, Value]:
+def _on_lot(sale: SaleRow, row: dict[str, Value]) -> dict[str, Value]:
+    lot = "융자잔고" if sale.loan else "현금잔고"
+    return row | {"crd_tp": lot, "loan_dt": loan_day(sale.loan, none="")}
+
+
+def _twice(sale: SaleRow, row: dict[str, Value]) -> dict[str, Value]:
     """ka10072 repeats the code and the profit under a second name."""
     return row | {
         "wthd_alowa": 0,
-        "crd_tp": "현금잔고",
         "stk_cd_1": row["stk_cd"],
         "tdy_sel_pl_1": row["tdy_sel_pl"],
     }
 
 
-def _dated(sale: SaleRow, row: dict[str, Value]) -> Mapping[str, Value]:
+def _dated(sale: SaleRow, row: dict[str, Value]) -> dict[str, Value]:
     # tdy_htssel_cmsn is named a commission and holds the word 현금 (PROTOCOL 5.7)
-    return row | {"dt": day(sale.day), "tdy_htssel_cmsn": "현금", "wthd_alowa": 0, "crd_tp": "현금잔고"}
+    paid = "융자" if sale.loan else "현금"
+    return row | {"dt": day(sale.day), "tdy_htssel_cmsn": paid, "wthd_alowa": 0}
 
 
-def _precise(sale: SaleRow, row: dict[str, Value]) -> Mapping[str, Value]:
+def _precise(sale: SaleRow, row: dict[str, Value]) -> dict[str, Value]:
     return row | {"buy_uv": decimals(sale.buy_price, 7), "tdy_sel_pl": decimals(sale.realised, 7)}
 
 

@@ -6,23 +6,27 @@ from types import MappingProxyType
 from kiwoomweb.broker.wire.writing import colon_clock, day, padded, prefixed
 from kiwoomweb.simulator.account_facts import CashKind, CashRow
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
+from kiwoomweb.simulator.replies.names import loan_day
 from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["statement"]
 
-_TRADES = frozenset({CashKind.BUY, CashKind.SELL})
+_BUYS = frozenset({CashKind.BUY, CashKind.CREDIT_BUY})
+_SALES = frozenset({CashKind.SELL, CashKind.REPAYING_SALE})
+_TRADES = _BUYS | _SALES
 _INFLOWS = frozenset({CashKind.DEPOSIT, CashKind.DIVIDEND})
 _MONEY = _INFLOWS | {CashKind.WITHDRAWAL}
 
-#: 구분 (``tp``); what is not named here (securities in and out, loans, currencies) this account never does.
+#: 구분 (``tp``); what is not named here (securities in and out, loans repaid in cash, currencies) this account
+#: never does.
 KINDS: Mapping[str, frozenset[CashKind]] = MappingProxyType(
     {
         "0": frozenset(CashKind),
         "1": _MONEY,
         "M": _MONEY,
         "3": _TRADES,
-        "4": frozenset({CashKind.BUY}),
-        "5": frozenset({CashKind.SELL}),
+        "4": _BUYS,
+        "5": _SALES,
         "6": _INFLOWS,
         "7": frozenset({CashKind.WITHDRAWAL}),
     }
@@ -31,6 +35,8 @@ KINDS: Mapping[str, frozenset[CashKind]] = MappingProxyType(
 SIDE_NAMES = {
     CashKind.BUY: "매수",
     CashKind.SELL: "매도",
+    CashKind.CREDIT_BUY: "매수",
+    CashKind.REPAYING_SALE: "매도",
     CashKind.DEPOSIT: "입금",
     CashKind.DIVIDEND: "입금",
     CashKind.WITHDRAWAL: "출금",
@@ -58,7 +64,9 @@ def _row(ask: Ask, row: CashRow) -> Mapping[str, Value]:
         "trde_dt": day(row.day),
         "trde_no": padded(row.number, 9),
         "rmrk_nm": row.kind.value,
+        "crd_deal_tp_nm": "융자" if row.loan else "",
         "exct_amt": row.settled,
+        "loan_amt_rpya": row.principal,
         "entra_remn": row.balance,
         "crnc_cd": "KRW",
         "trde_ocr_tp": "" if traded else "1",
@@ -72,8 +80,10 @@ def _row(ask: Ask, row: CashRow) -> Mapping[str, Value]:
         "stk_cd": prefixed(row.code) if row.code else "",
         "trde_qty_jwa_cnt": row.quantity if traded else "",
         "cmsn": row.commission,
+        "int_ls_usfe": row.interest,
         "proc_tm": colon_clock(row.at),
         "trde_unit": f"{row.unit_price:,}" if traded else "",
+        "loan_dt": loan_day(row.loan, none=""),
         "cntr_dt": day(row.traded),
         "tax_sum_cmsn": row.tax + row.commission,
     }

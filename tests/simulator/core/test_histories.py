@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.exchange import Exchange, OrderRefused
 from kiwoomweb.simulator.holdings import Holding
 from kiwoomweb.simulator.prices import SHARES
@@ -18,7 +19,7 @@ START = at("09:01:00", date(2026, 11, 16))
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(("buy", "sell", "modify", "cancel", "wait", "sleep")),
+        st.sampled_from(("buy", "sell", "borrow", "repay", "repay all", "modify", "cancel", "wait", "sleep")),
         st.sampled_from(CODES),
         st.integers(1, 60),
         st.sampled_from(("0", "3", "10", "20", "6", "7")),
@@ -40,13 +41,30 @@ def play(exchange: Exchange, step: tuple[str, str, int, str, int]) -> None:
     elif verb in ("buy", "sell"):
         price = shifted(exchange, code, away) if kind in ("0", "10", "20") else 0
         exchange.place(Side(verb), code, size, price, kind=kind)
+    elif verb in ("borrow", "repay", "repay all"):
+        on_credit(exchange, step)
     elif waiting := exchange.open_orders():
         order = waiting[size % len(waiting)]
+        credit = Credit.LOAN if order.credit else Credit.CASH
         if verb == "modify":
             price = shifted(exchange, order.code, away)
-            exchange.modify(order.number, order.code, size % 3, price, venue=Venue.KRX)
+            exchange.modify(order.number, order.code, size % 3, price, venue=Venue.KRX, credit=credit)
         else:
-            exchange.cancel(order.number, order.code, size % 3, venue=Venue.KRX)
+            exchange.cancel(order.number, order.code, size % 3, venue=Venue.KRX, credit=credit)
+
+
+def on_credit(exchange: Exchange, step: tuple[str, str, int, str, int]) -> None:
+    verb, code, size, kind, away = step
+    price = shifted(exchange, code, away) if kind in ("0", "10", "20") else 0
+    if verb == "borrow":
+        exchange.place(Side.BUY, code, size, price, kind=kind, credit=Credit.LOAN)
+    elif verb == "repay all":
+        exchange.place(Side.SELL, code, size, price, kind=kind, credit=Credit.LOANS)
+    elif loans := [one for one in exchange.positions() if one.code == code and one.loan and one.quantity]:
+        one = loans[size % len(loans)]
+        exchange.place(
+            Side.SELL, code, min(size, one.quantity), price, kind=kind, credit=Credit.LOAN, loan=one.loan
+        )
 
 
 def shifted(exchange: Exchange, code: str, ticks: int) -> int:
@@ -64,14 +82,24 @@ def soundness(exchange: Exchange) -> None:
     assert money.d2 >= money.reserved
     assert 0 <= money.withdrawable <= money.cash
     for position in exchange.positions():
-        waiting = [o for o in exchange.open_orders() if o.side is Side.SELL and o.code == position.code]
-        assert position.sellable == position.quantity - sum(order.remaining for order in waiting) >= 0
-        assert position.cost >= 0
+        assert 0 <= position.sellable <= position.quantity
+        assert position.cost >= position.owed >= 0
+    for code in CODES:
+        lots = [one for one in exchange.positions() if one.code == code]
+        for on_loan in (False, True):
+            waiting = [
+                o
+                for o in exchange.open_orders()
+                if o.side is Side.SELL and o.code == code and bool(o.credit) is on_loan
+            ]
+            mine = [one for one in lots if bool(one.loan) is on_loan]
+            promised = sum(order.remaining for order in waiting)
+            assert sum(one.sellable for one in mine) == sum(one.quantity for one in mine) - promised
     for order in exchange.orders_on(exchange.now().date()):
         assert 0 <= order.filled + order.remaining <= order.quantity
 
 
-@settings(max_examples=25)
+@settings(max_examples=40)
 @given(steps)
 def test_any_history_of_orders_leaves_sound_books(history):
     exchange = Exchange.opened(trader=False, now=START)

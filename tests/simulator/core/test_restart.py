@@ -1,7 +1,9 @@
 """Killed and started again the simulator tells the same history."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -92,3 +94,43 @@ def test_the_demo_was_first_shown_when_it_was_first_shown(tmp_path):
     Exchange.opened(tmp_path, trader=False, now=at("10:30:00"))
     later = Exchange.opened(tmp_path, trader=False, now=at("10:30:00", FRIDAY + timedelta(days=3)))
     assert later.opened_on == FRIDAY
+
+
+KEPT = Path(__file__).with_name("kept")
+MONDAY = FRIDAY - timedelta(days=4)
+
+
+ORDER = "number code side action kind quantity price remaining state commission tax"
+CASH = "day kind traded amount code quantity commission tax settled balance number"
+SALE = "order_no code quantity buy_price sell_price realised commission tax"
+POSITION = "code quantity sellable settled cost average_cost price value profit realised_today"
+DEPOSIT = "cash d1 d2 d1_bought d1_sold d2_bought d2_sold reserved buying_power withdrawable estimated_assets"
+
+
+def plain(thing: object, names: str) -> list[object]:
+    values = (getattr(thing, name) for name in names.split())
+    return [value if type(value) is int else str(value) for value in values]
+
+
+def in_plain_facts(exchange: Exchange) -> dict[str, list[object]]:
+    """The account of the kept week as its journal's file tells it."""
+    orders = [o for n in range(5) for o in exchange.orders_on(MONDAY + timedelta(days=n))]
+    fills = [[[f.number, f.at.isoformat(), f.price, f.quantity] for f in order.fills] for order in orders]
+    return {
+        "orders": [[*plain(one, ORDER), of_it] for one, of_it in zip(orders, fills, strict=True)],
+        "cash": [plain(row, CASH) for row in exchange.cash_ledger(MONDAY, FRIDAY)],
+        "sales": [plain(row, SALE) for row in exchange.realised_rows(MONDAY, FRIDAY)],
+        "positions": [plain(one, POSITION) for one in exchange.positions()],
+        "deposit": plain(exchange.deposit(), DEPOSIT),
+    }
+
+
+def test_a_journal_from_before_there_was_credit_tells_the_same_week(tmp_path):
+    """Kept by the make of the simulator that knew cash only. Raise ``opening.MAKE`` before changing these."""
+    copyfile(KEPT / "orders.jsonl", tmp_path / "orders.jsonl")
+    exchange = Exchange.opened(tmp_path, trader=False, now=at("08:45:00", MONDAY))
+    exchange.jump(at("10:30:00"))
+    assert in_plain_facts(exchange) == json.loads((KEPT / "account.json").read_text(encoding="utf-8"))
+    assert [command.as_line() for command in Journal(tmp_path).commands()] == (
+        (KEPT / "orders.jsonl").read_text(encoding="utf-8").splitlines()
+    )
