@@ -175,7 +175,6 @@ def test_a_blank_quantity_is_a_missing_input(trader: Caller) -> None:
     assert "[1517:" in trader.refusal("kt10000", **{**MARKET, "dmst_stex_tp": "NYSE"})[1]
 
 
-def test_credit_and_gold_are_not_for_this_account(trader: Caller) -> None:
-    assert trader.ask("kt10006", MARKET).json()["return_code"] == 20
+def test_gold_is_not_for_this_account(trader: Caller) -> None:
     gold = {"stk_cd": "M04020000", "ord_qty": "1", "ord_uv": "100000", "trde_tp": "00"}
     assert trader.ask("kt50000", gold).json()["return_code"] == 20
