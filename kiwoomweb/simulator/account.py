@@ -10,10 +10,11 @@ from kiwoomweb.simulator.admission import Admission, Profile
 from kiwoomweb.simulator.agenda import Agenda
 from kiwoomweb.simulator.desk import Desk
 from kiwoomweb.simulator.events import EventLog
-from kiwoomweb.simulator.journal import Command, Journal
+from kiwoomweb.simulator.journal import GOLD, Command, Journal
 from kiwoomweb.simulator.ledger import Ledger
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.order_facts import Order
+from kiwoomweb.simulator.products.gold_account import GoldAccount
 
 __all__ = ["Account"]
 
@@ -29,7 +30,8 @@ class Account:
         self.ledger, self.agenda = Ledger(market, admission.costs), Agenda()
         self.log = EventLog(self.ledger)
         self.desk = Desk(self.ledger, admission, self.agenda, self.log.announce)
-        self.mornings: list[Callable[[date], None]] = []
+        self.gold = GoldAccount(market, profile, self.agenda)
+        self.mornings: list[Callable[[date], None]] = [self.gold.morning]
         self.agenda.enter(datetime.combine(opened_on, MORNING), self._morning)
         self._replay(journal.commands())
 
@@ -45,9 +47,10 @@ class Account:
         return order
 
     def _carry_out(self, command: Command) -> Order:
+        desk = self.gold.desk if command.book == GOLD else self.desk
         if command.verb == "place":
-            return self.desk.place(command.ticket, command.at)
-        verb = self.desk.modify if command.verb == "modify" else self.desk.cancel
+            return desk.place(command.ticket, command.at)
+        verb = desk.modify if command.verb == "modify" else desk.cancel
         return verb(command.number, command.ticket, command.at)
 
     def _replay(self, commands: Iterable[Command]) -> None:

@@ -3,7 +3,8 @@
     Exchange
     ├── clock      what time it is in there (virtual, KST), faster and paused
     ├── market     instruments, quotes, books, prints, bars, indices        (market_facts.py)
-    └── account    orders, fills, positions, money, realised results        (account_facts.py)
+    ├── account    orders, fills, positions, money, realised results        (account_facts.py)
+    └── products   funds, warrants and gold with its account                (products/shelf.py)
 
 Ask the exchange; it first plays everything that is due up to ``now`` (fills, expiries, settlements, the demo
 trader), so two questions asked at the same instant can never disagree. Not thread-safe: one event loop owns it.
@@ -41,6 +42,7 @@ from kiwoomweb.simulator.market_facts import Bar, Depth, IndexQuote, Instrument,
 from kiwoomweb.simulator.opening import Wish, World, open_world
 from kiwoomweb.simulator.order_facts import Fill, Order
 from kiwoomweb.simulator.printing import prints_between
+from kiwoomweb.simulator.products.shelf import Shelf
 from kiwoomweb.simulator.quoting import index_at, price_at, quote_at
 from kiwoomweb.simulator.standing import deposit, positions
 from kiwoomweb.simulator.standing import merged as added_up
@@ -55,6 +57,7 @@ class Exchange:
     def __init__(self, world: World) -> None:
         self.market, self._account, self._clock = world.market, world.account, world.clock
         self.board = Board(self.market)
+        self.products = Shelf(self._account, self.now)
 
     @classmethod
     def opened(

@@ -12,17 +12,24 @@ from kiwoomweb.broker.domain import SEOUL, Side, Venue
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.desk import Ticket
 
-__all__ = ["Command", "Journal"]
+__all__ = ["GOLD", "STOCKS", "Command", "Journal"]
+
+#: Books of the one person behind this host: the account of shares and the account of gold.
+STOCKS, GOLD = "stocks", "gold"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What somebody asked the desk at an instant: place, modify or cancel. ``number`` names the original."""
+    """What somebody asked the desk at an instant: place, modify or cancel. ``number`` names the original.
+
+    ``book`` is the account whose desk was asked; lines that do not say so belong to the shares'.
+    """
 
     at: datetime
     verb: str
     ticket: Ticket
     number: str = ""
+    book: str = STOCKS
 
     def as_line(self) -> str:
         ticket = self.ticket
@@ -31,19 +38,21 @@ class Command:
         if ticket.credit:
             rest |= {"credit": ticket.credit, "loan": ticket.loan.isoformat() if ticket.loan else ""}
         kept = {"at": self.at.isoformat(), "verb": self.verb, "number": self.number, **parts, **rest}
+        if self.book != STOCKS:
+            kept["book"] = self.book
         return json.dumps({**kept, "channel": ticket.channel}, ensure_ascii=False)
 
     @classmethod
     def of_line(cls, line: str) -> "Command":
         kept: dict[str, Any] = json.loads(line)
         at = datetime.fromisoformat(kept.pop("at")).astimezone(SEOUL)
-        verb, number = kept.pop("verb"), kept.pop("number")
+        verb, number, book = kept.pop("verb"), kept.pop("number"), kept.pop("book", STOCKS)
         side, venue = Side(kept.pop("side")), Venue(kept.pop("venue"))
         credit, loan = Credit(kept.pop("credit", "")), kept.pop("loan", "")
         ticket = Ticket(
             side=side, venue=venue, credit=credit, loan=date.fromisoformat(loan) if loan else None, **kept
         )
-        return cls(at, verb, ticket, number)
+        return cls(at, verb, ticket, number, book)
 
 
 class Journal:

@@ -20,6 +20,7 @@ from kiwoomweb.simulator.liveliness import Liveliness
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.moods import TYPICAL_YEAR
 from kiwoomweb.simulator.printing import minute_prints, minute_start
+from kiwoomweb.simulator.products.gold_person import GoldPerson
 from kiwoomweb.simulator.trader import Trader
 
 __all__ = ["Wish", "World", "open_world"]
@@ -60,6 +61,7 @@ def open_world(wish: Wish, state: Path | None, now: datetime | None) -> World:
     account.log.live = True
     # The tapes of the replayed year will hardly be asked for again.
     market.tape.cache_clear()
+    account.gold.market.tape.cache_clear()
     minute_prints.cache_clear()
     return World(market, account, clock)
 
@@ -71,6 +73,7 @@ def _account(market: Market, wish: Wish, shown_from: date, state: Path | None) -
     if not wish.trader:
         account.mornings.append(lambda day: _deposit(account) if day == first else None)
         return account
+    account.mornings.append(GoldPerson(account.gold, wish.seed, first).morning)
     trader = Trader(account.desk, wish.seed, first)
     show = Liveliness(trader.hands, trader.codes)
     account.mornings.append(trader.morning)
@@ -79,7 +82,9 @@ def _account(market: Market, wish: Wish, shown_from: date, state: Path | None) -
 
 
 def _deposit(account: Account) -> None:
-    account.ledger.purse.move(minute_start(account.opened_on, 490), CashKind.DEPOSIT, MOCK_DEPOSIT)
+    at = minute_start(account.opened_on, 490)
+    account.ledger.purse.move(at, CashKind.DEPOSIT, MOCK_DEPOSIT)
+    account.gold.ledger.move(at, CashKind.DEPOSIT, MOCK_DEPOSIT)
 
 
 def _first_day(market: Market, shown_from: date) -> date:

@@ -68,6 +68,36 @@ PAGE_ROWS: Mapping[str, int] = MappingProxyType(
         "kt00005": 50,
         "kt00008": 50,
         "kt00018": 20,
+        "ka40003": 100,
+        "ka40004": 100,
+        "ka40006": 100,
+        "ka40007": 100,
+        "ka40008": 100,
+        "ka40010": 100,
+        "ka10048": 100,
+        "ka10050": 100,
+        "ka30001": 100,
+        "ka30002": 100,
+        "ka30003": 100,
+        "ka30004": 100,
+        "ka30005": 100,
+        "ka30009": 100,
+        "ka30010": 100,
+        "ka50010": 100,
+        "ka50012": 100,
+        "ka50101": 100,
+        "ka50079": 900,
+        "ka50080": 900,
+        "ka50081": 600,
+        "ka50082": 300,
+        "ka50083": 240,
+        "ka50091": 900,
+        "ka50092": 900,
+        "kt50020": 20,
+        "kt50030": 50,
+        "kt50031": 50,
+        "kt50032": 50,
+        "kt50075": 50,
     }
 )
 
@@ -99,6 +129,8 @@ class Profile:
     kt00009_rows: Literal["order", "execution"] = "order"
     kt00007_empty: bool = False
     ka10072_since: bool = False
+    #: the real broker wants a key of the gold account's own; here one key serves both accounts, or has no gold
+    gold: Literal["same_key", "none"] = "same_key"
     ws_dup: Literal["kick", "allow"] = "kick"
     ws_refresh_scope: Literal["group", "connection"] = "group"
     ws_ping_s: float = 10.0

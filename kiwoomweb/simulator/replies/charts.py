@@ -18,7 +18,7 @@ from kiwoomweb.simulator.replies.names import listed_code
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
 
-__all__ = ["days", "minutes", "months", "ticks", "weeks", "years"]
+__all__ = ["Backwards", "days", "minutes", "months", "ticks", "weeks", "years"]
 
 Span = Literal["day", "week", "month", "year"]
 

@@ -4,10 +4,35 @@ from collections.abc import Mapping
 
 from kiwoomweb.simulator.replies.asking import Reply
 from kiwoomweb.simulator.replies.looks import Look
+from kiwoomweb.simulator.replies.products import gold_account, gold_charts, gold_market, gold_orders
 
 __all__ = ["LOOKS", "REPLIES"]
 
 #: TR id -> what answers it.
-REPLIES: Mapping[str, Reply] = {}
+REPLIES: Mapping[str, Reply] = {
+    "ka50010": gold_market.prints,
+    "ka50012": gold_market.day_rows,
+    "ka50079": gold_charts.ticks,
+    "ka50080": gold_charts.minutes,
+    "ka50081": gold_charts.days,
+    "ka50082": gold_charts.weeks,
+    "ka50083": gold_charts.months,
+    "ka50087": gold_market.expected,
+    "ka50091": gold_charts.ticks_today,
+    "ka50092": gold_charts.minutes_today,
+    "ka50100": gold_market.price,
+    "ka50101": gold_market.quotes,
+    "ka52301": gold_market.investors,
+    "kt50000": gold_orders.buy,
+    "kt50001": gold_orders.sell,
+    "kt50002": gold_orders.modify,
+    "kt50003": gold_orders.cancel,
+    "kt50020": gold_account.holdings,
+    "kt50021": gold_account.money,
+    "kt50030": gold_account.orders_of_day,
+    "kt50031": gold_account.filled_or_not,
+    "kt50032": gold_account.history,
+    "kt50075": gold_account.open_orders,
+}
 #: Realtime type -> what it looks like now.
-LOOKS: Mapping[str, Look] = {}
+LOOKS: Mapping[str, Look] = {"0I": gold_market.world_price}

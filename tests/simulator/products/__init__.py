@@ -1,0 +1,1 @@
+"""Funds, warrants and gold in the simulated market."""
