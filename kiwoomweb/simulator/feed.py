@@ -1,11 +1,13 @@
 """The feed: what happened in the virtual time since the last look, as ready-made fragments of REAL frames.
 
-Each thing is written once however many sockets want it. Books and indices are looked at once a (real) second
-unless trades moved them; trades, session changes and account events are never skipped, except that trades the
-clock leapt over (a jump, a night) are gone, as they are for a client that was away.
+Each thing is written once however many sockets want it. Books, indices and the types without events are looked
+at once a (real) second unless trades moved them; trades, session changes and account events are never skipped,
+except that trades the clock leapt over (a jump, a night) are gone, as they are for a client that was away.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from time import monotonic
@@ -15,13 +17,15 @@ import msgspec
 from kiwoomweb.broker.domain import SEOUL, Venue
 from kiwoomweb.simulator.account_facts import OrderEvent
 from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.looking import Looking
 from kiwoomweb.simulator.market_facts import Depth
-from kiwoomweb.simulator.replies import LOOKS, realtime
+from kiwoomweb.simulator.replies import realtime
 from kiwoomweb.simulator.replies.names import SUFFIXES
 from kiwoomweb.simulator.replies.realtime import Entry
-from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["Feed", "Fragments"]
+
+log = logging.getLogger(__name__)
 
 #: (realtime type, item) -> entries as JSON text, oldest first. Account types use the item "".
 Fragments = dict[tuple[str, str], list[str]]
@@ -35,6 +39,15 @@ SLOW_LOOK_S = 1.0
 NEWCOMERS = 8
 
 
+@contextmanager
+def _apart(what: str) -> Iterator[None]:
+    """Account events were taken from the log and must arrive: nothing else may break them off."""
+    try:
+        yield
+    except Exception:
+        log.exception("one part of the feed failed: %s", what)
+
+
 class Feed:
     def __init__(self, exchange: Exchange, clock: Callable[[], float] = monotonic) -> None:
         self._exchange = exchange
@@ -44,7 +57,7 @@ class Feed:
         self._told_before: set[str] = set()
         self._books: dict[str, Depth] = {}
         self._indices: dict[str, tuple[Decimal, int]] = {}
-        self._looks: dict[tuple[str, str], Mapping[str, Value]] = {}
+        self._looking = Looking(exchange, clock)
         self._slow_look_at = clock()
 
     def since_last(self, wanted: Iterable[tuple[str, str]], account: str) -> Fragments:
@@ -56,12 +69,16 @@ class Feed:
             self._slow_look_at = self._clock() + SLOW_LOOK_S
         fragments = self._account(account)
         asked = self._admitted(set(wanted))
-        moved = self._trades(fragments, asked, since if now - since <= LEAP else now, now)
-        self._book_changes(fragments, asked, moved, slow=slow)
-        if slow:
-            self._index_moves(fragments, asked)
+        with _apart("trades and books"):
+            moved = self._trades(fragments, asked, since if now - since <= LEAP else now, now)
+            self._book_changes(fragments, asked, moved, slow=slow)
+        with _apart("indices"):
+            if slow:
+                self._index_moves(fragments, asked)
+        with _apart("looks"):
             self._look_again(fragments, asked)
-        self._sessions(fragments, max(since, now - timedelta(days=1)), now)
+        with _apart("sessions"):
+            self._sessions(fragments, max(since, now - timedelta(days=1)), now)
         return fragments
 
     def _admitted(self, wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -135,13 +152,7 @@ class Feed:
             _add(fragments, "0J", sector, realtime.index_moved(index))
 
     def _look_again(self, fragments: Fragments, asked: set[tuple[str, str]]) -> None:
-        """Types without events of their own, when they look different from what was told last."""
-        self._looks = {pair: told for pair, told in self._looks.items() if pair in asked}
-        for kind, item in sorted(pair for pair in asked if pair[0] in LOOKS):
-            seen = LOOKS[kind](self._exchange, item)
-            if seen is None or self._looks.get((kind, item)) == seen:
-                continue
-            self._looks[kind, item] = seen
+        for (kind, item), seen in self._looking.changed(asked):
             _add(fragments, kind, item, realtime.entry(kind, item, seen))
 
     def _sessions(self, fragments: Fragments, since: datetime, now: datetime) -> None:
