@@ -84,6 +84,11 @@ class Exchange:
         """The virtual instant; also the ``Date`` header."""
         return self._clock.now()
 
+    @property
+    def speed(self) -> float:
+        """Virtual seconds a real second; 0 while paused."""
+        return self._clock.speed
+
     def pause(self) -> None:
         self._clock.run(0.0)
 

@@ -4,7 +4,7 @@ PROTOCOL 11 item 11. A fault is asked for in Python by tests, or over the contro
 ``{"kind": "html", "tr": "kt00018", "count": 3}``. Several may be set; the first that fits a request acts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -30,10 +30,28 @@ KINDS = {
     "ws_drop": "every socket is cut without a close frame, once",
     "ws_bye": "every socket is closed with 1000 Bye, once",
     "ws_silence": "sockets stay open but nothing is sent, not even PING",
+    "ws_duplicate": "what is told next of the account (00 and 04) is told twice",
+    "ws_hasty": "who is back within a second of hanging up is closed with 1000 Bye instead of a LOGIN ack",
+    "double_sign": "negative numbers come with two signs: ``--335``",
+    "saturated": "quantities in the rows of a list come as 4294967295",
 }
 
 #: Faults of the socket; the others act on REST requests.
-SOCKET_KINDS = frozenset({"ws_drop", "ws_bye", "ws_silence"})
+SOCKET_KINDS = frozenset(kind for kind in KINDS if kind.startswith("ws_"))
+
+
+#: Field -> its type (a bool is no number here).
+SHAPES: Mapping[str, type | tuple[type, ...]] = {
+    "tr": str,
+    "after": int,
+    "seconds": (int, float),
+    "status": int,
+    "code": str,
+    "page": int,
+    "user_agent": str,
+}
+#: Nobody means to wait longer than this many seconds, or for so many requests.
+LONGEST = 10_000_000
 
 
 @dataclass(slots=True)
@@ -55,6 +73,16 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"unknown fault {self.kind!r}; known: {', '.join(KINDS)}")
+        for name, kinds in SHAPES.items():
+            if not isinstance(getattr(self, name), kinds) or isinstance(getattr(self, name), bool):
+                raise ValueError(f"{name}={getattr(self, name)!r} is not of the right kind")
+        for name in ("count", "lasting"):
+            value = getattr(self, name)
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            if value is not None and not (is_number and 0 < value < LONGEST):
+                raise ValueError(f"{name}={value!r} is no number above 0")
+        if not (self.after >= 0 and 0 <= self.seconds < LONGEST and 200 <= self.status < 600 and self.page > 1):
+            raise ValueError("after and seconds are 0 or more, status is an HTTP status, page is 2 or more")
         if self.kind == "broken_paging":
             self.after += self.page - 2
 
@@ -75,6 +103,8 @@ class Faults:
 
     def add(self, kind: str, **details: Any) -> Fault:
         """Set a fault; ``details`` are the fields of ``Fault``. Raises ``ValueError`` for nonsense."""
+        if strangers := details.keys() - Fault.__dataclass_fields__.keys() | details.keys() & {"until"}:
+            raise ValueError(f"a fault has no {', '.join(sorted(strangers))}")
         fault = Fault(kind, **details)
         if kind == "expire_tokens":
             self._expire_tokens()

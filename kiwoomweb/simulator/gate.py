@@ -14,6 +14,7 @@ from typing import Any
 
 from kiwoomweb.broker import catalogue
 from kiwoomweb.broker.catalogue import TR
+from kiwoomweb.simulator.bending import bent
 from kiwoomweb.simulator.exchange import Exchange, OrderRefused
 from kiwoomweb.simulator.faults import Fault
 from kiwoomweb.simulator.inputs import body_of, checked
@@ -133,7 +134,7 @@ class Gate:
             if (found := self.pages.following(token, ask.tr.id, about, key)) is not None:
                 return self._page(ask, *found)
         said = reply(ask)
-        head = dressed(ask.tr.response, said.fields)
+        head = bent(dressed(ask.tr.response, said.fields), fault)
         head |= {"return_code": 0, "return_msg": said.words or words(ask.tr, self.profile)}
         if said.rows is None:
             blank: dict[str, Any] = {name.name: [] for name in ask.tr.lists}
@@ -206,14 +207,6 @@ def _sheet(tr: TR, rows: Rows, fault: Fault | None) -> Sheet:
     fields = next(item.fields for item in tr.lists if item.name == rows.name)
 
     def write(thing: Any) -> dict[str, Any]:
-        row = dressed(fields, rows.fill(thing))
-        if fault and fault.kind == "unknown_symbol" and "stk_cd" in row:
-            prefix = row["stk_cd"][:-6]
-            row |= {"stk_cd": f"{prefix}{UNLISTED}", "stk_nm": ""}
-        return row
+        return bent(dressed(fields, rows.fill(thing)), fault, fields)
 
     return Sheet(rows.name, rows.things, write)
-
-
-#: A code of the right form that no list of instruments contains.
-UNLISTED = "0999Z9"

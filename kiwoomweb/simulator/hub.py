@@ -31,6 +31,12 @@ MOST_FRAMES = 2_000
 MOST_ENTRIES = 100
 
 
+#: Who is back sooner than this after a hang-up may be dropped (PROTOCOL 11, 79).
+HASTE_S = 1.0
+#: What is told of the account (PROTOCOL 8.7).
+ACCOUNT = frozenset({("00", ""), ("04", "")})
+
+
 class Line:
     """One socket: its conversation, what waits to be sent on it, and how to cut it off without a word."""
 
@@ -39,6 +45,8 @@ class Line:
         self.cut = cut
         self.waiting: deque[str] = deque()
         self.ready = asyncio.Event()
+        #: Turned away as soon as it speaks: it came back too fast.
+        self.hasty = False
 
     def speak(self) -> None:
         """Queue what the session has to say and wake the writer."""
@@ -67,14 +75,18 @@ class Hub:
         self._feed = Feed(exchange)
         self._screen = Screen(exchange)
         self._lines: set[Line] = set()
+        self._hung_up_at = float("-inf")
 
     def open(self, cut: Callable[[], None]) -> Line:
         session = Session(self.profile, self._tokens.owner, monotonic(), self._logged_in, self._screen.ask)
         line = Line(session, cut)
+        back_at_once = monotonic() - self._hung_up_at < HASTE_S
+        line.hasty = back_at_once and self._faults.next_on_socket("ws_hasty") is not None
         self._lines.add(line)
         return line
 
     def close(self, line: Line) -> None:
+        self._hung_up_at = monotonic()
         self._lines.discard(line)
 
     def __iter__(self) -> Iterator[Line]:
@@ -92,7 +104,10 @@ class Hub:
 
     def beat(self) -> None:
         self._misbehave()
-        self._deliver(self._feed.since_last(self._wanted(), self._account))
+        fragments = self._feed.since_last(self._wanted(), self._account)
+        if _of_account(fragments) and self._faults.next_on_socket("ws_duplicate"):
+            fragments = {pair: told * 2 if pair in ACCOUNT else told for pair, told in fragments.items()}
+        self._deliver(fragments)
 
     def look_for_conditions(self) -> None:
         """Search on for a moment: tell what came in and fell out, then answer searches that are complete."""
@@ -121,6 +136,8 @@ class Hub:
 
     def hear(self, line: Line, text: str | bytes) -> None:
         """A client said something; answer at once, unless a fault keeps us silent."""
+        if line.hasty:
+            line.session.ending = BYE
         line.session.hear(text, monotonic())
         if self._faults.silent():
             line.session.said.clear()
@@ -156,6 +173,10 @@ class Hub:
             if line.session is not newcomer and line.session.pair == newcomer.pair:
                 line.session.hang_up("R10001")
                 line.speak()
+
+
+def _of_account(fragments: Fragments) -> bool:
+    return any(pair in fragments for pair in ACCOUNT)
 
 
 def _of_interest(line: Line, fragments: Fragments) -> list[str]:

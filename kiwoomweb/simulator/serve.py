@@ -174,6 +174,7 @@ def running(
     simulator = Simulator(exchange, manners, pairs, state)
     listener = listening_on(0)
     address = Address.on(LOOPBACK, listener.getsockname()[1])
+    simulator.control.serving_on(listener.getsockname()[1])
     with _in_a_thread(simulator, listener) as loop:
         yield Running(simulator, address, pairs[0], loop)
 

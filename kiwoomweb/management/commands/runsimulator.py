@@ -51,6 +51,7 @@ class Command(BaseCommand):
         serve(simulator, listener, lambda: self._say_ready(listener.getsockname()[1], simulator))
 
     def _say_ready(self, port: int, simulator: Simulator) -> None:
+        simulator.control.serving_on(port)
         now = simulator.exchange.now()
         self.stdout.write(
             f"simulator ready: http://127.0.0.1:{port} ({simulator.profile.name}, {now:%Y-%m-%d %H:%M:%S} KST)"

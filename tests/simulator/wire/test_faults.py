@@ -131,6 +131,27 @@ def test_a_fill_of_a_stock_nobody_lists(victim: Caller) -> None:
     assert held["stk_cd"].startswith("A") and len(held["stk_cd"]) == 7
 
 
+@pytest.mark.behaviour(31)
+def test_two_signs_where_one_was_meant(caller: Caller) -> None:
+    plain = caller.said("ka10001", stk_cd="005930")
+    caller.broker.faults.add("double_sign", tr="ka10001")
+    odd = caller.said("ka10001", stk_cd="005930")
+    assert odd["lst_pric"] == f"-{plain['lst_pric']}"
+    assert odd["lst_pric"].startswith("--")
+    assert odd["upl_pric"] == plain["upl_pric"]
+    assert caller.said("ka10001", stk_cd="005930") == plain
+
+
+@pytest.mark.behaviour(31)
+def test_a_counter_that_has_run_full(caller: Caller) -> None:
+    body = {"stk_cd": "005930", "base_dt": "20261120", "upd_stkpc_tp": "1"}
+    plain = caller.said("ka10081", **body)["stk_dt_pole_chart_qry"]
+    caller.broker.faults.add("saturated", tr="ka10081")
+    odd = caller.said("ka10081", **body)["stk_dt_pole_chart_qry"]
+    assert {row["trde_qty"] for row in odd} == {"4294967295"}
+    assert [row["cur_prc"] for row in odd] == [row["cur_prc"] for row in plain]
+
+
 class Stopwatch:
     now = 0.0
 
@@ -158,6 +179,30 @@ def test_socket_faults_do_not_touch_requests() -> None:
     assert faults.next_for("ka00001") is None
     assert faults.next_on_socket("ws_drop") is not None
     assert faults.next_on_socket("ws_drop") is None
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"count": "many"},
+        {"count": 0},
+        {"count": True},
+        {"lasting": -1},
+        {"lasting": float("nan")},
+        {"lasting": "long"},
+        {"seconds": -1},
+        {"status": "503"},
+        {"status": 99},
+        {"tr": None},
+        {"page": 1},
+        {"after": -1},
+        {"until": 5.0},
+        {"colour": "red"},
+    ],
+)
+def test_a_fault_nobody_could_carry_out_is_refused_at_once(details: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        Faults(lambda: None).add("html", **details)
 
 
 def test_nonsense_is_refused() -> None:

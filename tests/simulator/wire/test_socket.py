@@ -322,6 +322,42 @@ def test_maintenance_closes_with_1000_bye(fresh: Start, listen: Listen) -> None:
     assert listener.closed_with() == (1000, "Bye")
 
 
+@pytest.mark.behaviour(74)
+def test_account_events_may_come_twice(fresh: Start, listen: Listen, generous: dict[str, Any]) -> None:
+    caller = fresh(**QUICK, **generous)
+    listener = listen(caller)
+    listener.log_in()
+    listener.register(["00", "04", "0B"], ["005930"])
+    caller.broker.faults.add("ws_duplicate")
+    order = {"dmst_stex_tp": "KRX", "stk_cd": "005930", "ord_qty": "1", "ord_uv": "", "trde_tp": "3"}
+    number = caller.said("kt10000", **order)["ord_no"]
+    listener.entry("00")
+    told = [entry["values"] for entry in listener.entries("00")]
+    assert [(one["9203"], one["913"]) for one in told] == [(number, "접수")] * 2
+    assert told[0] == told[1]
+    caller.broker.clock.jump(OPENING + timedelta(minutes=5))
+    listener.entry("04")
+    assert len(listener.entries("04")) == 1
+
+
+@pytest.mark.behaviour(79)
+def test_who_is_back_at_once_may_be_dropped_in_mid_handshake(fresh: Start, listen: Listen) -> None:
+    caller = fresh(**QUICK)
+    caller.broker.faults.add("ws_hasty")
+    first = listen(caller)
+    assert first.log_in()["return_code"] == 0
+    first.close()
+    deadline = time.monotonic() + 5
+    while list(caller.broker.simulator.hub) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    second = listen(caller)
+    second.say(trnm="LOGIN", token=caller.token)
+    assert second.closed_with() == (1000, "Bye")
+    assert second.heard == []
+    third = listen(caller)
+    assert third.log_in()["return_code"] == 0
+
+
 def test_a_drop_has_no_close_frame(fresh: Start, listen: Listen) -> None:
     caller = fresh(**QUICK)
     listener = listen(caller)
