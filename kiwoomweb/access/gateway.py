@@ -26,9 +26,9 @@ from django.core.exceptions import ImproperlyConfigured
 from kiwoomweb.access import broker_clock
 from kiwoomweb.access.errors import KeysUnreadable, LiveRefused, NotConnected
 from kiwoomweb.access.models import Account
+from kiwoomweb.access.pacing.shared import SharedPacer
 from kiwoomweb.access.services import keys, trouble
 from kiwoomweb.access.services.keeping import keeper
-from kiwoomweb.access.shared_pacing import SharedPacer
 from kiwoomweb.access.shared_tokens import SharedTokens
 from kiwoomweb.broker.calls.account import account_number
 from kiwoomweb.broker.client import Client
@@ -179,6 +179,7 @@ def _client(
         environment=environment,
         keep=keeper(account),
         priority=priority,
+        payer=str(account_id),
     )
     client.account = account
     return client

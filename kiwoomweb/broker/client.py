@@ -59,6 +59,7 @@ class Client:
         environment: Environment,
         keep: Callable[[RawReply], None] | None = None,
         priority: Priority = Priority.ROUTINE,
+        payer: str = "",
         http: httpx.Client | None = None,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
@@ -67,7 +68,8 @@ class Client:
         #: Broker time minus ours, as of the latest reply; ``None`` before the first.
         self.skew: timedelta | None = None
         self._credentials, self._address = credentials, address
-        self._pacer, self._keep, self._priority, self._sleep = pacer, keep, priority, sleep
+        self._pacer, self._priority, self._payer = pacer, priority, payer
+        self._keep, self._sleep = keep, sleep
         self._http = http or _connection(address)
         if http is None:  # ours to close when the last user of this client is gone
             weakref.finalize(self, self._http.close)
@@ -130,14 +132,15 @@ class Client:
         return patiently(lambda: self._once(request), self._sleep)
 
     def _once(self, request: Request) -> Reply:
-        self._pacer.wait(self.key_id, request.tr, self._priority)
-        answer = self._post(request)
-        received_at = datetime.now(UTC)
-        self._put_away(request, answer, received_at)
-        said_at = protocol.sent_at(answer.headers)
-        if said_at:
-            self.skew = said_at - received_at
-        return protocol.read(request.tr, answer.status_code, answer.headers, answer.content)
+        with self._pacer.turn(self.key_id, request.tr, self._priority, self._payer) as turn:
+            answer = self._post(request)
+            turn.answered()  # before the answer is put away: the next call need not wait for our disk
+            received_at = datetime.now(UTC)
+            self._put_away(request, answer, received_at)
+            said_at = protocol.sent_at(answer.headers)
+            if said_at:
+                self.skew = said_at - received_at
+            return protocol.read(request.tr, answer.status_code, answer.headers, answer.content)
 
     def _put_away(self, request: Request, answer: httpx.Response, received_at: datetime) -> None:
         """Hands the bytes to whoever keeps them, whatever they turn out to say. A token is no fact to keep."""

@@ -1,109 +1,106 @@
-"""Pacing: how fast we may ask. Rates are data; a pacer blocks its caller until the call is allowed.
+"""Pacing: when may we ask. Limits are data; a pacer gives turns, and a turn lasts from the call to its answer.
 
-Kiwoom counts calls per (app key, TR) in a sliding second: 5 on the real host, 1 on the mock (PROTOCOL 4).
-We stay a little below, evenly spaced, so that network jitter does not bunch two seconds into one.
+Kiwoom counts calls per (app key, TR) in a sliding second: 5 on the real host, 1 on the mock, orders together,
+and all calls of a key together (PROTOCOL 4). We cannot see when a call reaches the broker, only that it was
+some time between our sending it and its answer. So a place in the window is taken when a call leaves and is
+free again one second after its *answer*: however the network delays things, no second at the broker can hold
+more calls than the limit, and on a quick line almost none is wasted.
 """
 
-import heapq
-import itertools
-import threading
-import time
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
 from kiwoomweb.broker.environment import Environment
 
-__all__ = ["RATES", "LocalPacer", "Pacer", "Priority", "Rates"]
+__all__ = ["ALL", "ORDERS", "RATES", "Gate", "Pacer", "Priority", "Rates", "Turn", "Unpaced"]
 
-#: Waits on a held condition for so many seconds, or until woken.
-Pause = Callable[[threading.Condition, float | None], object]
+#: The gate of all calls of a key (1701), and that of its orders (1702); other gates are named by their TR.
+ALL, ORDERS = "*", "orders"
+
+_ORDER = re.compile(r"kt1000[0-36-9]|kt5000[0-3]")
+
+#: A window of the broker's and a little for its clock, in milliseconds.
+WINDOW = 1_005
+#: Calls of one TR keep at least this part of an even distance: bursts are what other limits might mind.
+SPREAD = 0.9
 
 
 class Priority(IntEnum):
-    """Who waits shortest: a person at a page, the regular poll, the history."""
+    """Who goes first: what reduces risk, what settles a doubt, an order, a page, the poll, the history."""
 
-    PERSON = 0
-    ROUTINE = 1
-    BACKFILL = 2
+    CANCEL = 0
+    RESOLVE = 1
+    PLACE = 2
+    PERSON = 3
+    ROUTINE = 4
+    BACKFILL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Something the broker counts: at most ``limit`` calls a second, ``spread`` ms between two of them."""
+
+    name: str
+    limit: int
+    spread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Calls a second: for each TR, for one key in all, and for the TRs with a limit of their own."""
+    """Calls a second: for each TR, for one key in all, for its orders together, and TRs with their own."""
 
-    per_tr: float
-    total: float
-    own: Mapping[str, float] = field(default_factory=lambda: {"au10001": 0.9, "au10002": 0.9})
+    per_tr: int
+    total: int
+    orders: int | None = None
+    own: Mapping[str, int] = field(default_factory=lambda: {"au10001": 1, "au10002": 1})
 
-    def of(self, tr_id: str) -> float:
-        return min(self.per_tr, self.own.get(tr_id, self.per_tr))
+    def gates(self, tr_id: str) -> tuple[Gate, ...]:
+        """The gates a call of this TR passes, the narrowest first."""
+        total = Gate(ALL, self.total)
+        if self.orders is not None and _ORDER.fullmatch(tr_id):
+            return Gate(ORDERS, self.orders), total
+        limit = self.own.get(tr_id, self.per_tr)
+        return Gate(tr_id, limit, int(WINDOW / limit * SPREAD) if limit > 1 else 0), total
 
 
-#: PROTOCOL 4.4. The simulator speaks the real profile.
+#: PROTOCOL 4.3 and 4.4. The simulator speaks the real profile.
 RATES = {
-    Environment.LIVE: Rates(per_tr=4.0, total=8.0),
-    Environment.PAPER: Rates(per_tr=0.9, total=4.0),
-    Environment.SIMULATOR: Rates(per_tr=4.0, total=8.0),
+    Environment.LIVE: Rates(per_tr=5, total=8, orders=5),
+    Environment.PAPER: Rates(per_tr=1, total=4),
+    Environment.SIMULATOR: Rates(per_tr=5, total=8, orders=5),
 }
 
 
+class Turn(Protocol):
+    """A call that is allowed to leave."""
+
+    def answered(self) -> None:
+        """Its answer is here: from now its place is taken for one more second. Told once is enough."""
+
+
 class Pacer(Protocol):
-    """Blocks until a call of this TR with this key is allowed."""
+    """Gives turns. ``turn`` blocks until the call may leave; the turn ends with the block.
 
-    def wait(self, key_id: str, tr_id: str, priority: Priority) -> None: ...
-
-
-class LocalPacer:
-    """Paces the calls of one process.
-
-    >>> LocalPacer(RATES[Environment.LIVE]).wait("a-key", "ka10075", Priority.ROUTINE)
+    ``payer`` names who pays for the call, so that those who share a key share its time fairly. A
+    ``RateLimited`` that leaves the block teaches the pacer to be slower.
     """
 
-    def __init__(
-        self,
-        rates: Rates,
-        *,
-        now: Callable[[], float] = time.monotonic,
-        pause: Pause = threading.Condition.wait,
-    ) -> None:
-        self._rates, self._now, self._pause = rates, now, pause
-        self._gates: dict[tuple[str, str], _Gate] = {}
-        self._guard = threading.Lock()
-
-    def wait(self, key_id: str, tr_id: str, priority: Priority) -> None:
-        # The key's total first: a queue there may drain fast, and the strict gate, the TR's own, comes last.
-        self._gate(key_id, "", self._rates.total).enter(priority)
-        self._gate(key_id, tr_id, self._rates.of(tr_id)).enter(priority)
-
-    def _gate(self, key_id: str, tr_id: str, rate: float) -> "_Gate":
-        with self._guard:
-            name = key_id, tr_id
-            if name not in self._gates:
-                self._gates[name] = _Gate(1 / rate, self._now, self._pause)
-            return self._gates[name]
+    def turn(
+        self, key_id: str, tr_id: str, priority: Priority, payer: str = ""
+    ) -> AbstractContextManager[Turn]: ...
 
 
-class _Gate:
-    """Lets one caller through every ``interval`` seconds, the most urgent first."""
+class Unpaced:
+    """Nobody waits: for servers of our own that count nothing."""
 
-    def __init__(self, interval: float, now: Callable[[], float], pause: Pause) -> None:
-        self._interval, self._now, self._pause = interval, now, pause
-        self._next = float("-inf")
-        self._queue: list[tuple[int, int]] = []
-        self._numbers = itertools.count()
-        self._turn = threading.Condition()
+    def turn(
+        self, key_id: str, tr_id: str, priority: Priority, payer: str = ""
+    ) -> AbstractContextManager[Turn]:
+        return nullcontext(self)
 
-    def enter(self, priority: Priority) -> None:
-        with self._turn:
-            ticket = (int(priority), next(self._numbers))
-            heapq.heappush(self._queue, ticket)
-            try:
-                while self._queue[0] != ticket or self._now() < self._next:
-                    self._pause(self._turn, self._next - self._now() if self._queue[0] == ticket else None)
-                self._next = max(self._next, self._now()) + self._interval
-            finally:
-                self._queue.remove(ticket)
-                heapq.heapify(self._queue)
-                self._turn.notify_all()
+    def answered(self) -> None:
+        """Nothing was taken."""

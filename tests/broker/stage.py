@@ -4,6 +4,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
@@ -13,6 +14,7 @@ import httpx
 from kiwoomweb.broker.client import Client, RawReply
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Address, Environment
+from kiwoomweb.broker.pacing import Priority, Turn, Unpaced
 from kiwoomweb.broker.tokens import MemoryTokenStore
 
 KEYS = Credentials("APPKEY-CANARY", "SECRET-CANARY")
@@ -29,14 +31,17 @@ def said(fields: Mapping[str, Any], *, status: int = 200, next_key: str = "", **
     return httpx.Response(status, content=json.dumps(body).encode(), headers=paging | headers)
 
 
-class NoPacer:
+class NoPacer(Unpaced):
     """Lets everybody through, and remembers whom."""
 
     def __init__(self) -> None:
         self.passed: list[tuple[str, str, int]] = []
 
-    def wait(self, key_id: str, tr_id: str, priority: int) -> None:
+    def turn(
+        self, key_id: str, tr_id: str, priority: Priority, payer: str = ""
+    ) -> AbstractContextManager[Turn]:
         self.passed.append((key_id, tr_id, priority))
+        return super().turn(key_id, tr_id, priority, payer)
 
 
 class Stage:

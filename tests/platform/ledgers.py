@@ -14,7 +14,8 @@ from kiwoomweb.broker.calls.results import realised
 from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Address, Environment
-from kiwoomweb.broker.pacing import LocalPacer, Rates
+from kiwoomweb.broker.local_pacing import LocalPacer
+from kiwoomweb.broker.pacing import Rates
 from kiwoomweb.broker.tokens import MemoryTokenStore
 from tests.running import Site
 
@@ -72,7 +73,7 @@ def broker_of(site: Site) -> Iterator[Client]:
             Credentials(keys["app_key"], keys["app_secret"]),
             Address.on("127.0.0.1", site.simulator_port),
             tokens=MemoryTokenStore(),
-            pacer=LocalPacer(Rates(per_tr=1.0, total=2.0)),
+            pacer=LocalPacer(Rates(per_tr=1, total=2)),
             environment=Environment.SIMULATOR,
             http=http,
         )

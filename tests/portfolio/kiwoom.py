@@ -17,7 +17,7 @@ from kiwoomweb.access.services.keeping import keeper
 from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Address, Environment
-from kiwoomweb.broker.pacing import Priority
+from kiwoomweb.broker.pacing import Unpaced
 from kiwoomweb.broker.tokens import MemoryTokenStore
 from tests.portfolio.rows import OPENING, Row, diary_row
 
@@ -45,13 +45,6 @@ LISTS = {
     "kt00007": "acnt_ord_cntr_prps_dtl",
     "kt00018": "acnt_evlt_remn_indv_tot",
 }
-
-
-class Unpaced:
-    """A pacer for tests: nobody waits."""
-
-    def wait(self, key_id: str, tr_id: str, priority: Priority) -> None:
-        return None
 
 
 @dataclass

@@ -13,6 +13,7 @@ from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.pacing import Unpaced
 from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.simulator.serve import Running, running
 from orders.models import Fill, RejectedRow
@@ -29,7 +30,6 @@ from portfolio.selectors.sync import Health, sync_state
 from portfolio.selectors.today import today
 from portfolio.services import backfilling, closing
 from portfolio.timetable import CLOSING_READS
-from tests.portfolio.kiwoom import Unpaced
 from tests.portfolio.steps import do, dump, give_keys, versions, work
 
 GENEROUS = {"quota": 10_000, "total_quota": 10_000, "token_quota": 10_000}

@@ -12,6 +12,7 @@ from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import OrderLine, Side, Span, Symbol
 from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.pacing import Unpaced
 from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.broker.wire.numbers import nearest_won
 from kiwoomweb.simulator.account_facts import CashKind, SaleRow
@@ -23,18 +24,13 @@ TODAY = OPENING.date()
 START = TODAY - timedelta(days=800)
 
 
-class NoPacer:
-    def wait(self, key_id: str, tr_id: str, priority: int) -> None:
-        """The broker of these tests has no quota to respect."""
-
-
 @pytest.fixture(scope="module")
 def client(year: Running) -> Iterator[Client]:
     one = Client(
         Credentials(year.keys.app_key, year.keys.app_secret),
         year.address,
         tokens=MemoryTokenStore(),
-        pacer=NoPacer(),
+        pacer=Unpaced(),
         environment=Environment.SIMULATOR,
     )
     yield one
