@@ -8,7 +8,28 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["BalanceFids", "BookFids", "IndexFids", "OrderFids", "ScreenerFids", "SessionFids", "TickFids"]
+__all__ = [
+    "AfterHoursFids",
+    "BalanceFids",
+    "BestQuoteFids",
+    "BookFids",
+    "BreadthFids",
+    "ElwFids",
+    "ExpectedFids",
+    "FactFids",
+    "GoldFids",
+    "HaltFids",
+    "IndexFids",
+    "IndicationFids",
+    "MemberFids",
+    "NavFids",
+    "OrderFids",
+    "ProgramFids",
+    "ScreenerFids",
+    "SessionFids",
+    "TheoryFids",
+    "TickFids",
+]
 
 
 def _table(title: str, /, **fids: str) -> type[msgspec.Struct]:
@@ -96,4 +117,143 @@ BalanceFids: Any = _table(
     average_cost="931",
     price="10",
     realised_today="990",
+)
+
+#: 주식기세 (0A); 14 in 백만원, 311 in 억원.
+IndicationFids: Any = _table(
+    "IndicationFids",
+    price="10",
+    change="11",
+    change_rate="12",
+    best_ask="27",
+    best_bid="28",
+    volume="13",
+    turnover="14",
+    open="16",
+    high="17",
+    low="18",
+    market_cap="311",
+)
+
+#: 주식우선호가 (0C).
+BestQuoteFids: Any = _table("BestQuoteFids", ask="27", bid="28")
+
+#: 주식시간외호가 (0E).
+AfterHoursFids: Any = _table(
+    "AfterHoursFids", at="21", asks="131", asks_delta="132", bids="135", bids_delta="136"
+)
+
+#: 주식당일거래원 (0F): five sellers and five buyers, the busiest first; 261-268 are 외국계 추정.
+MemberFids: Any = _table(
+    "MemberFids",
+    foreign_sold="261",
+    foreign_bought="263",
+    foreign_net="267",
+    **{f"seller{n}": str(141 + n) for n in range(5)},
+    **{f"seller_code{n}": str(146 + n) for n in range(5)},
+    **{f"seller_quantity{n}": str(161 + n) for n in range(5)},
+    **{f"seller_delta{n}": str(166 + n) for n in range(5)},
+    **{f"buyer{n}": str(151 + n) for n in range(5)},
+    **{f"buyer_code{n}": str(156 + n) for n in range(5)},
+    **{f"buyer_quantity{n}": str(171 + n) for n in range(5)},
+    **{f"buyer_delta{n}": str(176 + n) for n in range(5)},
+)
+
+#: ETF NAV (0G).
+NavFids: Any = _table(
+    "NavFids",
+    at="20",
+    nav="36",
+    nav_change="37",
+    nav_rate="38",
+    tracking_error="39",
+    price="10",
+    change="11",
+    change_rate="12",
+    volume="13",
+    gap="265",
+    premium="266",
+)
+
+#: 주식예상체결 (0H). 15's sign is the aggressor.
+ExpectedFids: Any = _table(
+    "ExpectedFids", at="20", price="10", change="11", change_rate="12", size="15", volume="13"
+)
+
+#: 국제금환산가격 (0I).
+GoldFids: Any = _table("GoldFids", price="10", change="11", change_rate="12")
+
+#: 업종등락 (0U).
+BreadthFids: Any = _table(
+    "BreadthFids",
+    at="20",
+    level="10",
+    change="11",
+    change_rate="12",
+    at_upper_limit="251",
+    rising="252",
+    unchanged="253",
+    at_lower_limit="254",
+    falling="255",
+    traded="256",
+    traded_rate="257",
+    volume="13",
+    turnover="14",
+)
+
+#: 주식종목정보 (0g).
+FactFids: Any = _table(
+    "FactFids", upper_limit="305", lower_limit="306", base="307", extended="297", margin="382", state="370"
+)
+
+#: ELW 이론가 (0m).
+TheoryFids: Any = _table(
+    "TheoryFids",
+    at="20",
+    price="10",
+    theory="670",
+    volatility="671",
+    delta="672",
+    gamma="673",
+    theta="674",
+    vega="675",
+    rho="676",
+    lp_volatility="706",
+)
+
+#: ELW 지표 (0u).
+ElwFids: Any = _table(
+    "ElwFids", at="20", parity="666", premium="1211", gearing="667", break_even="668", capital_support="669"
+)
+
+#: 종목프로그램매매 (0w).
+ProgramFids: Any = _table(
+    "ProgramFids",
+    at="20",
+    price="10",
+    sold="202",
+    sold_amount="204",
+    bought="206",
+    bought_amount="208",
+    net="210",
+    net_delta="211",
+    net_amount="212",
+)
+
+#: VI발동/해제 (1h).
+HaltFids: Any = _table(
+    "HaltFids",
+    symbol="9001",
+    name="302",
+    code="9068",
+    market="9008",
+    price="1221",
+    at="1223",
+    released_at="1224",
+    kind="1225",
+    static_base="1236",
+    dynamic_base="1237",
+    rate="1489",
+    count="1490",
+    direction="9069",
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from kiwoomweb.broker import fids, realtime
+from kiwoomweb.broker import fids, realtime, realtime_signals
 from kiwoomweb.broker.domain import SEOUL, RealtimeEvent
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.stream_events import Unrecognised
@@ -30,6 +30,19 @@ MEANINGS: dict[str, tuple[Any, Build]] = {
     "0D": (fids.BookFids, realtime.book),
     "0J": (fids.IndexFids, realtime.index_tick),
     "0s": (fids.SessionFids, realtime.session_event),
+    "0A": (fids.IndicationFids, realtime_signals.indication),
+    "0C": (fids.BestQuoteFids, realtime_signals.best_quote),
+    "0E": (fids.AfterHoursFids, realtime_signals.after_hours_book),
+    "0F": (fids.MemberFids, realtime_signals.members),
+    "0G": (fids.NavFids, realtime_signals.etf_nav),
+    "0H": (fids.ExpectedFids, realtime_signals.expected_trade),
+    "0I": (fids.GoldFids, realtime_signals.gold_rate),
+    "0U": (fids.BreadthFids, realtime_signals.breadth),
+    "0g": (fids.FactFids, realtime_signals.share_facts),
+    "0m": (fids.TheoryFids, realtime_signals.elw_theory),
+    "0u": (fids.ElwFids, realtime_signals.elw_figures),
+    "0w": (fids.ProgramFids, realtime_signals.program_trade),
+    "1h": (fids.HaltFids, realtime_signals.halt),
     "02": (fids.ScreenerFids, realtime.screener_event),
 }
 

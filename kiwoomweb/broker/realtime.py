@@ -4,13 +4,10 @@ Every builder takes the entry's item, its FIDs and the present moment (frames ca
 raises ``Unreadable`` naming the FID it cannot take.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from datetime import datetime
+from typing import Any, Literal
 
 from kiwoomweb.broker.domain import (
-    SEOUL,
     BalanceChange,
     Book,
     BookLevel,
@@ -24,53 +21,52 @@ from kiwoomweb.broker.domain import (
     Won,
 )
 from kiwoomweb.broker.errors import Unreadable
-from kiwoomweb.broker.wire import names, numbers, times
+from kiwoomweb.broker.fid_values import item_of, may, moment_of, need, price_of, rate, whole
+from kiwoomweb.broker.wire import names, numbers
 
 __all__ = ["balance_change", "book", "index_tick", "order_event", "screener_event", "session_event", "tick"]
 
-Value = TypeVar("Value")
 #: An entry's FIDs: one of the structs in ``fids``.
 Fids = Any
 
 _AGGRESSOR = {"+": Side.BUY, "-": Side.SELL}
 _BY_NUMBER = {"1": Side.SELL, "2": Side.BUY}
 _MOVES = {"I": True, "D": False}
-_HALF_A_DAY = timedelta(hours=12)
 
 
 def tick(item: str, fids: Fids, now: datetime) -> Tick:
     """주식체결 (0B)."""
     size: str = fids.size
     return Tick(
-        symbol=_item(item),
-        at=_at(fids.at, "20", now),
-        price=_price(fids.price, "10"),
-        change=_won(fids.change, "11"),
-        change_rate=_need(_rate, fids.change_rate, "12"),
-        size=_price(size, "15"),
+        symbol=item_of(item),
+        at=moment_of(fids.at, "20", now),
+        price=price_of(fids.price, "10"),
+        change=whole(fids.change, "11"),
+        change_rate=need(rate, fids.change_rate, "12"),
+        size=price_of(size, "15"),
         side=_AGGRESSOR.get(size[:1]),
-        volume=_won(fids.volume, "13"),
-        turnover=Won(_won(fids.turnover, "14") * 1_000_000) if fids.turnover else None,
-        open=_price(fids.open, "16"),
-        high=_price(fids.high, "17"),
-        low=_price(fids.low, "18"),
-        best_ask=_price(fids.best_ask, "27") if fids.best_ask else None,
-        best_bid=_price(fids.best_bid, "28") if fids.best_bid else None,
-        strength=_may(_rate, fids.strength, "228"),
+        volume=whole(fids.volume, "13"),
+        turnover=Won(whole(fids.turnover, "14") * 1_000_000) if fids.turnover else None,
+        open=price_of(fids.open, "16"),
+        high=price_of(fids.high, "17"),
+        low=price_of(fids.low, "18"),
+        best_ask=price_of(fids.best_ask, "27") if fids.best_ask else None,
+        best_bid=price_of(fids.best_bid, "28") if fids.best_bid else None,
+        strength=may(rate, fids.strength, "228"),
     )
 
 
 def book(item: str, fids: Fids, now: datetime) -> Book:
     """주식호가잔량 (0D). Levels without a price are left out."""
     return Book(
-        symbol=_item(item),
-        at=_at(fids.at, "21", now),
+        symbol=item_of(item),
+        at=moment_of(fids.at, "21", now),
         asks=_levels(fids, "ask"),
         bids=_levels(fids, "bid"),
-        total_asks=_won(fids.total_asks, "121"),
-        total_bids=_won(fids.total_bids, "125"),
-        expected_price=_may(numbers.price, fids.expected_price, "23"),
-        expected_size=_may(numbers.count, fids.expected_size, "24"),
+        total_asks=whole(fids.total_asks, "121"),
+        total_bids=whole(fids.total_bids, "125"),
+        expected_price=may(numbers.price, fids.expected_price, "23"),
+        expected_size=may(numbers.count, fids.expected_size, "24"),
     )
 
 
@@ -78,16 +74,18 @@ def index_tick(item: str, fids: Fids, now: datetime) -> IndexTick:
     """업종지수 (0J). The level's sign is only its direction."""
     return IndexTick(
         sector=item.strip(),
-        at=_at(fids.at, "20", now),
-        level=abs(_need(numbers.decimal, fids.level, "10")),
-        change=_need(numbers.decimal, fids.change, "11"),
-        change_rate=_need(_rate, fids.change_rate, "12"),
+        at=moment_of(fids.at, "20", now),
+        level=abs(need(numbers.decimal, fids.level, "10")),
+        change=need(numbers.decimal, fids.change, "11"),
+        change_rate=need(rate, fids.change_rate, "12"),
     )
 
 
 def session_event(_item: str, fids: Fids, now: datetime) -> SessionEvent:
     """장시작시간 (0s)."""
-    return SessionEvent(code=fids.code.strip(), at=_at(fids.at, "20", now), remaining=fids.remaining.strip())
+    return SessionEvent(
+        code=fids.code.strip(), at=moment_of(fids.at, "20", now), remaining=fids.remaining.strip()
+    )
 
 
 def screener_event(item: str, fids: Fids, now: datetime) -> ScreenerEvent:
@@ -97,35 +95,35 @@ def screener_event(item: str, fids: Fids, now: datetime) -> ScreenerEvent:
         raise Unreadable(f"843: neither I nor D: {move!r}")
     return ScreenerEvent(
         condition=fids.condition.strip(),
-        symbol=_need(names.symbol, fids.symbol or item, "9001"),
+        symbol=need(names.symbol, fids.symbol or item, "9001"),
         entered=_MOVES[move],
-        at=_at(fids.at, "20", now),
+        at=moment_of(fids.at, "20", now),
     )
 
 
 def order_event(_item: str, fids: Fids, now: datetime) -> OrderEvent:
     """주문체결 (00). ``filled`` is cumulative (911), ``unit_size`` this execution (915)."""
     return OrderEvent(
-        order_no=_need(names.order_no, fids.order_no, "9203"),
-        original_order_no=_may(names.order_no, fids.original_order_no, "904") or "",
-        symbol=_need(names.symbol, fids.symbol, "9001"),
+        order_no=need(names.order_no, fids.order_no, "9203"),
+        original_order_no=may(names.order_no, fids.original_order_no, "904") or "",
+        symbol=need(names.symbol, fids.symbol, "9001"),
         name=fids.name.strip(),
         status=fids.status.strip(),
-        side=_BY_NUMBER.get(fids.side.strip()) or _need(names.side, fids.label, "905"),
+        side=_BY_NUMBER.get(fids.side.strip()) or need(names.side, fids.label, "905"),
         label=fids.label.strip(),
         kind=fids.kind.strip(),
-        quantity=_won(fids.quantity, "900"),
-        price=_price(fids.price, "901"),
-        remaining=_won(fids.remaining, "902"),
-        filled=_may(numbers.count, fids.filled, "911"),
+        quantity=whole(fids.quantity, "900"),
+        price=price_of(fids.price, "901"),
+        remaining=whole(fids.remaining, "902"),
+        filled=may(numbers.count, fids.filled, "911"),
         fill_no=fids.fill_no.strip(),
-        unit_price=_may(numbers.price, fids.unit_price, "914"),
-        unit_size=_may(numbers.count, fids.unit_size, "915"),
-        commission=_may(numbers.won, fids.commission, "938"),
-        tax=_may(numbers.won, fids.tax, "939"),
-        at=_at(fids.at, "908", now),
+        unit_price=may(numbers.price, fids.unit_price, "914"),
+        unit_size=may(numbers.count, fids.unit_size, "915"),
+        commission=may(numbers.won, fids.commission, "938"),
+        tax=may(numbers.won, fids.tax, "939"),
+        at=moment_of(fids.at, "908", now),
         reason=fids.reason.strip().strip("0"),
-        venue=_may(names.venue, fids.venue, "2135") or Venue.ALL,
+        venue=may(names.venue, fids.venue, "2135") or Venue.ALL,
         routed=fids.routed.strip() == "Y",
     )
 
@@ -133,13 +131,13 @@ def order_event(_item: str, fids: Fids, now: datetime) -> OrderEvent:
 def balance_change(_item: str, fids: Fids, _now: datetime) -> BalanceChange:
     """잔고 (04)."""
     return BalanceChange(
-        symbol=_need(names.symbol, fids.symbol, "9001"),
+        symbol=need(names.symbol, fids.symbol, "9001"),
         name=fids.name.strip(),
-        quantity=_won(fids.quantity, "930"),
-        sellable=_won(fids.sellable, "933"),
-        average_cost=_need(numbers.nearest_won, fids.average_cost, "931"),
-        price=_price(fids.price, "10"),
-        realised_today=_may(numbers.nearest_won, fids.realised_today, "990"),
+        quantity=whole(fids.quantity, "930"),
+        sellable=whole(fids.sellable, "933"),
+        average_cost=need(numbers.nearest_won, fids.average_cost, "931"),
+        price=price_of(fids.price, "10"),
+        realised_today=may(numbers.nearest_won, fids.realised_today, "990"),
     )
 
 
@@ -148,65 +146,14 @@ def _levels(fids: Fids, side: Literal["ask", "bid"]) -> tuple[BookLevel, ...]:
     levels = []
     for n, (price, size, delta) in enumerate(_LADDER[side]):
         if told := getattr(fids, price):
-            cost = _price(told, f"{first + n}")
+            cost = price_of(told, f"{first + n}")
             if cost:
                 change = getattr(fids, delta)
-                shares = _won(getattr(fids, size), f"{first + n + 20}")
-                levels.append(BookLevel(cost, shares, _won(change, f"{first + n + 40}") if change else 0))
+                shares = whole(getattr(fids, size), f"{first + n + 20}")
+                levels.append(BookLevel(cost, shares, whole(change, f"{first + n + 40}") if change else 0))
     return tuple(levels)
 
 
 _LADDER = {
     side: [(f"{side}{n}", f"{side}_size{n}", f"{side}_delta{n}") for n in range(10)] for side in ("ask", "bid")
 }
-
-_rate = lru_cache(maxsize=8192)(numbers.rate)
-
-
-@lru_cache(maxsize=8192)
-def _item(text: str) -> str:
-    return _need(names.item, text, "item")
-
-
-def _won(text: str, fid: str) -> Won:
-    """A whole number with its sign: the short way for plain digits, ``wire`` for whatever else it may be."""
-    if text.isascii() and "_" not in text:
-        try:
-            return Won(int(text))
-        except ValueError:
-            pass
-    return _need(numbers.won, text, fid)
-
-
-def _price(text: str, fid: str) -> Won:
-    return Won(abs(_won(text, fid)))
-
-
-def _at(text: str, fid: str, now: datetime) -> datetime:
-    """The moment with this clock time nearest to ``now``."""
-    guess = _on(now.date(), _need(_clock, text, fid))
-    if abs(guess - now) > _HALF_A_DAY:
-        return times.near(now, guess.time())
-    return guess
-
-
-_clock = lru_cache(maxsize=8192)(times.clock)
-
-
-@lru_cache(maxsize=8192)
-def _on(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, tzinfo=SEOUL)
-
-
-def _may(read: Callable[[str], Value | None], text: str, fid: str) -> Value | None:
-    try:
-        return read(text)
-    except ValueError as trouble:
-        raise Unreadable(f"{fid}: {trouble}") from None
-
-
-def _need(read: Callable[[str], Value | None], text: str, fid: str) -> Value:
-    value = _may(read, text, fid)
-    if value is None:
-        raise Unreadable(f"{fid}: no value in {text!r}")
-    return value

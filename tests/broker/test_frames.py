@@ -218,9 +218,9 @@ def test_several_entries_keep_their_order():
 
 
 def test_an_unknown_type_is_told_and_costs_the_others_nothing():
-    told = frames.decode(frame(entry("0B", TICK), entry("1h", {"9068": "1"}, ""), entry("04", BALANCE)), NOW)
+    told = frames.decode(frame(entry("0B", TICK), entry("0Z", {"9068": "1"}, ""), entry("04", BALANCE)), NOW)
     assert isinstance(told[0], Tick)
-    assert told[1] == Unrecognised("1h", "", "type")
+    assert told[1] == Unrecognised("0Z", "", "type")
     assert isinstance(told[2], BalanceChange)
 
 

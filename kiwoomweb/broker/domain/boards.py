@@ -8,6 +8,8 @@ from decimal import Decimal
 from kiwoomweb.broker.domain.words import Symbol, Won
 
 __all__ = [
+    "Condition",
+    "ConditionHit",
     "GoldQuote",
     "IndexCandle",
     "IndexQuote",
@@ -129,3 +131,26 @@ class GoldQuote:
     upper_limit: Won | None
     lower_limit: Won | None
     volume: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition a person has made in the broker's terminal (ka10171): its 일련번호 and its name."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionHit:
+    """One symbol that fulfils a condition (ka10172)."""
+
+    symbol: Symbol
+    name: str
+    price: Won | None
+    change: Won | None
+    change_rate: Decimal | None
+    volume: int | None
+    open: Won | None
+    high: Won | None
+    low: Won | None

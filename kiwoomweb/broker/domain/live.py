@@ -6,9 +6,24 @@ from decimal import Decimal
 
 from kiwoomweb.broker.domain.market import Book
 from kiwoomweb.broker.domain.orders import OrderEvent
+from kiwoomweb.broker.domain.signals import (
+    AfterHoursBook,
+    BestQuote,
+    Breadth,
+    ElwFigures,
+    ElwTheory,
+    EtfNav,
+    ExpectedTrade,
+    GoldRate,
+    Halt,
+    Indication,
+    Members,
+    ProgramTrade,
+    ShareFacts,
+)
 from kiwoomweb.broker.domain.words import Side, Symbol, Won
 
-__all__ = ["BalanceChange", "IndexTick", "RealtimeEvent", "ScreenerEvent", "SessionEvent", "Tick"]
+__all__ = ["BalanceChange", "IndexTick", "RealtimeEvent", "ScreenerEvent", "SessionEvent", "Signal", "Tick"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +90,20 @@ class BalanceChange:
     realised_today: Won | None
 
 
-RealtimeEvent = Tick | Book | IndexTick | SessionEvent | ScreenerEvent | OrderEvent | BalanceChange
+#: What comes less often: types 0A, 0C, 0E, 0F, 0G, 0H, 0I, 0U, 0g, 0m, 0u, 0w and 1h.
+Signal = (
+    Indication
+    | BestQuote
+    | AfterHoursBook
+    | Members
+    | EtfNav
+    | ExpectedTrade
+    | GoldRate
+    | Breadth
+    | ShareFacts
+    | ElwTheory
+    | ElwFigures
+    | ProgramTrade
+    | Halt
+)
+RealtimeEvent = Tick | Book | IndexTick | SessionEvent | ScreenerEvent | OrderEvent | BalanceChange | Signal
