@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median, pstdev
 
-from kiwoomweb.simulator.bars import Series
+from kiwoomweb.simulator.bars import DayBar, Series
+from kiwoomweb.simulator.boards.membership import Membership
+from kiwoomweb.simulator.boards.turnover import DayTotals
 from kiwoomweb.simulator.growth import DAYS_A_YEAR, Temper, grow
 from kiwoomweb.simulator.history import History
 from kiwoomweb.simulator.prices import POINTS, Grid
@@ -22,6 +24,8 @@ class Daily:
         self._series: dict[str, Series] = {}
         self._tempers: dict[str, Temper] = {}
         self._grown: dict[str, int] = {}
+        self.membership = Membership(universe)
+        self.totals = DayTotals(lambda sector: [one.code for one in self.membership.of(sector)], self.series)
 
     def series(self, code: str, through: date) -> Series:
         """All bars of the code at least up to ``through``; ``KeyError`` for a code nobody lists."""
@@ -47,8 +51,13 @@ class Daily:
         series, year = self._series[code], self._grown[code] + 1
         last = series[len(series) - 1].close if series.days else None
         for bar in grow(self.seed, self._tempers[code], year, self._after(code), last):
-            series.append(bar)
+            series.append(self._summed(code, bar) if code in sectors() else bar)
         self._grown[code] = year
+
+    def _summed(self, sector: str, bar: DayBar) -> DayBar:
+        """An index's day with its members' shares; the grown number where nobody belongs to it."""
+        shares, _ = self.totals.on(sector, bar.day)
+        return bar._replace(volume=shares) if shares else bar
 
     def _after(self, code: str) -> date:
         """The day after which this code's generated bars begin."""

@@ -31,6 +31,9 @@ from kiwoomweb.simulator.account_facts import (
 )
 from kiwoomweb.simulator.admission import OrderRefused, Profile
 from kiwoomweb.simulator.boards.board import Board
+from kiwoomweb.simulator.boards.company import Companies
+from kiwoomweb.simulator.boards.halts import Halts
+from kiwoomweb.simulator.boards.themes import Themes
 from kiwoomweb.simulator.charting import day_bars, minute_bars, tick_prints
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.depth import depth_at
@@ -58,6 +61,9 @@ class Exchange:
         self.market, self._account, self._clock = world.market, world.account, world.clock
         self.board = Board(self.market)
         self.products = Shelf(self._account, self.now)
+        self.companies = Companies(self.market)
+        self.halts = Halts(self.market)
+        self.themes = Themes(self.market.universe)
 
     @classmethod
     def opened(

@@ -23,6 +23,8 @@ MARKET_SD, SECTOR_SD = 0.0115, 0.0075
 PULL = 0.005
 #: One day in this many brings news: the own luck of the day is three times as large.
 NEWS_EVERY = 60
+#: Indices of whole markets: what moves all shares moves them, fashions hardly do.
+BROAD = frozenset(("001", "101", "002", "003", "004", "201", "701"))
 #: Funds follow an index by construction; shares follow the market as their volatility suggests.
 FUND_BETAS = {"069500": 1.0, "122630": 2.0, "114800": -1.0, "233740": 2.2, "133690": 0.4, "360750": 0.35}
 
@@ -51,7 +53,7 @@ class Temper:
 
     @classmethod
     def of_index(cls, sector: str, level: int, grid: Grid) -> "Temper":
-        whole = sector in ("001", "101")
+        whole = sector in BROAD
         beta = 1.15 if sector == "101" else 1.0
         return cls(sector, level * 100, beta, sector, 0.15 if whole else 0.9, 0.0012, 480_000, grid)
 

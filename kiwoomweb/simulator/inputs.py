@@ -16,6 +16,8 @@ __all__ = ["body_of", "checked"]
 
 #: Values the broker answers although its guide does not list them (PROTOCOL 5.4, 6.13).
 ANSWERED_ANYWAY = {("kt00001", "qry_tp"): {"1"}, ("kt00018", "dmst_stex_tp"): {"%", "SOR"}}
+#: 거래소구분 of any TR: 0 behaves like 1 where the guide lists no 0 (PROTOCOL 5.4).
+ANY_VENUE = "stex_tp"
 
 LONGEST = 400
 
@@ -61,7 +63,10 @@ def _wrong(tr: TR, field: Field, value: str, *, choices: bool) -> str:
     if field.format == "number" and not value.lstrip("-").isdigit():
         return "숫자가 아닙니다"
     allowed = field.choices.keys() | ANSWERED_ANYWAY.get((tr.id, field.name), set())
-    if choices and field.choices and value not in allowed:
+    if field.name == ANY_VENUE:
+        allowed = allowed | {"0"}
+    # Where another TR knows the values (업종코드), the guide's own list is only a beginning of them.
+    if choices and field.choices and not field.lookup and value not in allowed:
         return "허용되지 않는 값입니다"
     return ""
 

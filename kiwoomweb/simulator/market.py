@@ -34,7 +34,7 @@ class Market:
         self.universe: Universe = from_names(history.series) if history else our_universe()
         self.overrides = history.overrides if history else PLAIN
         self.daily = Daily(seed, self.universe, history)
-        self.tape = lru_cache(maxsize=TAPES)(self._tape)
+        self.tape = lru_cache(maxsize=TAPES)(self.play_tape)
         self.sessions = lru_cache(maxsize=512)(self._sessions)
 
     def grid(self, code: str) -> Grid:
@@ -78,8 +78,11 @@ class Market:
     def _sessions(self, day: date) -> Sessions | None:
         return sessions(day, self.overrides)
 
-    def _tape(self, code: str, day: date) -> Tape | None:
-        """The tape of that day; ``None`` when the market is closed or the share has no bar."""
+    def play_tape(self, code: str, day: date) -> Tape | None:
+        """The tape of that day, played anew; ``None`` when the market is closed or the share has no bar.
+
+        ``tape`` remembers it. Who looks through many days of one share does not want them remembered.
+        """
         hours, bar = self.sessions(day), self.daily.series(code, day).on(day)
         if hours is None or bar is None:
             return None

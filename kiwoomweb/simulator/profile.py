@@ -43,9 +43,25 @@ MOCK_REFUSES = frozenset(
     ]
 )
 
+#: Lists drawn from the market, and a share's days and trades: a hundred rows a page.
+RANKINGS = (
+    *("ka10003", "ka10005", "ka10015", "ka10016", "ka10017", "ka10018", "ka10020", "ka10021", "ka10022"),
+    *("ka10023", "ka10024", "ka10025", "ka10026", "ka10027", "ka10028", "ka10029", "ka10030", "ka10031"),
+    *("ka10032", "ka10046", "ka10047", "ka10054", "ka10055", "ka10084", "ka10086", "ka10098", "ka20001"),
+    *("ka20002", "ka20009", "ka90001", "ka90002"),
+)
+
 #: Rows a page holds (PROTOCOL 3). Lists not named here come whole on one page.
 PAGE_ROWS: Mapping[str, int] = MappingProxyType(
     {
+        **dict.fromkeys(RANKINGS, 100),
+        "ka10019": 200,
+        "ka20004": 900,
+        "ka20005": 900,
+        "ka20006": 600,
+        "ka20007": 300,
+        "ka20008": 240,
+        "ka20019": 40,
         "ka10079": 900,
         "ka10080": 900,
         "ka10081": 600,

@@ -67,9 +67,15 @@ def index_at(market: Market, sector: str, moment: datetime) -> IndexQuote:
         open=_points(last.open if last else 0),
         high=_points(last.high if last else 0),
         low=_points(last.low if last else 0),
-        volume=last.volume if last else 0,
-        turnover=last.turnover // 30_000 if last else 0,
+        volume=last.volume // 1_000 if last else 0,
+        turnover=_millions(market, sector, last) if last else 0,
     )
+
+
+def _millions(market: Market, sector: str, last: Print) -> int:
+    """Million won its members have traded: the day's whole in proportion to the shares so far."""
+    shares, won = market.daily.totals.on(sector, last.at.date())
+    return won * last.volume // shares // 1_000_000 if shares else last.turnover // 30_000_000
 
 
 def _last(market: Market, code: str, moment: datetime, venue: Venue) -> Print | None:

@@ -24,7 +24,7 @@ from kiwoomweb.simulator.minutes import MinuteBar, session_minutes
 from kiwoomweb.simulator.prices import Grid
 from kiwoomweb.simulator.ticks import Tick, minute_ticks
 
-__all__ = ["Stretch", "Tape", "minute_of"]
+__all__ = ["VOLUME", "WIDTH", "Stretch", "Tape", "minute_of"]
 
 #: What the sessions around the official one trade, as a part of its volume.
 PRE_SHARE, AFTER_SHARE = 0.012, 0.025

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from kiwoomweb.broker.domain import Venue
+from kiwoomweb.simulator.bars import DayBar
+from kiwoomweb.simulator.depth import depth_of
 from kiwoomweb.simulator.market import Market
-from kiwoomweb.simulator.market_facts import Instrument, Quote
+from kiwoomweb.simulator.market_facts import Depth, Instrument, Quote
 from kiwoomweb.simulator.quoting import quote_at
 
 __all__ = ["Board", "Line"]
 
 #: Boards kept: pages and realtime looks of one instant ask for the same few.
 KEPT = 8
+#: Past days of a share kept: a ranking of new highs asks for the same of every share.
+PASTS = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,18 @@ class Line:
     about: Instrument
     quote: Quote
 
+    @property
+    def code(self) -> str:
+        return self.about.code
+
 
 class Board:
     """Quotes of the whole market. A board stands for one virtual second, as the broker's rankings do."""
 
     def __init__(self, market: Market) -> None:
-        self._market = market
+        self.market = market
         self._made = lru_cache(maxsize=KEPT)(self._make)
+        self._past = lru_cache(maxsize=PASTS)(self._days_before)
 
     def lines(self, at: datetime, venue: Venue = Venue.ALL) -> Sequence[Line]:
         """Every instrument by code, as of the second ``at`` lies in."""
@@ -38,8 +47,45 @@ class Board:
     def line(self, code: str, at: datetime, venue: Venue = Venue.ALL) -> Line | None:
         return self._made(at.replace(microsecond=0), venue).get(code)
 
+    def members(self, sector: str, at: datetime, venue: Venue = Venue.KRX) -> Sequence[Line]:
+        """The lines of an index's members, by code."""
+        made = self._made(at.replace(microsecond=0), venue)
+        return [made[one.code] for one in self.market.daily.membership.of(sector)]
+
+    def book(self, line: Line) -> Depth:
+        return depth_of(self.market, line.quote)
+
+    def day(self, at: datetime) -> date:
+        """The trading day whose prices are on the board."""
+        return self.market.day_at(at)
+
+    def minutes_ago(self, at: datetime, minutes: int) -> datetime | None:
+        """That many minutes of trading back on the board's day; ``None`` when the day had not begun by then.
+
+        Over night and at weekends the board stands at the end of its day.
+        """
+        hours = self.market.sessions(self.day(at))
+        if hours is None:
+            return None
+        then = min(at, hours.closes) - timedelta(minutes=minutes)
+        return then if then >= hours.opens else None
+
+    def past(self, code: str, at: datetime, count: int) -> Sequence[DayBar]:
+        """Up to ``count`` official days before the board's day that traded, newest first."""
+        return self._past(code, self.day(at), count)
+
+    def _days_before(self, code: str, day: date, count: int) -> Sequence[DayBar]:
+        series = self.market.daily.series(code, day)
+        found: list[DayBar] = []
+        for bar in series.back_from(day - timedelta(days=1)):
+            if len(found) == count:
+                break
+            if not bar.halted:
+                found.append(bar)
+        return tuple(found)
+
     def _make(self, at: datetime, venue: Venue) -> Mapping[str, Line]:
-        market = self._market
+        market = self.market
         return {
             code: Line(about, quote_at(market, code, at, venue))
             for code, about in market.universe.instruments.items()

@@ -3,11 +3,57 @@
 from collections.abc import Mapping
 
 from kiwoomweb.simulator.replies.asking import Reply
+from kiwoomweb.simulator.replies.boards import (
+    books,
+    extremes,
+    halted,
+    index_charts,
+    movers,
+    prints,
+    sectors,
+    themes,
+    values,
+    volumes,
+)
 from kiwoomweb.simulator.replies.looks import Look
 
 __all__ = ["LOOKS", "REPLIES"]
 
 #: TR id -> what answers it.
-REPLIES: Mapping[str, Reply] = {}
+REPLIES: Mapping[str, Reply] = {
+    "ka10003": prints.latest,
+    "ka10016": extremes.new_extremes,
+    "ka10017": extremes.at_the_limit,
+    "ka10018": extremes.near_the_edge,
+    "ka10019": movers.against_a_while_ago,
+    "ka10020": books.largest,
+    "ka10021": books.grown,
+    "ka10022": books.tipped,
+    "ka10023": volumes.surging,
+    "ka10024": volumes.records,
+    "ka10025": values.concentrated,
+    "ka10026": values.by_value,
+    "ka10027": movers.against_yesterday,
+    "ka10028": movers.against_the_day,
+    "ka10030": volumes.most_shares,
+    "ka10031": volumes.yesterdays_most,
+    "ka10032": volumes.most_won,
+    "ka10054": halted.halted,
+    "ka10055": prints.sizes_of_two_days,
+    "ka10084": prints.of_two_days,
+    "ka10101": sectors.codes,
+    "ka20001": sectors.index_now,
+    "ka20002": sectors.shares_of,
+    "ka20003": sectors.all_indices,
+    "ka20004": index_charts.ticks,
+    "ka20005": index_charts.minutes,
+    "ka20006": index_charts.days,
+    "ka20007": index_charts.weeks,
+    "ka20008": index_charts.months,
+    "ka20009": sectors.by_day,
+    "ka20019": index_charts.years,
+    "ka90001": themes.groups,
+    "ka90002": themes.shares,
+}
 #: Realtime type -> what it looks like now.
 LOOKS: Mapping[str, Look] = {}
