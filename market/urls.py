@@ -1,8 +1,8 @@
 """Addresses of the market pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from market.views import numbers, search, symbol
+from market.views import coverage, explorer, explorer_parts, numbers, search, symbol
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -13,4 +13,16 @@ urlpatterns = [
     path("a/<str:code>/symbols/<str:symbol>/", symbol.symbol, name="symbol"),
     path("a/<str:code>/symbols/<str:symbol>/book/", numbers.book, name="book"),
     path("a/<str:code>/symbols/<str:symbol>/candles/", numbers.candles, name="candles"),
+    path("a/<str:code>/coverage/", coverage.coverage, name="coverage"),
+    path("a/<str:code>/tr/", explorer.shelf, name="explorer"),
+    path("a/<str:code>/tr/symbols/", explorer_parts.symbols, name="explorer_symbols"),
+    path("a/<str:code>/tr/<str:tr_id>/", explorer.tr, name="tr"),
+    path("a/<str:code>/tr/<str:tr_id>/more/", explorer.more, name="tr_more"),
+    path("a/<str:code>/tr/<str:tr_id>/star/", explorer.stars, name="tr_star"),
+    path("a/<str:code>/tr/<str:tr_id>/values/<str:name>/", explorer_parts.values, name="tr_values"),
+    re_path(
+        r"^a/(?P<code>[^/]+)/tr/(?P<tr_id>[^/]+)/file\.(?P<kind>csv|xlsx|json)$",
+        explorer_parts.files,
+        name="tr_file",
+    ),
 ]

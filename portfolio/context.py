@@ -19,7 +19,14 @@ from portfolio.selectors.sync import SyncState, sync_state
 __all__ = ["Shell", "shell"]
 
 #: Which entry of the rail is lit, by the name of the address.
-PLACES = {"day": "journal", "symbols": "symbol", "search": "symbol"}
+PLACES = {
+    "day": "journal",
+    "symbols": "symbol",
+    "search": "symbol",
+    "tr": "explorer",
+    "tr_more": "explorer",
+    "coverage": "explorer",
+}
 
 
 class Shell:

@@ -30,6 +30,7 @@ from kiwoomweb.access.pacing.shared import SharedPacer
 from kiwoomweb.access.services import keys, trouble
 from kiwoomweb.access.services.keeping import keeper
 from kiwoomweb.access.shared_tokens import SharedTokens
+from kiwoomweb.access.signals import answered
 from kiwoomweb.broker.calls.account import account_number
 from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
@@ -136,13 +137,17 @@ class _AccountClient(Client):
         return broker_clock.now_at(self.environment)
 
     def call(self, tr_id: str, body: Mapping[str, str] | None = None) -> Reply:
-        with self._watched():
+        with self._watched(tr_id):
             return super().call(tr_id, body)
+
+    def further(self, tr_id: str, body: Mapping[str, str], next_key: str, page: int) -> Reply:
+        with self._watched(tr_id):
+            return super().further(tr_id, body, next_key, page)
 
     def pages(
         self, tr_id: str, body: Mapping[str, str] | None = None, *, most: int | None = None
     ) -> Iterator[Reply]:
-        with self._watched():  # all pages are fetched before the first is handed out
+        with self._watched(tr_id):  # all pages are fetched before the first is handed out
             return super().pages(tr_id, body, most=most)
 
     def token(self) -> Token:
@@ -153,7 +158,7 @@ class _AccountClient(Client):
             raise
 
     @contextmanager
-    def _watched(self) -> Iterator[None]:
+    def _watched(self, tr_id: str) -> Iterator[None]:
         try:
             yield
         except BrokerError as error:
@@ -161,6 +166,7 @@ class _AccountClient(Client):
             raise
         else:
             trouble.settle(self.account)
+            answered.send(type(self), account_id=self.account.pk, tr=tr_id)
         finally:
             if self.skew is not None:
                 broker_clock.learn(self.environment, self.skew)

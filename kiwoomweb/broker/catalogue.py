@@ -14,6 +14,8 @@ from typing import Any
 __all__ = ["TR", "Field", "all_trs", "find"]
 
 SPECS = Path(__file__).with_name("specs")
+#: The paths of the TRs that place, modify and cancel orders: shares, gold, credit.
+ORDERING = frozenset({"/api/dostk/ordr", "/api/dostk/crdordr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class TR:
     transport: str
     request: tuple[Field, ...]
     response: tuple[Field, ...]
+
+    @property
+    def is_order(self) -> bool:
+        """Whether it changes something at the broker: buys, sells, modifies, cancels."""
+        return self.path in ORDERING
 
     @property
     def lists(self) -> tuple[Field, ...]:

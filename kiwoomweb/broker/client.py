@@ -14,7 +14,7 @@ from kiwoomweb.broker.catalogue import TR, find
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.environment import Address, Environment
-from kiwoomweb.broker.errors import TokenExpired, Unreachable
+from kiwoomweb.broker.errors import Incomplete, TokenExpired, Unreachable
 from kiwoomweb.broker.issuing import TokenDesk
 from kiwoomweb.broker.pacing import Pacer, Priority
 from kiwoomweb.broker.paging import PageWatch
@@ -25,7 +25,6 @@ from kiwoomweb.broker.tokens import Token, TokenStore
 __all__ = ["Client", "RawReply"]
 
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
-ORDERING = ("/api/dostk/ordr", "/api/dostk/crdordr")
 
 Body = Mapping[str, str]
 
@@ -99,6 +98,20 @@ class Client:
         """
         return iter(self._pages(find(tr_id), body or {}, most=most))
 
+    def further(self, tr_id: str, body: Body, next_key: str, page: int) -> Reply:
+        """One page more of a question asked before: the one behind ``next_key``, as page number ``page``.
+
+        Raises ``Incomplete`` when the token has ended meanwhile: the cursor has ended with it.
+        """
+        token = self.token()
+        try:
+            return self._repeatedly(
+                protocol.ask(find(tr_id), body, token=token.text, next_key=next_key, page=page)
+            )
+        except TokenExpired:
+            self.renew(token)
+        raise Incomplete("the token ended, and the next-key with it", tr=tr_id)
+
     def rows(self, tr_id: str, body: Body | None, list_name: str) -> list[dict[str, Any]]:
         """The rows of one list over all its pages: whole, or an error."""
         return [row for page in self.pages(tr_id, body) for row in protocol.rows(page, list_name)]
@@ -118,7 +131,7 @@ class Client:
         watch, next_key = PageWatch(), ""
         while not pages or (next_key and len(pages) != most):
             request = protocol.ask(tr, body, token=token.text, next_key=next_key, page=len(pages) + 1)
-            pages.append(self._once(request) if tr.path in ORDERING else self._repeatedly(request))
+            pages.append(self._once(request) if tr.is_order else self._repeatedly(request))
             next_key = pages[-1].next_key
             if most != 1:
                 watch.see(pages[-1])

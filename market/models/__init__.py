@@ -1,9 +1,20 @@
-"""What the market app keeps: instruments, calendar corrections, last good values, leases and the outbox."""
+"""What the market app keeps: instruments, calendar corrections, last good values, leases, the outbox, the
+explorer's memory."""
 
 from market.models.calendar import CalendarOverride
+from market.models.explorer import Answered, FavouriteTR, LastQuestion
 from market.models.instrument import Instrument
 from market.models.kept import Kept
 from market.models.lease import StreamLease
 from market.models.outbox import AccountEvent
 
-__all__ = ["AccountEvent", "CalendarOverride", "Instrument", "Kept", "StreamLease"]
+__all__ = [
+    "AccountEvent",
+    "Answered",
+    "CalendarOverride",
+    "FavouriteTR",
+    "Instrument",
+    "Kept",
+    "LastQuestion",
+    "StreamLease",
+]

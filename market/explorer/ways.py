@@ -1,0 +1,34 @@
+"""Ways: how a TR is asked from here, or why it is not."""
+
+from enum import StrEnum
+
+from django.http import Http404
+
+from kiwoomweb.broker.catalogue import TR, find
+
+__all__ = ["Way", "tr_or_404", "way_of"]
+
+
+class Way(StrEnum):
+    """READ over REST, CONDITION and LIVE through the account's running socket, ORDER not from here."""
+
+    READ = "read"
+    CONDITION = "condition"
+    LIVE = "live"
+    ORDER = "order"
+
+
+def way_of(tr: TR) -> Way:
+    if tr.is_order:
+        return Way.ORDER
+    if tr.transport == "rest":
+        return Way.READ
+    return Way.CONDITION if tr.group == "조건검색" else Way.LIVE
+
+
+def tr_or_404(tr_id: str) -> TR:
+    """The TR of an address. Raises ``Http404`` where the guide has none."""
+    try:
+        return find(tr_id)
+    except KeyError:
+        raise Http404 from None
