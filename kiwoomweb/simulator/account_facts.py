@@ -84,8 +84,9 @@ class Deposit:
 
     ``reserved`` is what open buys hold back. ``withdrawable`` never counts unsettled sales.
     ``estimated_assets`` is 추정예탁자산: d2 plus every holding's value less the costs of selling it and the
-    loan, with interest, it was bought on. ``owed`` is 융자금, ``credit_deposit`` the part of ``reserved``
-    that open credit buys hold, ``collateral_rate`` 담보비율 in percent, 0 without a loan.
+    loan, with interest, it was bought on. ``sold_today`` is what today's sales will bring. ``owed`` is 융자금,
+    ``credit_deposit`` the part of ``reserved`` that open credit buys hold, ``collateral_rate`` 담보비율 in
+    percent, 0 without a loan.
     """
 
     cash: int
@@ -99,6 +100,7 @@ class Deposit:
     buying_power: int
     withdrawable: int
     estimated_assets: int
+    sold_today: int = 0
     owed: int = 0
     interest: int = 0
     credit_deposit: int = 0
@@ -111,6 +113,49 @@ class Deposit:
     @property
     def d2_net(self) -> int:
         return self.d2_sold - self.d2_bought
+
+    @property
+    def sold(self) -> int:
+        """What unsettled sales will bring."""
+        return self.d1_sold + self.d2_sold
+
+    @property
+    def tied_up(self) -> int:
+        """What stands between 예수금 and 주문가능금액 (PROTOCOL 6.1-8)."""
+        return max(0, self.cash - self.buying_power)
+
+    @property
+    def unpaid(self) -> int:
+        """현금미수금."""
+        return max(0, -self.cash)
+
+    @property
+    def withdrawable_tomorrow(self) -> int:
+        return max(0, min(self.d1, self.d2) - self.reserved)
+
+    @property
+    def free_cash(self) -> int:
+        """Cash that neither unsettled nor open buys need."""
+        return max(0, self.cash - self._spoken_for)
+
+    @property
+    def reusable_before(self) -> int:
+        """전일재사용가능금액: sales of earlier days that buys have not used up; cash goes first."""
+        return max(0, self.sold - self.sold_today - self._beyond_cash)
+
+    @property
+    def reusable_today(self) -> int:
+        """금일재사용가능금액: sales of today that buys have not used up; those of earlier days go first."""
+        used = max(0, self._beyond_cash - (self.sold - self.sold_today))
+        return max(0, self.sold_today - used)
+
+    @property
+    def _spoken_for(self) -> int:
+        return self.d1_bought + self.d2_bought + self.reserved
+
+    @property
+    def _beyond_cash(self) -> int:
+        return max(0, self._spoken_for - self.cash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Exchange:
         self.companies = Companies(self.market)
         self.halts = Halts(self.market)
         self.themes = Themes(self.market.universe)
+        #: Prices of what was held when a past day ended: they are asked for often and never change.
+        self._closed_at: dict[date, dict[str, int]] = {}
 
     @classmethod
     def opened(
@@ -244,11 +246,19 @@ class Exchange:
         """The account's first day."""
         return self._account.opened_on
 
-    def buyable(self, code: str, price: int, credit: Credit = Credit.CASH) -> int:
-        """How many shares the buying power allows at this price, costs included; 0 for a price of 0."""
+    def commission(self, amount: int) -> int:
+        """What the broker would charge for an order of this amount."""
+        return self._account.ledger.costs.commission(amount)
+
+    def buyable(self, code: str, price: int, credit: Credit = Credit.CASH, *, more: int = 0) -> int:
+        """How many shares the buying power allows at this price, costs included; 0 for a price of 0.
+
+        ``more`` is money thought of as paid in, or out when negative.
+        """
         self._played()
         desk, now = self._account.desk, self.now()
-        most = desk.affordable(desk.buying_power(now), price, code, credit)
+        power = max(desk.buying_power(now) + more, 0)
+        most = desk.affordable(power, price, code, credit)
         return min(most, desk.lendable(price, code, now)) if credit else most
 
     def loan_room(self) -> int:
@@ -331,5 +341,10 @@ class Exchange:
 
     def _closing_prices(self, closing: Closing) -> dict[str, int]:
         """Prices of what was held when a day ended, or of now for today."""
+        if closing.day in self._closed_at:
+            return self._closed_at[closing.day]
         at = min(self.now(), datetime.combine(closing.day, datetime.max.time(), tzinfo=self.now().tzinfo))
-        return {one.lot.code: price_at(self.market, one.lot.code, at) for one in closing.held}
+        prices = {one.lot.code: price_at(self.market, one.lot.code, at) for one in closing.held}
+        if closing.day < self.now().date():
+            self._closed_at[closing.day] = prices
+        return prices

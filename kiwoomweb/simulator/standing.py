@@ -105,6 +105,7 @@ def deposit(ledger: Ledger, now: datetime) -> Deposit:
         buying_power=max(ledger.d2 - reserved, 0),
         withdrawable=max(min(cash, d1, ledger.d2 - reserved), 0),
         estimated_assets=ledger.d2 + worth - owed - interest,
+        sold_today=sum(t.received for t in _tallies(ledger, [day for day in later if day == today])),
         owed=owed,
         interest=interest,
         credit_deposit=ledger.reserved(today, credit_only=True),

@@ -9,9 +9,14 @@ from kiwoomweb.broker.catalogue import TR
 from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.paging import Things
 from kiwoomweb.simulator.profile import Profile
+from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["Ask", "Reply", "Rows", "Said"]
+
+
+#: Numbers in a body are no longer than this (PROTOCOL 6.21, 7.1).
+DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,15 @@ class Ask:
         """A ``YYYYMMDD`` field, already checked by the gate."""
         value = self.text(name)
         return date(int(value[:4]), int(value[4:6]), int(value[6:])) if value else None
+
+    def count(self, name: str, text: str | None = None) -> int:
+        """A field that is a whole number, 0 when blank. ``text`` takes the place of the field's own."""
+        value = self.text(name) if text is None else text
+        if value and not (value.isascii() and value.isdigit()):
+            raise bad_input("1517", name, "숫자가 아닙니다")
+        if len(value) > DIGITS:
+            raise bad_input("1517", name, "길이를 초과하였습니다")
+        return int(value or 0)
 
     def name(self, code: str) -> str:
         """종목명, blank for a code the market does not list."""

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from kiwoomweb.broker.wire.writing import day, directed, padded, prefixed
 from kiwoomweb.simulator.account_facts import DaySnapshot, HeldAtClose, Position
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
+from kiwoomweb.simulator.replies.margins import power_by_rate
 from kiwoomweb.simulator.replies.names import loan_day, lot_code
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import percent, rate
@@ -14,8 +15,6 @@ __all__ = ["account_number", "balance", "deposit", "past_day", "positions"]
 
 #: 개별, of kt00018.
 SEPARATE = "2"
-#: What a margin rate of so many percent would let it order, 미수 included.
-MARGIN_RATES = (20, 30, 40, 50, 60, 100)
 
 
 def account_number(ask: Ask) -> Said:
@@ -29,25 +28,27 @@ def deposit(ask: Ask) -> Said:
     power = money.buying_power
     head: dict[str, Value] = {
         "entr": money.cash,
-        "profa_ch": max(0, money.cash - power),
+        "profa_ch": money.tied_up,
         "pymn_alow_amt": money.withdrawable,
         "ord_alow_amt": power,
         "min_ord_alow_yn": power,
         "crd_grnta_ch": money.credit_deposit,
+        "ch_uncla": money.unpaid,
+        "ch_uncla_tot": money.unpaid,
         "loan_sum": money.owed,
-        "crd_grnt_rt": percent(money.collateral_rate, ask.profile) if money.owed else "0.00",
+        "crd_grnt_rt": percent(money.collateral_rate, ask.profile),
         "d1_entra": money.d1,
         "d1_slby_exct_amt": money.d1_net,
         "d1_buy_exct_amt": money.d1_bought,
         "d1_sel_exct_amt": money.d1_sold,
-        "d1_pymn_alow_amt": max(0, min(money.d1, money.d2) - money.reserved),
+        "d1_pymn_alow_amt": money.withdrawable_tomorrow,
         "d2_entra": money.d2,
         "d2_slby_exct_amt": money.d2_net,
         "d2_buy_exct_amt": money.d2_bought,
         "d2_sel_exct_amt": money.d2_sold,
         "d2_pymn_alow_amt": max(0, money.d2 - money.reserved),
     }
-    return Said(head | {f"{share}stk_ord_alow_amt": power * 100 // share for share in MARGIN_RATES})
+    return Said(head | power_by_rate("{}stk_ord_alow_amt", power))
 
 
 def balance(ask: Ask) -> Said:

@@ -14,9 +14,6 @@ from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["buy", "buy_credit", "cancel", "cancel_credit", "modify", "modify_credit", "sell", "sell_credit"]
 
-#: Numbers in an order body are no longer than this (PROTOCOL 7.1).
-DIGITS = 12
-
 
 def buy(ask: Ask) -> Said:
     """kt10000."""
@@ -65,11 +62,11 @@ def _placed(ask: Ask, side: Side, credit: Credit = Credit.CASH) -> Said:
     order = ask.exchange.place(
         side,
         _code(ask),
-        _count(ask, "ord_qty"),
-        _count(ask, "ord_uv"),
+        ask.count("ord_qty"),
+        ask.count("ord_uv"),
         kind=ask.text("trde_tp"),
         venue=_venue(ask),
-        stop_price=_count(ask, "cond_uv"),
+        stop_price=ask.count("cond_uv"),
         credit=credit,
         loan=ask.day("crd_loan_dt") if credit is Credit.LOAN else None,
     )
@@ -81,10 +78,10 @@ def _placed(ask: Ask, side: Side, credit: Credit = Credit.CASH) -> Said:
 def _modified(ask: Ask, credit: Credit) -> Said:
     order = ask.exchange.modify(
         *_named(ask),
-        _count(ask, "mdfy_qty"),
-        _count(ask, "mdfy_uv"),
+        ask.count("mdfy_qty"),
+        ask.count("mdfy_uv"),
         venue=_venue(ask),
-        stop_price=_count(ask, "mdfy_cond_uv"),
+        stop_price=ask.count("mdfy_cond_uv"),
         credit=credit,
     )
     words = "모의투자 정정주문완료" if ask.profile.mock else f"{_side(order)}정정 주문입력이 완료되었습니다"
@@ -92,7 +89,7 @@ def _modified(ask: Ask, credit: Credit) -> Said:
 
 
 def _cancelled(ask: Ask, credit: Credit) -> Said:
-    order = ask.exchange.cancel(*_named(ask), _count(ask, "cncl_qty"), venue=_venue(ask), credit=credit)
+    order = ask.exchange.cancel(*_named(ask), ask.count("cncl_qty"), venue=_venue(ask), credit=credit)
     words = "모의투자 취소주문완료" if ask.profile.mock else f"{_side(order)}취소 주문입력이 완료되었습니다"
     return Said({**_numbers(order), "cncl_qty": order.confirmed}, words=words)
 
@@ -116,15 +113,6 @@ def _code(ask: Ask) -> str:
     if not is_bare_code(code):
         raise bad_input("1902", code, family=5)
     return code
-
-
-def _count(ask: Ask, name: str) -> int:
-    value = ask.text(name)
-    if value and not (value.isascii() and value.isdigit()):
-        raise bad_input("1517", name, "숫자가 아닙니다")
-    if len(value) > DIGITS:
-        raise bad_input("1517", name, "길이를 초과하였습니다")
-    return int(value or 0)
 
 
 def _venue(ask: Ask) -> Venue:

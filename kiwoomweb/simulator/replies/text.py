@@ -29,9 +29,9 @@ def rate(part: int | Decimal, whole: int | Decimal, places: int = 2) -> Decimal:
     return (Decimal(part) * 100 / Decimal(whole)).quantize(step, ROUND_HALF_UP) if whole else 0 * step
 
 
-def percent(value: Decimal, profile: Profile) -> str:
+def percent(value: Decimal, profile: Profile, places: int = 2) -> str:
     """A rate of a kt TR: plain on the real host, zero-padded on the mock host (``000000002.98``)."""
-    return fixed(value, width=MOCK_PERCENT_WIDTH if profile.mock else 0)
+    return fixed(value, places, width=MOCK_PERCENT_WIDTH if profile.mock else 0)
 
 
 def decimals(value: Decimal, places: int) -> str:

@@ -287,7 +287,6 @@ def test_a_tr_without_facts_makes_nothing_up(caller: Caller) -> None:
         )["trde_qty_sdnin"]
         == []
     )
-    assert caller.refusal("kt00003", qry_tp="0") == (20, "[2000](501724:관련자료가없습니다)")
 
 
 def test_unknown_codes_come_back_blank(caller: Caller) -> None:
