@@ -38,6 +38,7 @@ from kiwoomweb.simulator.charting import day_bars, minute_bars, tick_prints
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.depth import depth_at
 from kiwoomweb.simulator.desk import Ticket
+from kiwoomweb.simulator.flows.flows import Flows
 from kiwoomweb.simulator.hours import changes
 from kiwoomweb.simulator.journal import Command
 from kiwoomweb.simulator.ledger import Closing, Ledger
@@ -66,6 +67,7 @@ class Exchange:
         self.themes = Themes(self.market.universe)
         #: Prices of what was held when a past day ended: they are asked for often and never change.
         self._closed_at: dict[date, dict[str, int]] = {}
+        self.flows = Flows(self.market)
 
     @classmethod
     def opened(
