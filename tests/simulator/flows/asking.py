@@ -26,8 +26,13 @@ def at(clock: str, day: date = FRIDAY) -> datetime:
 class Asker:
     """Somebody who asks at an instant; the clock of the exchange stands there, paused."""
 
-    def __init__(self, now: datetime, **opened: Any) -> None:
+    def __init__(self, now: datetime, like: "Asker | None" = None, **opened: Any) -> None:
+        """``like`` another one: the same world, already warm, at another instant."""
         self.exchange = Exchange.opened(trader=False, now=now, **opened)
+        if like is not None:
+            known = like.exchange
+            self.exchange.market, self.exchange.board = known.market, known.board
+            self.exchange.flows = known.flows
 
     def said(self, tr_id: str, **body: str) -> dict[str, Any]:
         """The whole answer: flat fields and every row of its list."""

@@ -24,8 +24,8 @@ def number(text: str) -> int:
 
 
 @pytest.fixture(scope="module", params=INSTANTS)
-def asker(request: pytest.FixtureRequest) -> Asker:
-    return Asker(INSTANTS[request.param])
+def asker(request: pytest.FixtureRequest, noon: Asker) -> Asker:
+    return Asker(INSTANTS[request.param], like=noon)
 
 
 def history(asker: Asker, code: str, **other: str) -> list[dict[str, str]]:

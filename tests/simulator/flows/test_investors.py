@@ -32,8 +32,8 @@ def test_a_past_day_adds_up_to_its_bar(noon: Asker, code: str, day: date) -> Non
 
 
 @pytest.mark.parametrize("clock", INSTANTS)
-def test_a_day_under_way_adds_up_to_what_has_traded(clock: str) -> None:
-    asker = Asker(at(clock))
+def test_a_day_under_way_adds_up_to_what_has_traded(noon: Asker, clock: str) -> None:
+    asker = Asker(at(clock), like=noon)
     exchange, now = asker.exchange, asker.exchange.now()
     day = exchange.market.day_at(now)
     for code in CODES:
@@ -49,7 +49,7 @@ def test_a_day_under_way_adds_up_to_what_has_traded(clock: str) -> None:
 
 def test_no_figure_falls_while_the_day_goes_on_and_the_evening_is_the_whole_day(noon: Asker) -> None:
     flows = noon.exchange.flows
-    later = Asker(at("21:00:00"))
+    later = Asker(at("21:00:00"), like=noon)
     for code in CODES:
         moment, before = at("08:00:00"), None
         while moment <= at("20:16:00"):
