@@ -2,13 +2,20 @@
 
 from django.urls import path, re_path
 
-from market.views import coverage, explorer, explorer_parts, numbers, search, symbol
+from market.views import boards, coverage, explorer, explorer_parts, numbers, overview, search, symbol
 
 __all__ = ["app_name", "urlpatterns"]
 
 app_name = "market"
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("a/<str:code>/market/", overview.home, name="home"),
+    path("a/<str:code>/market/sectors/", overview.sectors, name="sectors"),
+    path("a/<str:code>/market/parts/<str:name>/", overview.part, name="part"),
+    path("a/<str:code>/market/index/<str:sector>/candles/", numbers.index_candles, name="index_candles"),
+    path("a/<str:code>/market/gold/<str:symbol>/candles/", numbers.gold_candles, name="gold_candles"),
+    path("a/<str:code>/market/<str:shelf>/", boards.shelf, name="shelf"),
+    path("a/<str:code>/market/<str:shelf>/<str:tr>/", boards.board, name="board"),
     path("a/<str:code>/symbols/", symbol.symbols, name="symbols"),
     path("a/<str:code>/symbols/<str:symbol>/", symbol.symbol, name="symbol"),
     path("a/<str:code>/symbols/<str:symbol>/book/", numbers.book, name="book"),

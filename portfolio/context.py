@@ -27,6 +27,17 @@ PLACES = {
     "tr_more": "explorer",
     "coverage": "explorer",
 }
+#: Pages that all belong to one entry.
+MARKET = {
+    "home",
+    "shelf",
+    "board",
+    "sectors",
+    "conditions",
+    "condition",
+    "watchlists",
+    "watchlist",
+}
 
 
 class Shell:
@@ -56,7 +67,7 @@ class Shell:
         """Which entry of the rail is the present one."""
         match = self._request.resolver_match
         name = (match.url_name or "") if match else ""
-        return PLACES.get(name, name)
+        return "market" if name in MARKET else PLACES.get(name, name)
 
     @cached_property
     def sync(self) -> SyncState | None:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("a/<str:code>/journal/<day:day>/", journal.day, name="day"),
     path("a/<str:code>/journal/<day:day>/note/", notes.note, name="note"),
     path("a/<str:code>/pnl/", pnl.pnl, name="pnl"),
+    path("a/<str:code>/own/", symbol.own, name="own"),
     path("a/<str:code>/symbols/<str:symbol>/mine/", symbol.mine, name="mine"),
     path("a/<str:code>/symbols/<str:symbol>/marks/", symbol.marks, name="marks"),
     path("a/<str:code>/sync/", sync.sync, name="sync"),

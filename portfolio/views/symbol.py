@@ -1,13 +1,15 @@
-"""What is mine in one symbol: marks for its chart and order book, and the region under the chart."""
+"""What is mine: marks for a symbol's chart and book, the region under the chart, marks for tables."""
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.selectors import accounts_for
 from portfolio.presenting.symbol import SymbolMine
+from portfolio.selectors.own import own_symbols
 
-__all__ = ["marks", "mine"]
+__all__ = ["marks", "mine", "own"]
 
 
 @require_GET
@@ -22,3 +24,13 @@ def marks(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
 def mine(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """Position, waiting orders and last fills; refreshed by the page after every order event."""
     return render(request, "portfolio/symbol_mine.html", {"mine": SymbolMine(request.account, symbol)})
+
+
+@require_GET
+@member_required()
+def own(request: MemberRequest, code: str) -> HttpResponse:
+    """``{"held": ["005930"], "traded": ["000660"]}`` of the team's accounts of this environment."""
+    account = request.account
+    team = accounts_for(request.user).filter(team=account.team, environment=account.environment)
+    found = own_symbols(team)
+    return JsonResponse({"held": found.held, "traded": found.traded})

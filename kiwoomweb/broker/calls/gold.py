@@ -1,14 +1,27 @@
-"""Calls about gold (금현물): its price now (ka50100)."""
+"""Calls about gold (금현물): its price now (ka50100), its candles (ka50079-ka50083)."""
 
+from datetime import datetime, time
+
+from kiwoomweb.broker import protocol
 from kiwoomweb.broker.asking import Broker
-from kiwoomweb.broker.domain import GoldQuote, Won
+from kiwoomweb.broker.domain import SEOUL, Candle, GoldQuote, Span, Won
 from kiwoomweb.broker.errors import UnknownSymbol
-from kiwoomweb.broker.wire.numbers import count, price, rate, won
+from kiwoomweb.broker.wire import writing
+from kiwoomweb.broker.wire.numbers import count, millions, price, rate, won
 from kiwoomweb.broker.wire.row import Row
+from kiwoomweb.broker.wire.times import clock, day, moment
 
-__all__ = ["gold_quote"]
+__all__ = ["CHARTS", "gold_candles", "gold_quote"]
 
 KILOGRAM = "M04020000"
+#: TR and list by span; there are no yearly candles of gold.
+CHARTS = {
+    Span.TICK: ("ka50079", "gds_tic_chart_qry"),
+    Span.MINUTE: ("ka50080", "gds_min_chart_qry"),
+    Span.DAY: ("ka50081", "gds_day_chart_qry"),
+    Span.WEEK: ("ka50082", "gds_week_chart_qry"),
+    Span.MONTH: ("ka50083", "gds_month_chart_qry"),
+}
 
 
 def gold_quote(broker: Broker, symbol: str = KILOGRAM) -> GoldQuote:
@@ -30,3 +43,35 @@ def gold_quote(broker: Broker, symbol: str = KILOGRAM) -> GoldQuote:
         lower_limit=row.may(price, "lst_pric"),
         volume=row.may(count, "trde_qty"),
     )
+
+
+def gold_candles(broker: Broker, symbol: str, span: Span, *, minutes: int = 1) -> list[Candle]:
+    """The latest candles of a gold contract, oldest first, as traded. There are no yearly ones.
+
+    ``minutes`` is the width of a minute candle, or the ticks in a tick candle.
+    """
+    chart = CHARTS[span]
+    fine = span in {Span.TICK, Span.MINUTE}
+    body = {"stk_cd": symbol, "upd_stkpc_tp": "0"}
+    body |= {"tic_scope": str(minutes)} if fine else {"base_dt": writing.day(broker.now().date())}
+    rows = [Row(chart[0], line) for line in protocol.rows(broker.call(chart[0], body), chart[1])]
+    return [_candle(row, fine=fine) for row in reversed(rows) if not row.blank()]
+
+
+def _candle(row: Row, *, fine: bool) -> Candle:
+    return Candle(
+        at=_fine(row) if fine else datetime.combine(row.need(day, "dt"), time(), tzinfo=SEOUL),
+        open=row.need(price, "open_pric"),
+        high=row.need(price, "high_pric"),
+        low=row.need(price, "low_pric"),
+        close=row.need(price, "cur_prc"),
+        volume=row.may(count, "trde_qty" if fine else "acc_trde_qty"),
+        turnover=None if fine else row.may(millions, "acc_trde_prica"),
+    )
+
+
+def _fine(row: Row) -> datetime:
+    """The time of a fine candle stands alone beside its day, or holds the day as well."""
+    if len(row.text("cntr_tm")) > 8:
+        return row.need(moment, "cntr_tm")
+    return datetime.combine(row.need(day, "dt"), row.need(clock, "cntr_tm"), tzinfo=SEOUL)

@@ -1,5 +1,6 @@
 // <price-chart>: candles of one symbol with my buys and sells, moving with the market.
 // The server gives the toolbar (buttons with data-span, data-switch) and the addresses of bars and of what is mine.
+// An index has data-topic="index:001" and data-digits="2", and nothing in it is mine.
 import { grow, inSession, isDaily, marks, strictly } from "#lib/candles"
 import { follow } from "#lib/live"
 import { mine } from "#lib/mine"
@@ -20,14 +21,13 @@ class PriceChart extends HTMLElement {
     document.addEventListener("live:resync", () => this.#load(), { signal })
     const { CandleChart } = await import("#lib/chart") // drawn late: the price above is read first
     if (signal.aborted) return
-    this.#chart = new CandleChart(this.querySelector(".plot"), isDaily(this.dataset.span))
+    this.#chart = new CandleChart(this.querySelector(".plot"), isDaily(this.dataset.span), Number(this.dataset.digits ?? 0))
     onLooks(() => this.#repaint(), signal)
     await this.#load()
     if (signal.aborted) return
-    this.#stops = [
-      follow(`quote:${this.dataset.symbol}`, (quote) => this.#tick(quote)),
-      mine(this.dataset.mine, (found) => this.#own(found)),
-    ]
+    const topic = this.dataset.topic ?? `quote:${this.dataset.symbol}`
+    if (topic) this.#stops.push(follow(topic, (quote) => this.#tick(quote)))
+    if (this.dataset.mine) this.#stops.push(mine(this.dataset.mine, (found) => this.#own(found)))
   }
 
   disconnectedCallback() {
@@ -72,8 +72,9 @@ class PriceChart extends HTMLElement {
   }
 
   // Volume between two quotes is what was traded meanwhile: conflation skips prints, not shares.
-  #tick({ at, price, volume }) {
-    const size = this.#volume === null || volume < this.#volume ? 0 : volume - this.#volume
+  // An index tells its level and no volume: its bar keeps the volume it had.
+  #tick({ at, level, price = Number(level), volume = null }) {
+    const size = this.#volume === null || volume === null || volume < this.#volume ? 0 : volume - this.#volume
     this.#volume = volume
     if (!this.#bars.length || !inSession(at)) return
     const last = this.#bars[this.#bars.length - 1]

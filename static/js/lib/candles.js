@@ -31,7 +31,7 @@ export function grow(last, span, { at, price, volume, size }) {
   if (!last || time > last[0]) return [time, price, price, price, price, span === "day" ? volume : size]
   if (time < last[0]) return null
   const next = moved(last, price, size)
-  if (span === "day") next[5] = volume
+  if (span === "day" && volume !== null) next[5] = volume
   return next
 }
 

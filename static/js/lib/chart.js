@@ -9,7 +9,7 @@ import {
   LineStyle,
 } from "lightweight-charts"
 import { average } from "#lib/candles"
-import { won } from "#lib/format"
+import { level, won } from "#lib/format"
 
 export const AVERAGES = [
   [5, "--ma-1"],
@@ -31,9 +31,12 @@ export function colour(name) {
 }
 
 export class CandleChart {
-  constructor(box, daily) {
-    this.chart = createChart(box, { autoSize: true, ...look(daily) })
-    this.candles = this.chart.addSeries(CandlestickSeries, { priceFormat: { type: "price", precision: 0, minMove: 1 } })
+  // digits: decimals of a price; an index has two.
+  constructor(box, daily, digits = 0) {
+    this.digits = digits
+    this.chart = createChart(box, { autoSize: true, ...look(daily, digits) })
+    const priceFormat = { type: "price", precision: digits, minMove: 10 ** -digits }
+    this.candles = this.chart.addSeries(CandlestickSeries, { priceFormat })
     this.volumes = this.chart.addSeries(HistogramSeries, { ...plain, priceScaleId: "", priceFormat: { type: "volume" } })
     this.volumes.priceScale().applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } })
     this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.22 } })
@@ -46,7 +49,7 @@ export class CandleChart {
   paint(daily) {
     const [rise, fall] = [colour("--rise"), colour("--fall")]
     this.tints = [colour("--volume-rise"), colour("--volume-fall")]
-    this.chart.applyOptions(look(daily))
+    this.chart.applyOptions(look(daily, this.digits))
     this.candles.applyOptions({
       upColor: rise,
       borderUpColor: rise,
@@ -107,7 +110,7 @@ export class CandleChart {
 
 const candle = ([time, open, high, low, close]) => ({ time, open, high, low, close })
 
-const look = (daily) => ({
+const look = (daily, digits) => ({
   layout: {
     background: { color: "transparent" },
     textColor: colour("--ink-3"),
@@ -119,5 +122,5 @@ const look = (daily) => ({
   rightPriceScale: { borderColor: colour("--line") },
   timeScale: { borderColor: colour("--line"), timeVisible: !daily, secondsVisible: false, rightOffset: 3 },
   crosshair: { mode: CrosshairMode.Normal },
-  localization: { locale: document.documentElement.lang || "ko", priceFormatter: (price) => won(Math.round(price)) },
+  localization: { locale: document.documentElement.lang || "ko", priceFormatter: (price) => level(price, digits) },
 })

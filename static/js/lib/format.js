@@ -25,6 +25,9 @@ const known = (value) => value !== null && value !== undefined && value !== ""
 
 export const won = (value) => (known(value) ? minus(value) + plain.format(Math.abs(value)) : UNKNOWN)
 
+// An index level or a price with so many decimals: 2,874.53.
+export const level = (value, digits) => (known(value) ? minus(value) + grouped(rounded(Math.abs(value), digits), digits) : UNKNOWN)
+
 export const signed = (value) => (known(value) ? sign(value) + plain.format(Math.abs(value)) : UNKNOWN)
 
 export const compact = (value) => {

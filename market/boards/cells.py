@@ -1,0 +1,163 @@
+"""Cells: one typed value as the inside of a table cell; each column picks its way of writing once.
+
+Red rises, blue falls, and whoever does not see the colour has the arrow or the sign. ``None`` is a dash.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.utils.html import escape
+
+from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.broker.reading import Cell, Column, Kind
+from kiwoomweb.ui.templatetags.money import arrow, percent, short, signed, trend, won
+from market.terms import term
+
+__all__ = ["UNKNOWN", "Writer", "change", "is_text", "price", "writer_of"]
+
+Writer = Callable[[Cell], str]
+
+UNKNOWN = '<span class="unknown">—</span>'
+#: What moves up or down: drawn in red and blue with its sign. Everything else is a plain size.
+SIGNED = re.compile(
+    r"(.*_)?(pred_pre(_\d|_n)?|pre|base_pre|netprps|nettrde|irds|netslmt|cntrcnt_pre|acc|tdy|flu|stkpc_flu|chg_qty)(_.*)?"
+    r"|(ind|frgnr|etc_fnnc)_invsr|orgn|fnnc_invt|insrnc|invtrt|etc_fnnc|bank|penfnd_etc|samo_fund|natn|etc_corp|natfor"
+    r"|frgn|prm|ind|for_qty|(for|orgn)_dt_acc|dm\d|tot"
+)
+MOVES = re.compile(
+    r"(.*_)?(flu_rt|pre_rt|prft_rt|jmp_rt|chgr|dispty_rt|pre_flu_rt|incrs|flu_rt_n|eor_rt)(_.*)?"
+)
+SIZES = {Kind.COUNT, Kind.TRADED}
+#: Kinds read from the left.
+WORDS = {Kind.TEXT, Kind.CODE, Kind.CHOICE}
+
+
+def is_text(column: Column) -> bool:
+    return column.kind in WORDS
+
+
+def writer_of(column: Column) -> Writer:
+    """How the values of this column are written."""
+    if column.kind in {Kind.PRICE, Kind.POINTS}:
+        return price if column.kind is Kind.PRICE else _points
+    if column.kind is Kind.RATE:
+        return _move if MOVES.fullmatch(column.name) else _rate
+    if column.kind is Kind.CHOICE:
+        return lambda cell: escape(term(column.choices.get(cell.raw.strip(), cell.raw.strip()))) or UNKNOWN
+    if column.kind in SIZES or column.kind is Kind.WON or column.kind is Kind.NUMBER:
+        return _figure(column)
+    return _when
+
+
+def price(cell: Cell) -> str:
+    """A price coloured by its direction, when the wire told one."""
+    if cell.value is None:
+        return UNKNOWN
+    return _coloured(won(_number(cell)), cell.direction)
+
+
+def _points(cell: Cell) -> str:
+    return UNKNOWN if cell.value is None else _coloured(f"{_number(cell):,.2f}", cell.direction)
+
+
+def _coloured(text: str, direction: int | None) -> str:
+    return text if direction is None else f'<span class="{trend(direction)}">{text}</span>'
+
+
+def _move(cell: Cell) -> str:
+    if cell.value is None:
+        return UNKNOWN
+    value = _number(cell)
+    return f'<span class="{trend(value)}">{percent(value)}</span>'
+
+
+def _rate(cell: Cell) -> str:
+    return UNKNOWN if cell.value is None else f"{_number(cell):,.2f}%".replace("-", "\u2212")
+
+
+def _figure(column: Column) -> Writer:
+    moves = bool(SIGNED.fullmatch(column.name))
+    if column.kind is Kind.WON:
+        return _moved_won if moves else _plain_won
+    if column.kind is Kind.NUMBER:
+        return _moved_number if moves else _plain_number
+    return _moved_count if moves else _plain_count
+
+
+def _plain_won(cell: Cell) -> str:
+    """An amount in 만 and 억 with the exact won as its tooltip."""
+    if cell.value is None:
+        return UNKNOWN
+    value = _number(cell)
+    return f'<span title="{won(value)}">{short(value)}</span>'
+
+
+def _moved_won(cell: Cell) -> str:
+    if cell.value is None:
+        return UNKNOWN
+    value = _number(cell)
+    sign = "+" if value > 0 else ""
+    return f'<span class="{trend(value)}" title="{signed(value)}">{sign}{short(value)}</span>'
+
+
+def _plain_count(cell: Cell) -> str:
+    return UNKNOWN if cell.value is None else won(_number(cell))
+
+
+def _moved_count(cell: Cell) -> str:
+    if cell.value is None:
+        return UNKNOWN
+    value = _number(cell)
+    return f'<span class="{trend(value)}">{signed(value)}</span>'
+
+
+def _plain_number(cell: Cell) -> str:
+    return UNKNOWN if cell.value is None else _decimal(_number(cell))
+
+
+def _moved_number(cell: Cell) -> str:
+    if cell.value is None:
+        return UNKNOWN
+    value = _number(cell)
+    sign = "+" if value > 0 else ""
+    return f'<span class="{trend(value)}">{sign}{_decimal(value)}</span>'
+
+
+def change(cell: Cell) -> str:
+    """전일 대비: the arrow in place of the sign."""
+    if cell.value is None:
+        return UNKNOWN
+    value = _number(cell)
+    text = f"{abs(value):,}" if isinstance(value, int) else _decimal(abs(value))
+    return (
+        f'<span class="{trend(value)}"><i class="arrow" aria-hidden="true">{arrow(value)}</i>'
+        f'<span class="sr">{"+" if value > 0 else "−" if value < 0 else ""}</span>{text}</span>'
+    )
+
+
+def _when(cell: Cell) -> str:
+    value = cell.value
+    if isinstance(value, datetime):
+        return f"{value.astimezone(SEOUL):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M:%S}"
+    return escape(str(value)) if value not in {None, ""} else UNKNOWN
+
+
+def _decimal(value: int | Decimal) -> str:
+    """A figure of the broker with the decimals it came with, two at most where they are many."""
+    if isinstance(value, int) or value == value.to_integral_value():
+        return f"{int(value):,}".replace("-", "\u2212")
+    places = min(max(-int(value.as_tuple().exponent), 0), 4)
+    return f"{value:,.{places}f}".replace("-", "\u2212")
+
+
+def _number(cell: Cell) -> int | Decimal:
+    value = cell.value
+    if isinstance(value, int | Decimal):
+        return value
+    raise TypeError(f"no figure: {cell.raw!r}")

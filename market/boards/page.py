@@ -1,0 +1,199 @@
+"""One board as it is shown: its form, its tables, how old they are, and what is wrong."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from urllib.parse import quote, urlencode
+
+from django.urls import reverse
+
+from kiwoomweb.access.gateway import broker_now
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker import market_calendar
+from kiwoomweb.broker.catalogue import TR, find
+from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.errors import UnknownSymbol
+from kiwoomweb.broker.protocol import Reply
+from kiwoomweb.broker.reading import Reading, read
+from market.boards import questions
+from market.boards.lists import pairs_of
+from market.boards.questions import Input
+from market.boards.shelves import Board, Section, Shelf
+from market.boards.tables import Facts, Written, facts_of, tables_of
+from market.services.keeping import Answer
+from market.services.replies import replies_of
+
+__all__ = ["BoardPage", "Links", "last_trading_day", "venue_of"]
+
+#: Seconds between two looks of an open page at a market that moves.
+LOOK_AGAIN = 15
+#: Fields another TR lists, where a select serves better than a box.
+LISTED = {"mmcm_cd": "ka10102", "inds_cd": "ka10101", "thema_grp_cd": "ka90001"}
+#: 통합, but 모의투자 knows only the KRX.
+VENUES = {Environment.PAPER: "1"}
+HOME_SYMBOL = "005930"
+SHARE = re.compile(r"[0-9A-Z]{6}", re.ASCII)
+
+
+def last_trading_day(now: datetime) -> date:
+    """Today, or the last day there was a market before it."""
+    today = now.date()
+    return today if market_calendar.is_trading_day(today) else market_calendar.previous_trading_day(today)
+
+
+def venue_of(account: Account) -> str:
+    """거래소구분 the market pages ask for."""
+    return VENUES.get(Environment(account.environment), "3")
+
+
+@dataclass
+class BoardPage:
+    """``asked`` is the query of the address; ``symbol`` the share looked at last, for boards about one."""
+
+    account: Account
+    shelf: Shelf
+    board: Board
+    asked: Mapping[str, str]
+    symbol: str = HOME_SYMBOL
+
+    @cached_property
+    def tr(self) -> TR:
+        return find(self.board.tr)
+
+    @cached_property
+    def now(self) -> datetime:
+        return broker_now(self.account)
+
+    @cached_property
+    def body(self) -> dict[str, str]:
+        day, venue = last_trading_day(self.now), venue_of(self.account)
+        body = questions.body_of(self.board, self.tr, self.asked, today=day, symbol=self.symbol, venue=venue)
+        for name, pairs in self.known.items():
+            if name in body and not body[name] and pairs:
+                body[name] = pairs[0][0]
+        return body
+
+    @cached_property
+    def known(self) -> dict[str, list[tuple[str, str]]]:
+        """What other TRs list for fields of this one; a list the broker does not give leaves a plain box."""
+        found = {}
+        for field in self.tr.request:
+            if field.name in LISTED and (pairs := pairs_of(self.account, LISTED[field.name])):
+                found[field.name] = pairs
+        return found
+
+    @cached_property
+    def problems(self) -> dict[str, str]:
+        return questions.problems_of(self.tr, self.body)
+
+    @cached_property
+    def inputs(self) -> list[Input]:
+        return questions.inputs_of(self.tr, self.body, self.problems, self.known)
+
+    @property
+    def first_inputs(self) -> list[Input]:
+        return self.inputs[: questions.FIRST]
+
+    @property
+    def more_inputs(self) -> list[Input]:
+        return self.inputs[questions.FIRST :]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether one of the inputs out of sight was chosen, or is wrong: then they are shown."""
+        return any(one.name in self.asked or one.problem for one in self.more_inputs)
+
+    @cached_property
+    def answer(self) -> Answer[list[Reply]]:
+        if self.problems:
+            return Answer(None, None)
+        try:
+            return replies_of(self.account, self.board.tr, self.body)
+        except UnknownSymbol as unknown:
+            return Answer(None, None, str(unknown.notice))
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        if not self.answer.value:
+            return None
+        return read(self.tr, self.answer.value[0].fields, self.body)
+
+    @cached_property
+    def tables(self) -> list[Written]:
+        return tables_of(self.reading, Links(self.account, self.tr.id)) if self.reading else []
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        return facts_of(self.reading) if self.reading else None
+
+    @property
+    def is_empty(self) -> bool:
+        """The broker answered, and there is nothing."""
+        return self.reading is not None and not self.facts and not any(table.count for table in self.tables)
+
+    @property
+    def unread(self) -> int:
+        """Fields that came and could not be understood; they are shown as they came."""
+        return len(self.reading.problems) if self.reading else 0
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the broker said so, by its own clock."""
+        replies = self.answer.value
+        return replies[0].at if replies else None
+
+    @property
+    def is_old(self) -> bool:
+        return bool(self.answer.trouble and self.answer.value)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether prices may move now."""
+        day = market_calendar.sessions(self.now.date())
+        return bool(day and day.is_open(self.now))
+
+    @property
+    def look_again(self) -> int:
+        """Seconds until the page asks again by itself; 0 for never."""
+        return LOOK_AGAIN if self.is_open and not self.problems else 0
+
+    @property
+    def address(self) -> str:
+        return reverse("market:board", args=[self.account.code, self.shelf.key, self.board.tr])
+
+    @property
+    def query(self) -> str:
+        """What was chosen, as the address keeps it."""
+        names = {one.name for one in self.inputs}
+        return urlencode({name: value for name, value in self.asked.items() if name in names})
+
+    @property
+    def sections(self) -> Iterable[Section]:
+        return self.shelf.sections
+
+    @property
+    def age(self) -> timedelta | None:
+        return self.now - self.as_of if self.as_of else None
+
+
+class Links:
+    """Where names in a table lead, for one account. Addresses are reversed once, not once a row.
+
+    Shares have their page. In the list of all sectors (ka20003) a "symbol" is a sector.
+    """
+
+    def __init__(self, account: Account, tr: str = "") -> None:
+        self.tr = tr
+        self.symbols = reverse("market:symbols", args=[account.code])
+        self.sectors = reverse("market:sectors", args=[account.code])
+        self.theme = reverse("market:board", args=[account.code, "themes", "ka90002"])
+
+    def __call__(self, field: str, code: str) -> str:
+        if field == "thema_grp_cd":
+            return f"{self.theme}?thema_grp_cd={quote(code)}"
+        if field == "inds_cd" or self.tr == "ka20003":
+            return f"{self.sectors}?sector={quote(code)}"
+        bare = code.partition("_")[0]
+        return f"{self.symbols}{bare}/" if SHARE.fullmatch(bare) else ""

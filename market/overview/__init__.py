@@ -1,0 +1,1 @@
+"""The market at a glance: indices with their breadth, who rises and falls, sectors as a map, who buys."""

@@ -1,0 +1,238 @@
+"""The boards: every list renders, strangers see none, the address holds the choices, old values stay."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.calls.listings import LISTINGS
+from kiwoomweb.broker.catalogue import all_trs, find
+from kiwoomweb.broker.errors import BrokerDown
+from market.boards.page import BoardPage
+from market.boards.shelves import RANK, SHELVES, Board, Shelf, board_of
+from market.models import Instrument, Kept
+from tests.market.pages.conftest import AnyBroker
+from tests.market.pages.samples import reply
+from tests.people import Person
+
+pytestmark = pytest.mark.django_db
+
+EVERY = [(shelf.key, board.tr) for shelf in SHELVES for board in shelf.boards()]
+#: Lists with pages of their own, or that only fill the selects of others.
+ELSEWHERE = {"ka10095", "ka10099", "ka10101", "ka10102"}
+
+
+def opened(person: Person, account: Account, shelf: str, tr: str, query: str = "", *, status: int = 200) -> str:
+    answer = person.get(f"/a/{account.code}/market/{shelf}/{tr}/{query}")
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(("shelf", "tr"), EVERY)
+def test_a_stranger_finds_no_board(
+    stranger: Person, account: Account, broker: AnyBroker, shelf: str, tr: str
+) -> None:
+    opened(stranger, account, shelf, tr, status=404)
+    assert broker.asked == []
+
+
+def test_a_visitor_is_asked_to_sign_in(visitor: Person, account: Account) -> None:
+    assert visitor.get(f"/a/{account.code}/market/rank/ka10027/").status_code == 302
+
+
+@pytest.mark.parametrize(("shelf", "tr"), EVERY)
+def test_every_board_shows_what_the_broker_says(
+    viewer: Person, account: Account, broker: AnyBroker, shelf: str, tr: str
+) -> None:
+    query = "?stk_cd=57JBHH" if shelf == "elw" else ""
+    page = opened(viewer, account, shelf, tr, query)
+
+    assert "10:30:05" in page
+    assert broker.bodies_of(tr), "it was never asked"
+    if find(tr).lists:
+        assert page.count("<tr") >= 4  # the header and three rows
+    else:
+        assert "facts-grid" in page
+    assert "못 읽은 칸" not in page
+
+
+def test_every_ranking_of_the_guide_has_a_board() -> None:
+    rankings = {tr.id for tr in all_trs() if tr.group == "순위정보"}
+
+    assert {board.tr for board in RANK.boards()} >= rankings
+    assert len(rankings) == 23
+
+
+def test_every_list_of_the_market_has_a_place() -> None:
+    assert LISTINGS.keys() - {tr for _shelf, tr in EVERY} == ELSEWHERE
+
+
+def test_a_shelf_opens_with_its_first_board(viewer: Person, account: Account) -> None:
+    answer = viewer.get(f"/a/{account.code}/market/rank/")
+    assert answer.headers["Location"].endswith("/market/rank/ka10027/")
+
+
+@pytest.mark.parametrize("path", ["nothing/", "rank/ka99999/", "rank/ka40004/", "etf/ka10027/"])
+def test_what_is_on_no_shelf_is_no_page(viewer: Person, account: Account, path: str) -> None:
+    assert viewer.get(f"/a/{account.code}/market/{path}").status_code == 404
+
+
+def test_the_address_holds_the_choices(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    page = opened(viewer, account, "rank", "ka10027", "?mrkt_tp=101&sort_tp=3&stex_tp=1")
+
+    body = broker.bodies_of("ka10027")[0]
+    assert (body["mrkt_tp"], body["sort_tp"], body["stex_tp"]) == ("101", "3", "1")
+    assert '<option value="101" selected>' in page
+
+
+def test_a_choice_that_is_none_is_explained_and_never_sent(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    page = opened(viewer, account, "rank", "ka10027", "?mrkt_tp=zzz", status=422)
+
+    assert "고를 수 없는 값입니다" in page
+    assert 'aria-invalid="true"' in page
+    assert broker.bodies_of("ka10027") == []
+
+
+def test_a_name_serves_as_well_as_a_code(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    Instrument.objects.create(symbol="000660", name="SK하이닉스", initials="SKㅎㅇㄴㅅ")
+
+    opened(viewer, account, "flows", "ka10059", "?stk_cd=하이닉스")
+
+    assert broker.bodies_of("ka10059")[0]["stk_cd"] == "000660"
+
+
+def test_days_travel_without_their_dashes(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    page = opened(viewer, account, "short", "ka10014", "?strt_dt=2026-11-02&end_dt=2026-11-20")
+
+    assert broker.bodies_of("ka10014")[0]["strt_dt"] == "20261102"
+    assert 'value="2026-11-20" autocomplete="off" maxlength="60" type="date"' in page
+
+
+def test_rows_lead_to_their_symbols_and_carry_them_for_the_marks(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    page = opened(viewer, account, "rank", "ka10027")
+
+    assert f'href="/a/{account.code}/symbols/005930/"' in page
+    assert re.findall(r'<tr data-symbol="(\w+)"', page) == ["005930", "000660", "00104K"]
+
+
+def test_a_board_of_four_lists_side_by_side_names_all_four(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    page = opened(viewer, account, "rank", "ka90009")
+
+    assert page.count(f'href="/a/{account.code}/symbols/005930/"') == 4
+
+
+def test_rises_are_red_and_falls_blue_with_their_signs(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    page = opened(viewer, account, "rank", "ka10027")
+
+    assert '<span class="rise">72,400</span>' in page
+    assert '<span class="fall">71,000</span>' in page
+    assert '<span class="rise">+1.52%</span>' in page
+    assert "▼" in page
+
+
+def test_two_people_who_look_at_the_same_ask_once(
+    viewer: Person, trader: Person, account: Account, broker: AnyBroker
+) -> None:
+    opened(viewer, account, "rank", "ka10032")
+    opened(trader, account, "rank", "ka10032")
+
+    assert len(broker.bodies_of("ka10032")) == 1
+
+
+def test_a_silent_broker_leaves_the_last_values_and_says_so(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    opened(viewer, account, "rank", "ka10032")
+    Kept.objects.update(at=timezone.now() - timedelta(minutes=5))
+    broker.trouble = BrokerDown("HTTP 503")
+
+    page = opened(viewer, account, "rank", "ka10032")
+
+    assert "점검 중이거나 장애 상태" in page
+    assert "마지막으로 받은 값" in page
+    assert "삼성전자" in page
+
+
+def test_a_broker_that_was_never_heard_leaves_no_number(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    broker.trouble = BrokerDown("HTTP 503")
+
+    page = opened(viewer, account, "rank", "ka10032")
+
+    assert "아직 받은 값이 없습니다" in page
+    assert "<tbody>" not in page
+
+
+def test_an_account_without_keys_says_what_to_do(viewer: Person, account: Account) -> None:
+    assert "설정에서 키를 등록하면" in opened(viewer, account, "rank", "ka10027")
+
+
+@pytest.mark.parametrize("rows", [[], [{"stk_cd": "", "stk_nm": "", "cur_prc": ""}]])
+def test_an_empty_or_a_blank_answer_is_none_in_words(
+    viewer: Person, account: Account, broker: AnyBroker, rows: list
+) -> None:
+    broker.told["ka10032"] = {"trde_prica_upper": rows}
+
+    assert "조건에 맞는 것이 없습니다" in opened(viewer, account, "rank", "ka10032")
+
+
+def test_what_cannot_be_read_is_shown_as_it_came(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    broker.told["ka10032"] = {
+        "trde_prica_upper": [{"stk_cd": "005930", "stk_nm": "<b>x</b>", "cur_prc": "7e<4"}]
+    }
+
+    page = opened(viewer, account, "rank", "ka10032")
+
+    assert "못 읽은 칸 1" in page
+    assert "7e&lt;4" in page
+    assert "&lt;b&gt;x&lt;/b&gt;" in page
+
+
+def test_the_part_alone_is_what_htmx_gets(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    answer = viewer.get(
+        f"/a/{account.code}/market/rank/ka10027/", headers={"HX-Request": "true", "HX-Target": "listing"}
+    )
+
+    page = answer.content.decode()
+    assert page.lstrip().startswith("<section")
+    assert 'hx-trigger="every 15s' in page
+
+
+def test_english_readers_read_english(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    answer = viewer.get(f"/a/{account.code}/market/rank/ka10027/", headers={"Accept-Language": "en"})
+
+    page = answer.content.decode()
+    listing = page[page.index('id="listing"') :]
+    assert "Top movers" in listing
+    assert re.findall(r"<th scope=\"col\"[^>]*>[^<]*[가-힣]", listing) == []
+    assert re.findall(r"<label[^>]*>[^<]*[가-힣]", listing) == []
+
+
+def test_two_hundred_rows_are_written_within_a_tenth_of_a_second(account: Account, broker: AnyBroker) -> None:
+    """Bounded loosely for slow machines; 20 ms on a quiet one."""
+    import time
+
+    broker.told["ka10027"] = reply("ka10027", 200).fields
+    page = BoardPage(account, RANK, board_of(RANK, "ka10027") or Board("", ""), {})
+    assert page.reading
+    started = time.perf_counter()
+    assert page.tables[0].count == 200
+    assert time.perf_counter() - started < 0.1
+
+
+def test_shelves_have_no_twins() -> None:
+    for shelf in SHELVES:
+        assert isinstance(shelf, Shelf)
+        trs = [board.tr for board in shelf.boards()]
+        assert len(trs) == len(set(trs))
