@@ -100,7 +100,8 @@ def test_it_buys_moves_takes_back_and_sells(api: KiwoomAPI, broker: Running, rec
     moved = order("modify_order", orig_ord_no=waiting, mdfy_qty="0", mdfy_uv=low, mdfy_cond_uv="")
     order("cancel_order", orig_ord_no=moved, cncl_qty="0")
     order("buy_order", ord_qty="3", ord_uv="", trde_tp="3", cond_uv="")
-    broker.clock.jump(broker.clock.now() + timedelta(minutes=5))
+    # A moment for the fill; much later the person of the demo account would sell what they find.
+    broker.clock.jump(broker.clock.now() + timedelta(seconds=5))
     order("sell_order", ord_qty="3", ord_uv="", trde_tp="3", cond_uv="")
     sor = call(
         api, "order.buy_order", dmst_stex_tp="SOR", stk_cd="005930", ord_qty="1", ord_uv=low, trde_tp="0"
