@@ -5,6 +5,7 @@ from zlib import crc32
 
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.market_calendar import Phase
+from kiwoomweb.simulator.auctions import expected_in
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import BookLevel, Depth, Quote
 from kiwoomweb.simulator.quoting import quote_at
@@ -31,9 +32,7 @@ def depth_of(market: Market, quote: Quote) -> Depth:
         asks.append(_level(market.seed, quote, ask, average) if ask <= quote.upper_limit else NOTHING)
         bids.append(_level(market.seed, quote, bid, average) if bid >= quote.lower_limit else NOTHING)
         ask, bid = grid.up(ask), grid.down(bid)
-    auction = quote.phase in (Phase.OPENING_AUCTION, Phase.CLOSING_AUCTION)
-    expected = (quote.price, asks[0].size + bids[0].size) if auction else (0, 0)
-    return Depth(quote.code, quote.at, tuple(asks), tuple(bids), *expected)
+    return Depth(quote.code, quote.at, tuple(asks), tuple(bids), *expected_in(market, quote))
 
 
 def _level(seed: int, quote: Quote, price: int, average: int) -> BookLevel:

@@ -33,6 +33,7 @@ from kiwoomweb.simulator.admission import OrderRefused, Profile
 from kiwoomweb.simulator.boards.board import Board
 from kiwoomweb.simulator.boards.company import Companies
 from kiwoomweb.simulator.boards.halts import Halts
+from kiwoomweb.simulator.boards.strength import DailyStrength
 from kiwoomweb.simulator.boards.themes import Themes
 from kiwoomweb.simulator.charting import day_bars, minute_bars, tick_prints
 from kiwoomweb.simulator.credit import Credit
@@ -62,7 +63,7 @@ class Exchange:
         self.market, self._account, self._clock = world.market, world.account, world.clock
         self.board = Board(self.market)
         self.products = Shelf(self._account, self.now)
-        self.companies = Companies(self.market)
+        self.companies, self.strengths = Companies(self.market), DailyStrength(self.market)
         self.halts = Halts(self.market)
         self.themes = Themes(self.market.universe)
         #: Prices of what was held when a past day ended: they are asked for often and never change.

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from kiwoomweb.simulator.boards.backwards import Minute
+from kiwoomweb.broker.domain import Venue
+from kiwoomweb.broker.market_calendar import Phase
+from kiwoomweb.simulator.boards.backwards import Minute, prints_back
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import strength
 from kiwoomweb.simulator.minutes import MinuteBar
-from kiwoomweb.simulator.tape import VOLUME
+from kiwoomweb.simulator.tape import VOLUME, Tape
 
 __all__ = ["DailyStrength", "Recent", "recent"]
 
 BUYS = MinuteBar._fields.index("buys")
 CENT = Decimal("0.01")
+OFFICIAL = (Phase.REGULAR, Phase.CLOSING_AUCTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class DailyStrength:
         count = len(tape.official)
         buys = sum(tape.official.column(BUYS, count))
         return buys, sum(tape.official.column(VOLUME, count)) - buys
+
+    def so_far(self, tape: Tape, until: datetime) -> tuple[int, int]:
+        """Of a day that may still run, up to ``until``."""
+        trades = prints_back(tape, until, Venue.KRX)
+        last = next((one for one in trades if one.phase in OFFICIAL), None)
+        return (last.buys, last.sells) if last else (0, 0)
 
     def mean(self, sides: Sequence[tuple[int, int]]) -> Decimal:
         """The average of some days' strengths, in percent."""

@@ -5,12 +5,18 @@ from collections.abc import Mapping
 from kiwoomweb.simulator.replies.asking import Reply
 from kiwoomweb.simulator.replies.boards import (
     books,
+    expected,
     extremes,
     halted,
     index_charts,
+    interest,
+    looks,
     movers,
+    panel,
     prints,
+    rights,
     sectors,
+    strength,
     themes,
     values,
     volumes,
@@ -21,7 +27,10 @@ __all__ = ["LOOKS", "REPLIES"]
 
 #: TR id -> what answers it.
 REPLIES: Mapping[str, Reply] = {
+    "ka00198": interest.looked_up,
     "ka10003": prints.latest,
+    "ka10007": panel.panel,
+    "ka10011": rights.all_rights,
     "ka10016": extremes.new_extremes,
     "ka10017": extremes.at_the_limit,
     "ka10018": extremes.near_the_edge,
@@ -35,12 +44,17 @@ REPLIES: Mapping[str, Reply] = {
     "ka10026": values.by_value,
     "ka10027": movers.against_yesterday,
     "ka10028": movers.against_the_day,
+    "ka10029": expected.auctions,
     "ka10030": volumes.most_shares,
     "ka10031": volumes.yesterdays_most,
     "ka10032": volumes.most_won,
+    "ka10046": strength.by_minute,
+    "ka10047": strength.by_day,
     "ka10054": halted.halted,
     "ka10055": prints.sizes_of_two_days,
     "ka10084": prints.of_two_days,
+    "ka10087": expected.evening,
+    "ka10098": expected.evenings,
     "ka10101": sectors.codes,
     "ka20001": sectors.index_now,
     "ka20002": sectors.shares_of,
@@ -56,4 +70,11 @@ REPLIES: Mapping[str, Reply] = {
     "ka90002": themes.shares,
 }
 #: Realtime type -> what it looks like now.
-LOOKS: Mapping[str, Look] = {}
+LOOKS: Mapping[str, Look] = {
+    "0A": looks.indicated,
+    "0C": looks.best_prices,
+    "0E": looks.closing_price_book,
+    "0H": looks.pointing,
+    "0U": looks.breadth_of,
+    "0g": looks.listed_as,
+}
