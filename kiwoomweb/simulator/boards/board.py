@@ -38,6 +38,8 @@ class Board:
     def __init__(self, market: Market) -> None:
         self.market = market
         self._made = lru_cache(maxsize=KEPT)(self._make)
+        #: (market, day) -> 시가총액 of each share of the market at the close before the day, in won.
+        self.caps = lru_cache(maxsize=8)(self._caps_of)
         self._past = lru_cache(maxsize=PASTS)(self._days_before)
 
     def lines(self, at: datetime, venue: Venue = Venue.ALL) -> Sequence[Line]:
@@ -69,6 +71,13 @@ class Board:
             return None
         then = min(at, hours.closes) - timedelta(minutes=minutes)
         return then if then >= hours.opens else None
+
+    def _caps_of(self, market: str, day: date) -> Mapping[str, int]:
+        closes = ((one, self.market.close_before(one.code, day)) for one in self._listed(market))
+        return {one.code: one.shares * bar.close for one, bar in closes if bar}
+
+    def _listed(self, market: str) -> Sequence[Instrument]:
+        return [one for one in self.market.universe.instruments.values() if one.market == market]
 
     def past(self, code: str, at: datetime, count: int) -> Sequence[DayBar]:
         """Up to ``count`` official days before the board's day that traded, newest first."""

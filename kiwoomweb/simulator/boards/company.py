@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from kiwoomweb.simulator.chance import dice
+from kiwoomweb.simulator.flows.foreigners import listed_shares
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import Instrument
 
@@ -25,7 +26,7 @@ BOOK_RATIO, RETURNS = (0.35, 3.2), (-6.0, 22.0)
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """``eps`` and ``bps`` in won a share; the rest in won, 0 where the number of shares is not known.
+    """``eps`` and ``bps`` in won a share; the rest in won.
 
     ``float_rate`` is the part of the shares that may be traded, in percent.
     """
@@ -73,10 +74,11 @@ class Companies:
         anchor = self._anchor(code, year)
         bps = max(int(anchor / book), 1)
         eps = int(bps * roe / 100)
-        net, margin = eps * about.shares, lasting.uniform(0.04, 0.13)
-        sales = int((abs(net) or 1) / margin) if about.shares else 0
+        shares = listed_shares(market, about)
+        net, margin = eps * shares, lasting.uniform(0.04, 0.13)
+        sales = int((abs(net) or 1) / margin)
         operating = int(net * lasting.uniform(1.15, 1.6))
-        debt = int(bps * about.shares * lasting.uniform(0.1, 0.9))
+        debt = int(bps * shares * lasting.uniform(0.1, 0.9))
         float_rate = Decimal(lasting.uniform(35, 85)).quantize(CENT)
         return Company(eps, bps, sales, operating, net, debt, float_rate)
 

@@ -1,7 +1,7 @@
 """Rights (신주인수권): what is paid for the right to buy a new share at a fixed price.
 
 A few companies have some out: 증권 of bonds with warrants for years, 증서 of a capital increase for weeks.
-A right is worth what the share costs above its price of exercise and a little hope; it trades as the share does.
+A right is worth what the share costs above its price of exercise and a little hope, and trades as it does.
 """
 
 from collections.abc import Iterator

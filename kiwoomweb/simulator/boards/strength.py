@@ -63,8 +63,14 @@ class DailyStrength:
         buys = sum(tape.official.column(BUYS, count))
         return buys, sum(tape.official.column(VOLUME, count)) - buys
 
-    def so_far(self, tape: Tape, until: datetime) -> tuple[int, int]:
-        """Of a day that may still run, up to ``until``."""
+    def on(self, code: str, day: date, at: datetime) -> tuple[int, int]:
+        """Of any day, of the one ``at`` lies in as far as it has come."""
+        if day != at.date():
+            return self.sides(code, day)
+        tape = self._market.tape(code, day)
+        return self._so_far(tape, at) if tape else (0, 0)
+
+    def _so_far(self, tape: Tape, until: datetime) -> tuple[int, int]:
         trades = prints_back(tape, until, Venue.KRX)
         last = next((one for one in trades if one.phase in OFFICIAL), None)
         return (last.buys, last.sells) if last else (0, 0)

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.broker.wire.writing import clock, day, directed, eoks, millions, plus
+from kiwoomweb.simulator.boards.counts import orders_at, orders_in
 from kiwoomweb.simulator.market_facts import Bar, BookLevel, Depth, Instrument, Quote, percent
 from kiwoomweb.simulator.refusals import too_many
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
+from kiwoomweb.simulator.replies.company import facts_of
 from kiwoomweb.simulator.replies.names import is_bare_code, listed_code
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
@@ -25,9 +27,20 @@ def basics(ask: Ask) -> Said:
     found = ask.exchange.instrument(code)
     if found is None:
         return Said()
-    quote = ask.exchange.quote(code, venue)
+    quote, depth = ask.exchange.quote(code, venue), ask.exchange.depth(code, venue)
     bars = ask.exchange.bars(code, "day", YEAR_OF_DAYS)
-    return Said({"stk_cd": asked, **_company(found, quote), **_price(quote), **_extremes(bars, quote)})
+    return Said(
+        {
+            "stk_cd": asked,
+            **_listing(found, quote),
+            **facts_of(ask, found, quote),
+            **_price(quote),
+            **_extremes(bars, quote),
+            **_this_year(bars, quote),
+            "exp_cntr_pric": directed(depth.expected_price, quote.base_price),
+            "exp_cntr_qty": depth.expected_size,
+        }
+    )
 
 
 def book(ask: Ask) -> Said:
@@ -59,7 +72,7 @@ def many(ask: Ask) -> Said:
     return Said(rows=Rows("atn_stk_infr", codes, lambda code: _one_of_many(ask, code)))
 
 
-def _company(found: Instrument, quote: Quote) -> dict[str, Value]:
+def _listing(found: Instrument, quote: Quote) -> dict[str, Value]:
     return {
         "stk_nm": found.name,
         "fav": found.par,
@@ -103,6 +116,15 @@ def _extremes(bars: Sequence[Bar], quote: Quote) -> dict[str, Value]:
     }
 
 
+def _this_year(bars: Sequence[Bar], quote: Quote) -> dict[str, Value]:
+    """연중최고 and 연중최저."""
+    traded = [bar for bar in bars if bar.high and bar.day.year == quote.at.year]
+    if not traded:
+        return {}
+    top, bottom = max(bar.high for bar in traded), min(bar.low for bar in traded)
+    return {"oyr_hgst": directed(top, quote.base_price), "oyr_lwst": directed(bottom, quote.base_price)}
+
+
 def _level(side: str, rank: int, level: BookLevel, base: int) -> dict[str, Value]:
     """One step of the ladder; the best one has names of its own (``sel_fpr_bid``)."""
     size = f"{side}_fpr_req" if rank == 1 else f"{side}_{rank}th_pre_req"
@@ -134,12 +156,24 @@ def _one_of_many(ask: Ask, asked: str) -> Mapping[str, Value]:
         "pred_trde_qty_pre": str(percent(quote.volume, quote.previous_volume)),
         "close_pric": directed(quote.price, quote.base_price),
         "cntr_tm": clock(quote.traded_at) if quote.traded_at else "",
+        **_orders(depth),
         "cap": eoks(found.par * found.shares),
         "fav": found.par,
         "mac": eoks(quote.price * found.shares),
         "stkcnt": found.shares,
         "bid_tm": clock(depth.at),
         "dt": day(quote.at.date()),
+    }
+
+
+def _orders(depth: Depth) -> dict[str, Value]:
+    """건수 of the best step and of the book; the columns of ELWs and futures stay blank for a share."""
+    asks, bids = orders_in(depth)
+    return {
+        "pri_sel_cnt": orders_at(depth.code, depth.asks[0]),
+        "pri_buy_cnt": orders_at(depth.code, depth.bids[0]),
+        "tot_sel_cnt": asks,
+        "tot_buy_cnt": bids,
     }
 
 

@@ -1,13 +1,9 @@
 """One market, many questions: the same number whichever TR is asked, at every hour."""
 
-from collections import Counter
-
 import pytest
 
-from kiwoomweb.broker.wire import numbers
 from kiwoomweb.simulator.exchange import Exchange
-from kiwoomweb.simulator.replies.boards import REPLIES
-from tests.simulator.boards.asking import at, said
+from tests.simulator.boards.asking import said
 
 #: Lists whose rows carry a share's price.
 PRICED = [
@@ -46,64 +42,6 @@ def test_the_best_prices_of_a_list_are_those_of_the_book(exchange: Exchange) -> 
         assert (row["sel_bid"], row["buy_bid"]) == (book["sel_fpr_bid"], book["buy_fpr_bid"])
 
 
-@pytest.mark.parametrize("sector", ["001", "101", "013", "002", "201"])
-def test_an_index_counts_the_shares_it_lists(exchange: Exchange, sector: str) -> None:
-    head = said(exchange, "ka20001", inds_cd=sector).head
-    signs = Counter(said(exchange, "ka20002", inds_cd=sector).column("pred_pre_sig"))
-    names = {"1": "upl", "2": "rising", "3": "stdns", "4": "lst", "5": "fall"}
-    assert {names[sign]: count for sign, count in signs.items()} == {
-        name: int(head[name]) for name in names.values() if int(head[name])
-    }
-    rows = said(exchange, "ka20002", inds_cd=sector).rows
-    assert int(head["trde_frmatn_stk_num"]) == sum(int(row["now_trde_qty"]) > 0 for row in rows)
-
-
-@pytest.mark.parametrize("market", ["001", "101"])
-def test_all_indices_say_what_each_says_itself(exchange: Exchange, market: str) -> None:
-    rows = said(exchange, "ka20003", inds_cd=market).rows
-    assert rows[0]["stk_cd"] == market
-    for row in rows:
-        own = said(exchange, "ka20001", inds_cd=row["stk_cd"], most=1).head
-        for name in ("cur_prc", "pred_pre", "flu_rt", "trde_qty", "trde_prica", "upl", "rising", "fall", "lst"):
-            assert row[name] == own[name], (row["stk_cd"], name)
-        assert int(row["flo_stk_num"]) == len(said(exchange, "ka20002", inds_cd=row["stk_cd"]).rows)
-
-
-def test_an_index_has_traded_what_its_members_traded_that_day() -> None:
-    closed = Exchange.opened(now=at("2026-11-20T15:45:00"), trader=False)
-    for sector in ("001", "101", "013"):
-        head = said(closed, "ka20001", inds_cd=sector, most=1).head
-        members = closed.board.members(sector, closed.now())
-        assert int(head["trde_qty"]) == sum(line.quote.volume for line in members) // 1_000
-        assert int(head["trde_prica"]) == sum(line.quote.turnover for line in members) // 1_000_000
-
-
-def test_an_index_chart_ends_where_the_index_stands(exchange: Exchange) -> None:
-    head = said(exchange, "ka20001", inds_cd="101", most=1).head
-    level = numbers.decimal(head["cur_prc"].lstrip("+-"))
-    for tr in ("ka20004", "ka20005", "ka20006", "ka20007", "ka20008", "ka20019"):
-        scope = {"tic_scope": "1"} if tr in {"ka20004", "ka20005"} else {}
-        newest = said(exchange, tr, inds_cd="101", most=1, **scope).rows[0]
-        assert int(newest["cur_prc"].lstrip("+-")) == level * 100, tr
-
-
-def test_a_days_minutes_add_up_to_its_index_day(in_the_evening: Exchange) -> None:
-    minutes = said(in_the_evening, "ka20005", inds_cd="001", tic_scope="1", most=391).rows
-    day = said(in_the_evening, "ka20006", inds_cd="001", most=1).rows[0]
-    today = [row for row in minutes if row["cntr_tm"].startswith(day["dt"])]
-    assert sum(int(row["trde_qty"]) for row in today) == int(day["trde_qty"]) == int(today[0]["acc_trde_qty"])
-    assert max(int(row["high_pric"].lstrip("+-")) for row in today) == int(day["high_pric"])
-
-
-def test_weeks_and_months_of_an_index_are_sums_of_its_days(in_the_evening: Exchange) -> None:
-    days = said(in_the_evening, "ka20006", inds_cd="013", most=40).rows
-    for tr in ("ka20007", "ka20008"):
-        newest, before = said(in_the_evening, tr, inds_cd="013", most=2).rows
-        inside = [row for row in days if before["dt"] <= row["dt"] < newest["dt"]]
-        assert inside[0]["cur_prc"] == before["cur_prc"]
-        assert abs(sum(int(row["trde_prica"]) for row in inside) - int(before["trde_prica"])) <= len(inside)
-
-
 def test_the_latest_trade_is_the_price(exchange: Exchange) -> None:
     for code in ("005930", "005930_AL", "005930_NX"):
         own, trades = (
@@ -135,14 +73,55 @@ def test_yesterdays_trades_end_at_yesterdays_volume(at_two: Exchange) -> None:
     assert official[0]["acc_trde_qty"] == yesterday["trde_qty"]
 
 
-def test_every_reply_has_the_guides_fields_and_fills_them(at_two: Exchange) -> None:
-    blank_by_right = {
-        ("ka10026", "per"),  # a loss has no PER
-        ("ka10054", "virelis_time"),  # a halt that has not been released
-    }
-    for tr in REPLIES:
-        told = said(at_two, tr)
-        filled = {name for row in told.rows[:50] for name, value in row.items() if value != ""}
-        empty = {name for row in told.rows[:50] for name in row} - filled
-        empty |= {name for name, value in told.head.items() if value == ""}
-        assert {(tr, name) for name in empty} <= blank_by_right, (tr, empty)
+def test_a_shares_days_are_those_of_its_chart_and_of_the_flows(in_the_evening: Exchange) -> None:
+    chart = said(in_the_evening, "ka10081", base_dt="20261120", upd_stkpc_tp="1", most=5).rows
+    plain, owned = said(in_the_evening, "ka10005", most=5).rows, said(in_the_evening, "ka10086", most=5).rows
+    sessions, strengths = (
+        said(in_the_evening, "ka10015", most=5).rows,
+        said(in_the_evening, "ka10047", most=5).rows,
+    )
+    held = said(in_the_evening, "ka10008", most=5).rows
+    for at_, bar in enumerate(chart):
+        for row, volume in (
+            (plain, "trde_qty"),
+            (owned, "trde_qty"),
+            (sessions, "opmr_trde_qty"),
+            (strengths, "trde_qty"),
+        ):
+            assert row[at_].get("date", row[at_].get("dt")) == bar["dt"]
+            assert row[at_][volume] == bar["trde_qty"]
+            close = row[at_].get("close_pric", row[at_].get("cur_prc"))
+            assert close.lstrip("+-") == bar["cur_prc"]
+        assert sessions[at_]["cntr_str"] == strengths[at_]["cntr_str"]
+        assert owned[at_]["for_wght"].lstrip("+") == held[at_]["wght"].lstrip("+")
+        assert owned[at_]["ind_netprps"].replace("--", "-") == plain[at_]["ind_netprps"]
+
+
+def test_sessions_of_a_day_add_up(in_the_evening: Exchange) -> None:
+    rows = said(in_the_evening, "ka10015", stk_cd="005930_AL", most=30).rows
+    running = 0
+    for row in rows:
+        parts = [int(row[f"{name}_trde_qty"]) for name in ("bf_mkrt", "opmr", "af_mkrt")]
+        weights = [float(row[f"{name}_trde_wght"]) for name in ("bf_mkrt", "opmr", "af_mkrt")]
+        running += sum(parts)
+        assert sum(parts) == int(row["trde_qty"]) == int(row["tot_3"])
+        assert abs(sum(weights) - 100) < 0.02
+        assert int(row["prid_trde_qty"]) == running
+    own = said(in_the_evening, "ka10001", stk_cd="005930_AL").head
+    assert rows[0]["trde_qty"] == own["trde_qty"]
+    most = said(in_the_evening, "ka10030", stex_tp="3").rows
+    ranked = next(row for row in most if row["stk_cd"] == "005930")
+    for name in ("bf_mkrt", "opmr", "af_mkrt"):
+        assert ranked[f"{name}_trde_qty"] == rows[0][f"{name}_trde_qty"]
+
+
+def test_the_panel_shows_the_book_and_the_price_of_the_others(exchange: Exchange) -> None:
+    panel, book = said(exchange, "ka10007").head, said(exchange, "ka10004").head
+    own, many = said(exchange, "ka10001").head, said(exchange, "ka10095").rows[0]
+    for name in ("cur_prc", "upl_pric", "lst_pric", "open_pric", "trde_qty", "flu_rt"):
+        assert panel[name] == own[name] == many[name]
+    assert (panel["sel_1bid"], panel["buy_10bid"]) == (book["sel_fpr_bid"], book["buy_10th_pre_bid"])
+    assert (panel["tot_sel_req"], panel["tot_buy_cnt"]) == (book["tot_sel_req"], many["tot_buy_cnt"])
+    assert panel["exp_cntr_pric"] == own["exp_cntr_pric"] == many["exp_cntr_pric"]
+    day = said(exchange, "ka10006").head
+    assert (day["close_pric"], day["trde_qty"]) == (own["cur_prc"], own["trde_qty"])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiwoomweb.simulator.replies.asking import Reply
 from kiwoomweb.simulator.replies.boards import (
     books,
+    days,
     expected,
     extremes,
     halted,
@@ -29,8 +30,11 @@ __all__ = ["LOOKS", "REPLIES"]
 REPLIES: Mapping[str, Reply] = {
     "ka00198": interest.looked_up,
     "ka10003": prints.latest,
+    "ka10005": days.by_day,
+    "ka10006": days.today,
     "ka10007": panel.panel,
     "ka10011": rights.all_rights,
+    "ka10015": days.by_session,
     "ka10016": extremes.new_extremes,
     "ka10017": extremes.at_the_limit,
     "ka10018": extremes.near_the_edge,
@@ -53,6 +57,7 @@ REPLIES: Mapping[str, Reply] = {
     "ka10054": halted.halted,
     "ka10055": prints.sizes_of_two_days,
     "ka10084": prints.of_two_days,
+    "ka10086": days.with_owners,
     "ka10087": expected.evening,
     "ka10098": expected.evenings,
     "ka10101": sectors.codes,

@@ -8,6 +8,7 @@ from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.market_facts import Bar, BookLevel, Depth, Instrument, Quote, percent
 from kiwoomweb.simulator.replies.asking import Ask, Said
 from kiwoomweb.simulator.replies.boards.lists import quote_sign
+from kiwoomweb.simulator.replies.flows.formats import doubled
 from kiwoomweb.simulator.replies.names import listed_code
 from kiwoomweb.simulator.replies.shape import Value
 
@@ -19,7 +20,10 @@ COUNTED = 5
 
 
 def panel(ask: Ask) -> Said:
-    """ka10007. 행사가격 is a warrant's and 0 for a share; nobody here is an LP, so LP잔량 is 0."""
+    """ka10007. 행사가격 is a warrant's and 0 for a share; nobody here is an LP, so LP잔량 is 0.
+
+    직전대비 below zero carries two signs, as was measured (PROTOCOL 5.2).
+    """
     asked = ask.text("stk_cd")
     code, venue = listed_code(asked)
     about = ask.exchange.instrument(code)
@@ -114,7 +118,7 @@ def _step(code: str, side: str, step: int, level: BookLevel, base: int) -> dict[
     told: dict[str, Value] = {
         f"{side}_{step}bid": directed(level.price, base),
         f"{side}_{step}bid_req": level.size,
-        f"{side}_{step}bid_jub_pre": plus(level.delta),
+        f"{side}_{step}bid_jub_pre": doubled(level.delta),
         f"lp{side}_{step}bid_req": 0,
     }
     return told | ({f"{side}_{step}bid_cnt": orders_at(code, level)} if step <= COUNTED else {})

@@ -64,19 +64,11 @@ def by_day(ask: Ask) -> Said:
     def with_past(count: int) -> Sequence[tuple[Bar, Bar, Sequence[Sides]]]:
         """Each bar beside the one before it and the sides of its last sixty days."""
         bars = ask.exchange.bars(code, "day", count + LONGEST, ask.today)
-        sides = [_sides(ask, code, bar) for bar in bars]
+        sides = [ask.exchange.strengths.on(code, bar.day, ask.now) for bar in bars]
         pairs = zip(bars, [*bars[1:], bars[-1]], strict=True) if bars else ()
         return [(bar, older, sides[at : at + LONGEST]) for at, (bar, older) in enumerate(islice(pairs, count))]
 
     return Said(rows=Rows("cntr_str_daly", Backwards(with_past), lambda one: _day_row(ask, *one)))
-
-
-def _sides(ask: Ask, code: str, bar: Bar) -> Sides:
-    """(buys, sells) of a day, of today as far as its official session has come."""
-    if bar.day != ask.today:
-        return ask.exchange.strengths.sides(code, bar.day)
-    tape = ask.exchange.market.tape(code, bar.day)
-    return ask.exchange.strengths.so_far(tape, ask.now) if tape else (0, 0)
 
 
 def _day_row(ask: Ask, bar: Bar, older: Bar, sides: Sequence[Sides]) -> Mapping[str, Value]:
