@@ -91,6 +91,7 @@ class Simulator:
                 for one in self.exchange.instruments():
                     self.exchange.quote(one.code)
                     await asyncio.sleep(WARM_EVERY_S)
+                self.exchange.halts.until(self.exchange.now())
             warm_for = day
             await asyncio.sleep(NEW_DAY_S)
 

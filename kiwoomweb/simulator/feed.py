@@ -79,6 +79,8 @@ class Feed:
             self._look_again(fragments, asked)
         with _apart("sessions"):
             self._sessions(fragments, max(since, now - timedelta(days=1)), now)
+        with _apart("halts"):
+            self._halts(fragments, asked, since, now)
         return fragments
 
     def _admitted(self, wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -158,6 +160,16 @@ class Feed:
     def _sessions(self, fragments: Fragments, since: datetime, now: datetime) -> None:
         for told in self._exchange.session_changes(since, now):
             _add(fragments, "0s", "", realtime.session_changed(told))
+
+    def _halts(self, fragments: Fragments, asked: set[tuple[str, str]], since: datetime, now: datetime) -> None:
+        """1h, of everything once anybody wants any: who wants which is the hub's matter."""
+        if not any(kind == "1h" for kind, _ in asked):
+            return
+        for told in self._exchange.halts.events(since, now):
+            about = self._exchange.instrument(told.halt.code)
+            if about is not None:
+                base = self._exchange.quote(about.code, Venue.KRX).base_price
+                _add(fragments, "1h", about.code, realtime.halted(told, about, base))
 
 
 def _parted(item: str) -> tuple[str, Venue | None]:

@@ -13,6 +13,7 @@ from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.broker.market_calendar import Phase
 from kiwoomweb.broker.wire.writing import clock, directed, eoks, millions, plus
 from kiwoomweb.simulator.account_facts import BalanceEvent, OrderEvent
+from kiwoomweb.simulator.boards.halts import HaltEvent
 from kiwoomweb.simulator.market_facts import (
     BookLevel,
     Depth,
@@ -33,6 +34,7 @@ __all__ = [
     "balance_changed",
     "book_changed",
     "entry",
+    "halted",
     "index_moved",
     "order_event",
     "session_changed",
@@ -141,6 +143,34 @@ def index_moved(index: IndexQuote) -> Entry:
 def session_changed(told: SessionChange) -> Entry:
     """0s 장시작시간."""
     return entry("0s", "", {"215": told.code, "20": clock(told.at), "214": told.remaining})
+
+
+def halted(told: HaltEvent, about: Instrument, base: int) -> Entry:
+    """1h VI발동/해제. 9068: 1 begins, 2 is released; 9069: 1 upwards, 2 downwards."""
+    halt = told.halt
+    return entry(
+        "1h",
+        halt.code,
+        {
+            "9001": halt.code,
+            "302": about.name,
+            "13": halt.volume,
+            "14": millions(halt.turnover),
+            "9068": "2" if told.released else "1",
+            "9008": "101" if about.market == "KOSDAQ" else "001",
+            "1221": halt.price,
+            "1223": clock(halt.at),
+            "1224": clock(halt.until) if told.released else "000000",
+            "1225": halt.words,
+            "1236": halt.static_base,
+            "1237": halt.dynamic_base,
+            "1238": plus(halt.static_rate),
+            "1239": plus(halt.dynamic_rate),
+            "1489": plus(percent(halt.price - base, base)),
+            "1490": halt.count,
+            "9069": "1" if halt.rising else "2",
+        },
+    )
 
 
 def order_event(account: str, event: OrderEvent, name: str, quote: Quote) -> Entry:

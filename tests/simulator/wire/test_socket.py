@@ -313,6 +313,34 @@ def test_session_events_at_their_virtual_times(fresh: Start, listen: Listen) -> 
     )
 
 
+HALTED, AROUND = "277810", OPENING.replace(hour=12, minute=40, second=20)
+
+
+def test_halts_are_told_when_they_begin_and_when_they_end(fresh: Start, listen: Listen) -> None:
+    caller = fresh(opening=AROUND, ws_dup="allow", **QUICK)
+    of_all, of_one, of_another = listen(caller), listen(caller), listen(caller)
+    for listener, item in ((of_all, ""), (of_one, HALTED), (of_another, "005930")):
+        listener.log_in()
+        assert listener.register(["1h"], [item])["return_code"] == 0
+    caller.broker.clock.jump(AROUND + timedelta(minutes=1))
+    begun = of_all.entry("1h")
+    assert (begun["name"], begun["item"]) == ("VI발동/해제", HALTED)
+    assert set(begun["values"]) == fids("1h")
+    values = begun["values"]
+    assert (values["9001"], values["9068"], values["1225"], values["9069"]) == (HALTED, "1", "정적", "1")
+    assert values["1223"] > "124020" and values["1224"] == "000000"
+    assert float(values["1238"]) >= 10
+    assert int(values["1221"]) > int(values["1236"])
+    caller.broker.clock.jump(AROUND + timedelta(minutes=3))
+    ended = of_all.entry("1h")["values"]
+    assert (ended["9068"], ended["1223"]) == ("2", values["1223"])
+    assert ended["1224"] > ended["1223"]
+    for _ in range(2):
+        of_one.entry("1h", HALTED)
+    of_another.listen(0.3)
+    assert of_another.entries("1h") == []
+
+
 @pytest.mark.behaviour(78)
 def test_maintenance_closes_with_1000_bye(fresh: Start, listen: Listen) -> None:
     caller = fresh(**QUICK)
