@@ -7,6 +7,7 @@ in each, so that most shares are passed over at the price of a comparison.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiwoomweb.simulator.flows.traded import FOREIGN, INSTITUTIONS
 from kiwoomweb.simulator.screening.facts import Facts
 
 __all__ = ["CONDITIONS", "Condition"]
@@ -81,6 +82,16 @@ def buyers_press(one: Facts) -> bool:
     return quote.turnover >= BILLION and quote.change > 0 and quote.strength >= 110
 
 
+def strong_hands_buy(one: Facts) -> bool:
+    """외인·기관 동반 순매수: both buy more than they sell, together 3 % of what was traded."""
+    turnover = one.quote.turnover
+    if turnover < BILLION:
+        return False
+    traded = one.traded()
+    foreign, houses = traded.net_won(FOREIGN), traded.net_won(INSTITUTIONS)
+    return foreign > 0 and houses > 0 and foreign + houses >= 0.03 * turnover
+
+
 def traded_well(one: Facts) -> bool:
     """거래대금 10억 이상: the filter a day trader starts from; the list is long."""
     return one.quote.turnover >= BILLION
@@ -99,5 +110,6 @@ CONDITIONS = _numbered(
     ("갭상승 유지", gap_up_held),
     ("5분 급등", rising_fast),
     ("체결강도 110", buyers_press),
+    ("외인·기관 동반 순매수", strong_hands_buy),
     ("거래대금 10억", traded_well),
 )

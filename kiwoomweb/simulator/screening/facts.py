@@ -9,6 +9,7 @@ from itertools import islice
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.simulator.bars import DayBar
 from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.flows.traded import Traded
 from kiwoomweb.simulator.market_facts import Instrument, Quote
 from kiwoomweb.simulator.quoting import price_at
 
@@ -63,6 +64,10 @@ class Facts:
         """Today's moving average at the price of now; ``None`` for a share too young."""
         before = self.past.before.get(span)
         return None if before is None else (before + self.quote.price) / span
+
+    def traded(self) -> Traded:
+        """Who bought and sold so far today."""
+        return self.exchange.flows.traded(self.about.code, self.quote.at.date(), self.quote.at)
 
     def price_before(self, minutes: int) -> int:
         """The price so many minutes ago."""

@@ -6,6 +6,7 @@ import pytest
 
 from kiwoomweb.broker.domain import SEOUL, Venue
 from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.flows.traded import FOREIGN, INSTITUTIONS
 from kiwoomweb.simulator.screening.conditions import CONDITIONS
 from kiwoomweb.simulator.screening.facts import Facts, FactsOf, Past
 
@@ -91,6 +92,15 @@ def test_a_fast_rise_is_of_the_last_five_minutes(exchange: Exchange, market: lis
             then = exchange.now() - timedelta(minutes=5)
             last = exchange.prints(one.about.code, then - timedelta(hours=4), then, Venue.ALL)[-1]
             assert one.price_before(5) == last.price
+
+
+def test_strong_hands_buy_both(exchange: Exchange, market: list[Facts]) -> None:
+    shares = found(market, "외인")
+    assert shares
+    for one in shares:
+        told = exchange.flows.traded(one.about.code, FRIDAY, exchange.now())
+        assert told.net_won(FOREIGN) > 0
+        assert told.net_won(INSTITUTIONS) > 0
 
 
 def test_the_base_filter_is_longer_than_a_page(market: list[Facts]) -> None:
