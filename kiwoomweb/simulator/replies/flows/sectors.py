@@ -38,14 +38,15 @@ def net_bought(ask: Ask) -> Said:
     """ka10051: in 억원 (0) or 천주 (1). Index levels and rates come a hundred times as large."""
     whole, market = MARKETS[ask.text("mrkt_tp")]
     day = last_days(ask, 1, ask.day("base_dt") or board_day(ask))[0]
-    shares = [
-        (one.sector, traded_on(ask, one.code, day, venue_asked(ask)))
+    traded = {
+        one.code: traded_on(ask, one.code, day, venue_asked(ask))
         for one in instruments_in(ask, whole, funds=False)
-    ]
-    sectors = [(code, name) for code, name, its_market in ask.exchange.sectors() if its_market == market]
+    }
+    members = ask.exchange.market.daily.membership
     rows = [
-        (code, name, summed(traded for sector, traded in shares if code in (whole, sector)))
-        for code, name in sectors
+        (code, name, summed(traded[one.code] for one in members.of(code)))
+        for code, name, its_market in ask.exchange.sectors()
+        if its_market == market
     ]
     return Said(rows=Rows("inds_netprps", rows, lambda row: _row(ask, day, *row)))
 

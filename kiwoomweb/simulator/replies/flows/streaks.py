@@ -61,10 +61,9 @@ def _subjects(ask: Ask) -> Sequence[Subject]:
     market = ask.text("mrkt_tp")
     if ask.text("stk_inds_tp") != "1":
         return [Subject(one.code, one.name, (one,)) for one in instruments_in(ask, market)]
-    shares = instruments_in(ask, market, funds=False)
-    wanted = "KOSPI" if market == "001" else "KOSDAQ"
+    wanted, members = "KOSPI" if market == "001" else "KOSDAQ", ask.exchange.market.daily.membership
     return [
-        Subject(code, name, [one for one in shares if code in (market, one.sector)])
+        Subject(code, name, members.of(code))
         for code, name, its_market in ask.exchange.sectors()
         if its_market == wanted
     ]
