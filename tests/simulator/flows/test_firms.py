@@ -1,4 +1,4 @@
-"""Orders come through firms: on both sides of a share they add up to its volume, on any day and at any instant."""
+"""Orders come through firms: both sides of a share add up to its volume, on any day and at any instant."""
 
 from datetime import date, timedelta
 
