@@ -1,12 +1,12 @@
 """Admission: which orders the ledger takes, and in which words it refuses the others (PROTOCOL 2.5, 7)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from kiwoomweb.broker.domain import Venue
-from kiwoomweb.broker.market_calendar import Phase, Window
+from kiwoomweb.broker.market_calendar import Phase, Sessions, Window
 from kiwoomweb.simulator.costs import MOCK, REAL, Costs
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.flows.classes import class_of
@@ -109,11 +109,27 @@ SAYINGS: dict[str, dict[Profile, tuple[str, str]]] = {
         "real": ("", "원주문이 신용주문이 아닙니다"),
         "mock": ("", "모의투자 원주문이 신용주문이 아닙니다."),
     },
+    "no stop price": {
+        "real": ("", "조건단가를 입력하십시요"),
+        "mock": ("", "모의투자 조건단가를 확인하세요."),
+    },
+    "price with a close": {
+        "real": ("571357", "시간외종가 주문시에는 단가를 입력하지 않습니다"),
+        "mock": ("571357", "시간외종가 주문시에는 단가를 입력하지 않습니다"),
+    },
+    "price is fixed": {
+        "real": ("407022", "정정할 수 없는 매매구분입니다"),
+        "mock": ("407022", "정정할 수 없는 매매구분입니다"),
+    },
     "not by SOR": {
         "real": ("571412", "SOR정정 및 취소주문은 원주문이 SOR주문인 경우 가능합니다."),
         "mock": ("RC9000", "모의투자에서는 해당업무가 제공되지 않습니다."),
     },
 }
+#: 장전 시간외 종가 ends so long after the auction's order entry begins.
+BEFORE_THE_OPEN = timedelta(minutes=10)
+#: 시간외단일가 stays within this part of the close, in percent.
+SINGLE_PRICE_LIMIT = 10
 BEST_KINDS = frozenset(("6", "7", "16", "26"))
 
 
@@ -156,6 +172,8 @@ class Admission:
             raise self.refusal("wrong venue")
         if hours is None:
             raise self.refusal("closed")
+        if kind.phases is not None:
+            return self._own_session(at, venue, kind, hours)
         window = hours.at(at, venue)
         auctions = () if self.profile == "real" else (Phase.OPENING_AUCTION,)
         if at < hours.regular.opens and (window is None or window.phase in auctions):
@@ -167,6 +185,19 @@ class Admission:
             raise self.refusal("not now")
         return window
 
+    def _own_session(self, at: datetime, venue: Venue, kind: Kind, hours: Sessions) -> Window:
+        """The session of a kind that not every session takes."""
+        if kind.home and venue is not Venue.KRX:
+            raise self.refusal("wrong kind")
+        window = hours.at(at, venue)
+        if window and kind.follows == "close" and window.phase is Phase.OPENING_AUCTION:
+            window = replace(window, closes=window.opens + BEFORE_THE_OPEN)
+        late = "too early" if at < hours.regular.opens else "not now"
+        taken = window is not None and at in window and kind.phases is not None and window.phase in kind.phases
+        if window is None or not taken or (self.profile == "mock" and window.phase is not Phase.REGULAR):
+            raise self.refusal(late)
+        return window
+
     def price(self, code: str, price: int, at: datetime) -> None:
         """A limit price must exist and lie within the day's limits."""
         grid = self.market.grid(code)
@@ -174,9 +205,29 @@ class Admission:
             raise self.refusal("no price")
         if not grid.fits(price):
             raise self.refusal("off tick")
-        low, high = grid.limits(self.market.base(code, at.date()))
+        self._within(price, *grid.limits(self.market.base(code, at.date())))
+
+    def around_the_close(self, code: str, price: int, at: datetime) -> None:
+        """시간외단일가 stays near the close."""
+        tape = self.market.tape(code, at.date())
+        if tape:
+            reach = tape.bar.close * SINGLE_PRICE_LIMIT // 100
+            self._within(price, tape.bar.close - reach, tape.bar.close + reach)
+
+    def _within(self, price: int, low: int, high: int) -> None:
         if not low <= price <= high:
             raise self.refusal("below limit" if price < low else "above limit")
+
+    def stop(self, code: str, price: int, at: datetime) -> None:
+        """A stop price must exist like any other."""
+        if price <= 0:
+            raise self.refusal("no stop price")
+        self.price(code, price, at)
+
+    def no_price(self, price: int) -> None:
+        """Sessions at a fixed price take none from the order."""
+        if price:
+            raise self.refusal("price with a close")
 
     def tradable(self, code: str, quantity: int, at: datetime) -> None:
         if quantity <= 0:

@@ -10,13 +10,14 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from kiwoomweb.broker.domain import Side, Venue
-from kiwoomweb.broker.market_calendar import Phase, Window
+from kiwoomweb.broker.market_calendar import Window
 from kiwoomweb.simulator.admission import Admission
 from kiwoomweb.simulator.agenda import Agenda
 from kiwoomweb.simulator.credit import CREDIT_LIMIT, Credit
+from kiwoomweb.simulator.fates import CONDITIONAL, SINGLE, STOP, fate
 from kiwoomweb.simulator.kinds import KINDS, Kind
 from kiwoomweb.simulator.ledger import Ledger
-from kiwoomweb.simulator.matching import Execution, Terms, book_for, executions, sweep
+from kiwoomweb.simulator.matching import Execution, book_for
 from kiwoomweb.simulator.order_facts import Action, Fill, Order, OrderState
 
 __all__ = ["Desk", "Ticket"]
@@ -50,6 +51,8 @@ class Desk:
     def __init__(self, ledger: Ledger, admission: Admission, agenda: Agenda, announce: Announce) -> None:
         self.ledger, self.admission, self.agenda, self.announce = ledger, admission, agenda, announce
         self.market = ledger.market
+        #: Stop orders whose price was reached, by day and number.
+        self.triggered: set[tuple[date, str]] = set()
 
     # --- the three verbs ----------------------------------------------------------------------------------
 
@@ -59,8 +62,9 @@ class Desk:
         window = self.admission.window(at, ticket.venue, kind)
         self.admission.tradable(ticket.code, ticket.quantity, at)
         price = self._price(ticket, kind, at)
-        worst = price or self._limit(ticket, at)
-        self._afford(ticket, worst, at)
+        worst = price or self._limit(ticket.code, ticket.side, at)
+        reserve = self._reserve(ticket.kind, ticket.code, ticket.side, worst, at)
+        self._afford(ticket, reserve, at)
         number = self.ledger.next_order_number(at)
         order = Order(
             day=at.date(),
@@ -72,7 +76,7 @@ class Desk:
             action=Action.NEW,
             kind=ticket.kind,
             quantity=ticket.quantity,
-            price=price if kind.priced or kind.follows != "any" else 0,
+            price=price,
             stop_price=ticket.stop_price,
             venue=ticket.venue,
             channel=ticket.channel,
@@ -82,7 +86,7 @@ class Desk:
             credit=ticket.credit,
             loan=at.date() if ticket.credit and ticket.side is Side.BUY else ticket.loan,
         )
-        self.ledger.put(order, worst)
+        self.ledger.put(order, reserve)
         self.announce(at, "접수", order, None)
         self._send(order, worst, window, at)
         return order
@@ -91,13 +95,18 @@ class Desk:
         """정정: shares move from the old order to a new one at another price; the queue place is lost."""
         original = self._original(number, ticket, at)
         quantity = min(ticket.quantity or original.remaining, original.remaining)
-        window = self.admission.window(at, original.venue, KINDS["0"])
-        self.admission.price(ticket.code, ticket.price, at)
+        kind = KINDS[original.kind]
+        if kind.follows in ("mid", "close"):
+            raise self.admission.refusal("price is fixed")
+        window = self.admission.window(at, original.venue, kind if kind.phases else KINDS["0"])
+        self._check(ticket, original.kind, at)
+        stop = self._stop_of(original, ticket, at)
+        reserve = self._reserve(original.kind, original.code, original.side, ticket.price, at)
         if original.side is Side.BUY:
-            self._afford_change(original, quantity, ticket.price, at)
-        order = self._following(original, Action.MODIFY, quantity, ticket, at)
+            self._afford_change(original, quantity, reserve, at)
+        order = replace(self._following(original, Action.MODIFY, quantity, ticket, at), stop_price=stop)
         self.ledger.release(original, quantity, OrderState.CONFIRMED)
-        self.ledger.put(order, ticket.price)
+        self.ledger.put(order, reserve)
         self.announce(at, "접수", order, None)
         self.announce(at, "확인", order, None)
         self._send(order, ticket.price, window, at)
@@ -173,19 +182,48 @@ class Desk:
     def _price(self, ticket: Ticket, kind: Kind, at: datetime) -> int:
         """The limit the order works with; 0 for market orders. 최유리·최우선 read it off the book."""
         if kind.priced:
-            self.admission.price(ticket.code, ticket.price, at)
+            self._check(ticket, ticket.kind, at)
+            if kind.code == STOP:
+                self.admission.stop(ticket.code, ticket.stop_price, at)
             return ticket.price
-        if kind.follows == "any":
+        if kind.follows in ("any", "mid"):
             return 0
+        if kind.follows == "close":
+            self.admission.no_price(ticket.price)
+            return self._close(ticket.code, at)
         book = book_for(self.market, ticket.code, at, ticket.venue)
         buys_at_ask = (ticket.side is Side.BUY) == (kind.follows == "other")
         best = (book.asks if buys_at_ask else book.bids)[0].price
-        return best or self._limit(ticket, at)
+        return best or self._limit(ticket.code, ticket.side, at)
 
-    def _limit(self, ticket: Ticket, at: datetime) -> int:
+    def _close(self, code: str, at: datetime) -> int:
+        """What the sessions at a fixed price trade at: yesterday's close before the open, then today's."""
+        hours, tape = self.market.sessions(at.date()), self.market.tape(code, at.date())
+        if hours and tape and at >= hours.regular.closes:
+            return tape.bar.close
+        return self.market.base(code, at.date())
+
+    def _check(self, ticket: Ticket, kind: str, at: datetime) -> None:
+        self.admission.price(ticket.code, ticket.price, at)
+        if kind == SINGLE:
+            self.admission.around_the_close(ticket.code, ticket.price, at)
+
+    def _stop_of(self, original: Order, ticket: Ticket, at: datetime) -> int:
+        """The stop price a modified order waits for: a new one, the old one, or none once it was reached."""
+        if original.kind != STOP or (original.day, original.number) in self.triggered:
+            return 0
+        if ticket.stop_price:
+            self.admission.stop(ticket.code, ticket.stop_price, at)
+        return ticket.stop_price or original.stop_price
+
+    def _reserve(self, kind: str, code: str, side: Side, worst: int, at: datetime) -> int:
+        """The price to hold money for: 조건부지정가 takes the close in the end, whatever it is."""
+        return self._limit(code, side, at) if kind == CONDITIONAL else worst
+
+    def _limit(self, code: str, side: Side, at: datetime) -> int:
         """The worst price the day allows: what a market order may cost."""
-        low, high = self.market.grid(ticket.code).limits(self.market.base(ticket.code, at.date()))
-        return high if ticket.side is Side.BUY else low
+        low, high = self.market.grid(code).limits(self.market.base(code, at.date()))
+        return high if side is Side.BUY else low
 
     def _original(self, number: str, ticket: Ticket, at: datetime) -> Order:
         known = self.ledger.orders[at.date()].get(number)
@@ -221,27 +259,18 @@ class Desk:
 
     def _send(self, order: Order, worst: int, window: Window, at: datetime) -> None:
         """Enter the order's fate on the agenda: its fills, and its end with the session."""
-        kind = KINDS[order.kind]
         arrives = at + timedelta(milliseconds=LATENCY + int(order.number) * 7919 % JITTER)
-        until = self._ends(window)
-        terms = Terms(order.code, order.side, worst, order.remaining, order.venue)
-        if kind.immediate:
-            book = book_for(self.market, order.code, arrives, order.venue)
-            fills = sweep(book, terms, arrives)
-            whole = sum(fill.quantity for fill in fills) == order.quantity
-            fills, until = fills if whole or not kind.whole else [], arrives
-        else:
-            fills = executions(self.market, terms, arrives, until)
-        for fill in fills:
+        awaits = fate(self.market, order, worst, window, arrives)
+        if awaits.triggered:
+            self.agenda.enter(awaits.triggered, partial(self._triggered, order.number))
+        for fill in awaits.fills:
             self.agenda.enter(fill.at, partial(self._fill, order.number, fill))
-        self.agenda.enter(until + timedelta(milliseconds=1), partial(self._end, order.number, kind.immediate))
+        end = partial(self._end, order.number, KINDS[order.kind].immediate)
+        self.agenda.enter(awaits.until + timedelta(milliseconds=1), end)
 
-    def _ends(self, window: Window) -> datetime:
-        """Day orders live to the end of their session; at KRX that is the closing auction."""
-        hours = self.market.sessions(window.opens.date())
-        if hours and window.venue is Venue.KRX and window.phase is not Phase.AFTER:
-            return hours.closing_auction.closes
-        return window.closes
+    def _triggered(self, number: str, at: datetime) -> None:
+        """A stop price was reached: from now on the order is a plain limit order."""
+        self.triggered.add((at.date(), number))
 
     def _fill(self, number: str, execution: Execution, at: datetime) -> None:
         order = self.ledger.orders[at.date()].get(number)

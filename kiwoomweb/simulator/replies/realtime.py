@@ -46,6 +46,8 @@ Entry = dict[str, Any]
 
 #: 장구분 (FID 290): 1 before, 2 during, 3 after the regular session.
 PHASES = {Phase.PRE: "1", Phase.OPENING_AUCTION: "1", Phase.REGULAR: "2", Phase.CLOSING_AUCTION: "2"}
+#: 매매구분 as FID 906 spells it, not as the guide does elsewhere (PROTOCOL 5.7).
+SPELT = {"28": "스톰지정가"}
 VENUE_TEXT = {Venue.KRX: "KRX", Venue.NXT: "NXT", Venue.SOR: "통합", Venue.ALL: "통합"}
 
 
@@ -195,7 +197,7 @@ def order_event(account: str, event: OrderEvent, name: str, quote: Quote) -> Ent
             "903": order.amount,
             "904": order.original,
             "905": label(order),
-            "906": kind_name(order),
+            "906": SPELT.get(order.kind, kind_name(order)),
             "907": "2" if order.side is Side.BUY else "1",
             "908": clock(event.at),
             "909": fill.number if fill else "",

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.exchange import Exchange, OrderRefused
+from kiwoomweb.simulator.kinds import KINDS
 from kiwoomweb.simulator.prices import SHARES
 from tests.simulator.core.conftest import at
 
@@ -20,7 +21,7 @@ histories = st.lists(
         st.sampled_from(("buy", "sell", "borrow", "repay", "repay all", "modify", "cancel", "wait", "sleep")),
         st.sampled_from(CODES),
         st.integers(1, 60),
-        st.sampled_from(("0", "3", "10", "20", "6", "7")),
+        st.sampled_from(("0", "3", "10", "20", "6", "7", "5", "28", "29", "30", "31", "16", "13", "23", "26")),
         st.integers(-12, 12),
     ),
     min_size=4,
@@ -44,8 +45,8 @@ def _play(exchange: Exchange, step: tuple[str, str, int, str, int]) -> None:
         following = exchange.trading_day_after(exchange.now().date(), 1)
         exchange.jump(at("09:02:00", following))
     elif verb in ("buy", "sell"):
-        price = _shifted(exchange, code, away) if kind in ("0", "10", "20") else 0
-        exchange.place(Side(verb), code, size, price, kind=kind)
+        price = _shifted(exchange, code, away) if KINDS[kind].priced else 0
+        exchange.place(Side(verb), code, size, price, kind=kind, stop_price=price)
     elif verb in ("borrow", "repay", "repay all"):
         _on_credit(exchange, step)
     elif waiting := exchange.open_orders():
@@ -60,11 +61,11 @@ def _play(exchange: Exchange, step: tuple[str, str, int, str, int]) -> None:
 
 def _on_credit(exchange: Exchange, step: tuple[str, str, int, str, int]) -> None:
     verb, code, size, kind, away = step
-    price = _shifted(exchange, code, away) if kind in ("0", "10", "20") else 0
+    price = _shifted(exchange, code, away) if KINDS[kind].priced else 0
     if verb == "borrow":
-        exchange.place(Side.BUY, code, size, price, kind=kind, credit=Credit.LOAN)
+        exchange.place(Side.BUY, code, size, price, kind=kind, stop_price=price, credit=Credit.LOAN)
     elif verb == "repay all":
-        exchange.place(Side.SELL, code, size, price, kind=kind, credit=Credit.LOANS)
+        exchange.place(Side.SELL, code, size, price, kind=kind, stop_price=price, credit=Credit.LOANS)
     elif loans := [one for one in exchange.positions() if one.code == code and one.loan and one.quantity]:
         one = loans[size % len(loans)]
         exchange.place(
