@@ -71,10 +71,17 @@ class Gate:
         """``account`` is the number of the one account behind every key of this host."""
         self.exchange, self.profile, self.tokens, self.account = exchange, profile, tokens, account
         self.quotas = Quotas(profile)
+        #: Told of every request and its answer: for whoever counts what a client does.
+        self.witness: Callable[[Question, Answer], object] = lambda question, answer: None
         self.pages = Pages(profile.page_rows.get, foreign_key_is_first=profile.bad_next_key == "first")
 
     def answer(self, question: Question, fault: Fault | None = None) -> Answer:
         """Answer a request. ``fault`` may bend the inside of the answer (see ``faults.KINDS``)."""
+        answer = self._answer(question, fault)
+        self.witness(question, answer)
+        return answer
+
+    def _answer(self, question: Question, fault: Fault | None) -> Answer:
         if question.method != "POST":
             return self._plain(405, "Method Not Allowed")
         if question.path not in {TOKEN_PATH, REVOKE_PATH} and not question.path.startswith(API_PATH):

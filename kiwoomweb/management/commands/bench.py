@@ -1,17 +1,18 @@
-"""``manage.py bench start``: measure, print the figures beside their floors, fail below a floor."""
+"""``manage.py bench WHAT``: measure, print the figures beside their floors, fail below a floor."""
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kiwoomweb.operation.start_benchmark import Started, measure_start
+from kiwoomweb.operation.benchmarks import report_backfill, report_start
 from kiwoomweb.operation.telling import Trouble
 
-#: What a small server must manage: seconds to the first healthy page, megabytes for everything.
-MOST_SECONDS = 15.0
-MOST_MEGABYTES = 600.0
+#: What can be measured: it writes lines and says whether every floor was reached.
+Report = Callable[[Callable[[str], object], dict[str, Any]], bool]
+REPORTS: Mapping[str, Report] = {"start": report_start.report, "backfill": report_backfill.report}
 
 
 class Command(BaseCommand):
@@ -23,27 +24,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which benchmark."""
         parser.add_argument(
-            "what", choices=["start"], help="start: 빈 데이터베이스에서 첫 화면까지, 그리고 메모리"
+            "what",
+            choices=REPORTS,
+            help="start: 빈 데이터베이스에서 첫 화면까지, 그리고 메모리 · backfill: 과거 내역을 읽는 속도",
         )
         parser.add_argument("--seconds", type=int, default=60, help="메모리를 지켜볼 시간 (how long to watch)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the figures; exit with 1 when one of them misses its floor."""
         try:
-            started = measure_start(options["seconds"])
+            reached = REPORTS[options["what"]](self.stdout.write, options)
         except Trouble as trouble:
             raise CommandError(f"{trouble.korean}\n{trouble.english}") from trouble
-        self._show(started)
-        sys.exit(0 if started.seconds_to_page <= MOST_SECONDS and started.rss <= MOST_MEGABYTES else 1)
-
-    def _show(self, started: Started) -> None:
-        for each in started.memory:
-            self.stdout.write(f"  {each.name:<16}{each.rss:7.1f} MB RSS {each.pss:7.1f} MB PSS")
-        self._line("첫 화면까지 (to the first healthy page)", started.seconds_to_page, "s", MOST_SECONDS)
-        self._line("전체 메모리 RSS (memory, all processes)", started.rss, "MB", MOST_MEGABYTES)
-        self.stdout.write(f"  전체 메모리 PSS (shared pages once): {started.pss:.0f} MB")
-        self.stdout.write(f"  연습 계좌까지 (to a connected practice account): {started.seconds_to_demo:.1f} s")
-
-    def _line(self, what: str, found: float, unit: str, floor: float) -> None:
-        mark = "✓" if found <= floor else "✗"
-        self.stdout.write(f"{mark} {what}: {found:.1f} {unit} (<= {floor:.0f} {unit})")
+        sys.exit(0 if reached else 1)
