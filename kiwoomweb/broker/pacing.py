@@ -69,9 +69,9 @@ class Rates:
 
 #: PROTOCOL 4.3 and 4.4. The simulator speaks the real profile.
 RATES = {
-    Environment.LIVE: Rates(per_tr=5, total=8, orders=5),
+    Environment.LIVE: Rates(per_tr=5, total=12, orders=5),
     Environment.PAPER: Rates(per_tr=1, total=4),
-    Environment.SIMULATOR: Rates(per_tr=5, total=8, orders=5),
+    Environment.SIMULATOR: Rates(per_tr=5, total=12, orders=5),
 }
 
 

@@ -28,6 +28,7 @@ from kiwoomweb.operation import keys, valkey
 from kiwoomweb.operation.ports import free_port
 from kiwoomweb.operation.telling import Trouble
 from kiwoomweb.operation.visitor import Visitor
+from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.gate import Answer, Question
 from kiwoomweb.simulator.serve import OPENING, Running, running
 from kiwoomweb.simulator.tokens import KeyPair
@@ -84,6 +85,7 @@ def measure_backfill(*, interrupted: bool) -> Backfilled:
         pair = json.loads((var / "keys" / "demo.json").read_text())
         with running("real", keys=[KeyPair(pair["app_key"], pair["app_secret"], "real")]) as broker:
             broker.simulator.gate.witness = tally.note
+            broker.call(_warmed)
             with _Product(var, broker).started() as product:
                 product.connect()
                 if interrupted:
@@ -91,6 +93,12 @@ def measure_backfill(*, interrupted: bool) -> Backfilled:
                     product.kill_worker()
                 product.wait(lambda: product.part_read() == 1)
             return _summed(tally)
+
+
+def _warmed(exchange: Exchange) -> None:
+    """A broker has its prices at hand: ours makes them now and not while it is asked."""
+    for one in exchange.instruments():
+        exchange.quote(one.code)
 
 
 def _summed(tally: _Tally) -> Backfilled:
@@ -115,7 +123,7 @@ def _of_the_past(tr: str, body: str) -> bool:
 
 
 class _Product:
-    """Web process, worker, clock and queue of one scratch folder, each started here so that one can be killed."""
+    """Web process, worker, clock and queue of one scratch folder, each started here so that we can kill it."""
 
     def __init__(self, var: Path, broker: Running) -> None:
         self._var, self._port = var, free_port("127.0.0.1", 0)
