@@ -20,5 +20,7 @@ SCHEDULE = {
     "journal": _every(5, "portfolio.ring"),
     # Each looks first whether a day has passed; asking often means that a new account need not wait for it.
     "instruments": _every(60, "market.refresh_instruments"),
+    # Hits of condition searches: their prices and what came of them, as far as it is due.
+    "hits": _every(60, "market.measure"),
     "tidy": _every(3600, "market.tidy"),
 }

@@ -10,7 +10,15 @@ from django.utils.module_loading import import_string
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
-from kiwoomweb.broker.domain import BalanceChange, Book, IndexTick, OrderEvent, SessionEvent, Tick
+from kiwoomweb.broker.domain import (
+    BalanceChange,
+    Book,
+    IndexTick,
+    OrderEvent,
+    ScreenerEvent,
+    SessionEvent,
+    Tick,
+)
 from kiwoomweb.broker.stream_events import Connected
 from orders.selectors.blotter import open_orders
 from portfolio.selectors.holdings import assets
@@ -32,6 +40,7 @@ TYPES: dict[str, type] = {
     "0J": IndexTick,
     "0s": SessionEvent,
     "00": OrderEvent,
+    "02": ScreenerEvent,
     "04": BalanceChange,
 }
 
@@ -44,6 +53,7 @@ MARKET = {
 
 ACCOUNT = {
     "00": "orders.stream.on_order_event",
+    "02": "market.stream.on_screener_event",
     "04": "portfolio.stream.on_balance",
 }
 

@@ -29,7 +29,7 @@ from kiwoomweb.broker.errors import BrokerError, Unreachable
 from market.together import end
 from market.valkey import valkey
 
-__all__ = ["Answer", "LineSilent", "answer_questions", "ask"]
+__all__ = ["Answer", "LineSilent", "Put", "answer_questions", "ask"]
 
 #: Seconds a page waits for an answer; the broker has been seen to take sixteen.
 PATIENCE = 25

@@ -1,9 +1,10 @@
-"""What the market does with realtime events of the broker: nothing but remember the latest (see relay)."""
+"""What the market does with realtime events of the broker: remember the latest (see relay), keep every hit."""
 
-from kiwoomweb.broker.domain import Book, IndexTick, SessionEvent, Tick
+from kiwoomweb.broker.domain import Book, IndexTick, ScreenerEvent, SessionEvent, Tick
 from market.relay import Relay
+from market.services import screening
 
-__all__ = ["on_book", "on_index", "on_session", "on_tick"]
+__all__ = ["on_book", "on_index", "on_screener_event", "on_session", "on_tick"]
 
 
 def on_tick(relay: Relay, event: Tick, heard: int) -> None:
@@ -24,3 +25,8 @@ def on_index(relay: Relay, event: IndexTick, heard: int) -> None:
 def on_session(relay: Relay, event: SessionEvent, heard: int) -> None:
     """장시작시간 (0s)."""
     relay.session(event, heard)
+
+
+def on_screener_event(account_id: int, event: ScreenerEvent) -> None:
+    """조건검색 편입/이탈 (02)."""
+    screening.record(account_id, event)

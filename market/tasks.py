@@ -2,6 +2,9 @@
 
 from celery import shared_task
 
+from kiwoomweb.access.models import Account
+from kiwoomweb.later import later
+from market.services import measuring
 from market.services.housekeeping import forget_old_events
 from market.services.instruments import refresh_from_any_account
 
@@ -16,3 +19,24 @@ def refresh_instruments() -> None:
 def tidy() -> None:
     """Once a day: events every page has long heard."""
     forget_old_events()
+
+
+@shared_task
+def price_hits(account_id: int) -> None:
+    """What the shares cost that have just come into or left a condition."""
+    measuring.price_hits(Account.objects.get(pk=account_id))
+
+
+@shared_task
+def measure() -> None:
+    """Once a minute: send a worker to every account with hits that are not settled."""
+    for account_id in measuring.unsettled_accounts():
+        later("market.measure_hits", account_id=account_id)
+
+
+@shared_task
+def measure_hits(account_id: int) -> None:
+    """Prices first: without one a return cannot be told."""
+    account = Account.objects.get(pk=account_id)
+    measuring.price_hits(account)
+    measuring.measure_hits(account)

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from market.views import boards, coverage, explorer, explorer_parts, numbers, overview, search, symbol
+from market.views import (
+    boards,
+    conditions,
+    coverage,
+    explorer,
+    explorer_parts,
+    numbers,
+    overview,
+    search,
+    symbol,
+)
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -11,6 +21,11 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("a/<str:code>/market/", overview.home, name="home"),
     path("a/<str:code>/market/sectors/", overview.sectors, name="sectors"),
+    path("a/<str:code>/market/conditions/", conditions.conditions, name="conditions"),
+    path("a/<str:code>/market/conditions/list/", conditions.listed, name="condition_list"),
+    path("a/<str:code>/market/conditions/<str:seq>/", conditions.search_now, name="condition_search"),
+    path("a/<str:code>/market/conditions/<str:seq>/start/", conditions.start, name="condition_start"),
+    path("a/<str:code>/market/conditions/<str:seq>/stop/", conditions.stop, name="condition_stop"),
     path("a/<str:code>/market/parts/<str:name>/", overview.part, name="part"),
     path("a/<str:code>/market/index/<str:sector>/candles/", numbers.index_candles, name="index_candles"),
     path("a/<str:code>/market/gold/<str:symbol>/candles/", numbers.gold_candles, name="gold_candles"),

@@ -15,7 +15,7 @@ from kiwoomweb.broker.reading import Cell, Column, Kind
 from kiwoomweb.ui.templatetags.money import arrow, percent, short, signed, trend, won
 from market.terms import term
 
-__all__ = ["UNKNOWN", "Writer", "change", "is_text", "price", "writer_of"]
+__all__ = ["UNKNOWN", "Writer", "change", "is_text", "move", "price", "writer_of"]
 
 Writer = Callable[[Cell], str]
 
@@ -43,7 +43,7 @@ def writer_of(column: Column) -> Writer:
     if column.kind in {Kind.PRICE, Kind.POINTS}:
         return price if column.kind is Kind.PRICE else _points
     if column.kind is Kind.RATE:
-        return _move if MOVES.fullmatch(column.name) else _rate
+        return move if MOVES.fullmatch(column.name) else _rate
     if column.kind is Kind.CHOICE:
         return lambda cell: escape(term(column.choices.get(cell.raw.strip(), cell.raw.strip()))) or UNKNOWN
     if column.kind in SIZES or column.kind is Kind.WON or column.kind is Kind.NUMBER:
@@ -66,7 +66,7 @@ def _coloured(text: str, direction: int | None) -> str:
     return text if direction is None else f'<span class="{trend(direction)}">{text}</span>'
 
 
-def _move(cell: Cell) -> str:
+def move(cell: Cell) -> str:
     if cell.value is None:
         return UNKNOWN
     value = _number(cell)

@@ -18,11 +18,11 @@ from kiwoomweb.broker.errors import UnknownSymbol
 from kiwoomweb.broker.protocol import Reply
 from kiwoomweb.broker.reading import Reading, read
 from market.boards import questions
-from market.boards.lists import pairs_of
 from market.boards.questions import Input
 from market.boards.shelves import Board, Section, Shelf
 from market.boards.tables import Facts, Written, facts_of, tables_of
 from market.services.keeping import Answer
+from market.services.lookups import known_values
 from market.services.replies import replies_of
 
 __all__ = ["BoardPage", "Links", "last_trading_day", "venue_of"]
@@ -80,8 +80,9 @@ class BoardPage:
         """What other TRs list for fields of this one; a list the broker does not give leaves a plain box."""
         found = {}
         for field in self.tr.request:
-            if field.name in LISTED and (pairs := pairs_of(self.account, LISTED[field.name])):
-                found[field.name] = pairs
+            told = known_values(self.account, LISTED[field.name]) if field.name in LISTED else None
+            if told and told.value:
+                found[field.name] = [(one.code, one.name) for one in told.value]
         return found
 
     @cached_property

@@ -11,15 +11,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.reading import Cell, Column, Kind, Reading, Table
-from market.boards.cells import UNKNOWN, change, is_text, writer_of
+from market.boards.cells import UNKNOWN, change, is_text, move, writer_of
 from market.terms import term
 
 __all__ = ["Facts", "Heading", "Written", "facts_of", "tables_of"]
 
-#: How TRs call the same thing. The first that a list has is shown in its place.
-PRICES = ("cur_prc", "cur_prc_n", "exp_cntr_pric", "cntr_pric", "close_pric", "past_curr_prc")
-CHANGES = ("pred_pre", "pred_pre_n", "exp_pred_pre", "pre", "stkpc_flu", "prid_stkpc_flu")
-RATES = ("flu_rt", "flu_rt_n", "exp_flu_rt", "pre_rt", "base_comp_chgr", "prid_stkpc_flu_rt")
+#: How TRs call the same thing (a search gives FIDs). The first that a list has is shown in its place.
+PRICES = ("cur_prc", "cur_prc_n", "10", "exp_cntr_pric", "cntr_pric", "close_pric", "past_curr_prc")
+CHANGES = ("pred_pre", "pred_pre_n", "11", "exp_pred_pre", "pre", "stkpc_flu", "prid_stkpc_flu")
+RATES = ("flu_rt", "flu_rt_n", "12", "exp_flu_rt", "pre_rt", "base_comp_chgr", "prid_stkpc_flu_rt")
+SYMBOLS = ("stk_cd", "9001")
 RANKS = ("rank", "now_rank", "bigd_rank")
 MOMENTS = ("dt", "dt_n", "date", "cntr_dt", "tm", "tm_n", "cntr_tm", "exp_tm")
 #: What is told by colour already, and what no trader reads.
@@ -37,11 +38,19 @@ HIDDEN = frozenset(
             "exp_pre_sig",
         ),
         *("pred_pre_sig_n", "pre_sig_n", "trace_pre_sig", "trace_idex_pred_pre_sig", "rank_chg_sign"),
-        *("base_comp_sign", "prev_base_sign", "stk_cls", "stk_infr", "trace_idex_cd", "crd_limit_over_yn"),
+        *(
+            "base_comp_sign",
+            "prev_base_sign",
+            "stk_cls",
+            "stk_infr",
+            "trace_idex_cd",
+            "crd_limit_over_yn",
+            "25",
+        ),
     )
 )
 #: Names of things that are no shares but have pages of their own, or are known by their name alone.
-NAMES = {"inds_cd": "inds_nm", "thema_grp_cd": "thema_nm", "mmcm_cd": "mmcm_nm"}
+NAMES = {"inds_cd": "inds_nm", "thema_grp_cd": "thema_nm", "mmcm_cd": "mmcm_nm", "9001": "302"}
 
 Write = Callable[[Sequence[Cell]], str]
 #: (wire name of the code, code) -> where it leads, empty for nowhere.
@@ -87,7 +96,7 @@ def facts_of(reading: Reading) -> Facts | None:
     """The flat part of a reply; nothing when all of it is blank."""
     said = [(column, cell) for column, cell in reading.fields if cell.value is not None]
     pairs = [
-        (term(column.label), SafeString(_writer(column)(cell)))
+        (term(column.label), SafeString(_plain(0, column)((cell,))))
         for column, cell in said
         if column.name not in HIDDEN
     ]
@@ -122,7 +131,7 @@ def _marked(row: Sequence[Cell], at: int | None) -> str:
 
 def _symbol_at(table: Table) -> int | None:
     names = [column.name for column in table.columns]
-    return names.index("stk_cd") if "stk_cd" in names else None
+    return next((names.index(name) for name in SYMBOLS if name in names), None)
 
 
 def _shown(table: Table, link: Link) -> Iterator[_Shown]:
@@ -154,7 +163,7 @@ def _heads(
     pairs = list(_pairs(place))
     for number, (code, name) in enumerate(pairs):
         used |= {code, name}
-        label = _("종목") if len(pairs) == 1 and code == "stk_cd" else term(table.columns[place[name]].label)
+        label = _("종목") if len(pairs) == 1 and code in SYMBOLS else term(table.columns[place[name]].label)
         css = "name" if number == 0 else "name wide"
         yield _Shown(Heading(label, css), _name(code, place.get(code), place[name], link), is_head=number == 0)
     head = not pairs
@@ -181,16 +190,15 @@ def _pairs(place: dict[str, int]) -> Iterator[tuple[str, str]]:
 
 def _prices(table: Table, place: dict[str, int], filled: set[str], used: set[str]) -> Iterator[_Shown]:
     price, change_, rate = (_first(names, filled, used) for names in (PRICES, CHANGES, RATES))
+    under = _safely(place[rate], move) if rate else None
     if price:
         at, column = place[price], table.columns[place[price]]
-        under = _plain(place[rate], table.columns[place[rate]]) if rate else None
-        label = _("현재가") if price in {"cur_prc", "cur_prc_n"} else _label(column)
+        label = _("현재가") if price in {"cur_prc", "cur_prc_n", "10"} else _label(column)
         yield _Shown(Heading(label, "num"), _price(_plain(at, column), under))
     if change_:
-        yield _Shown(Heading(_("전일비"), "num wide"), lambda row, at=place[change_]: change(row[at]))  # type: ignore[misc]
-    if rate:
-        css = "num wide" if price else "num"
-        yield _Shown(Heading(_("등락률"), css), _plain(place[rate], table.columns[place[rate]]))
+        yield _Shown(Heading(_("전일비"), "num wide"), _safely(place[change_], change))
+    if under:
+        yield _Shown(Heading(_("등락률"), "num wide" if price else "num"), under)
 
 
 def _first(names: Sequence[str], filled: set[str], used: set[str]) -> str | None:
@@ -208,20 +216,16 @@ def _price(write: Write, under: Write | None) -> Write:
 
 
 def _plain(at: int, column: Column) -> Write:
-    write = _writer(column)
-    return lambda row: write(row[at])
+    return _safely(at, writer_of(column))
 
 
-def _writer(column: Column) -> Callable[[Cell], str]:
-    write = writer_of(column)
+def _safely(at: int, write: Callable[[Cell], str]) -> Write:
+    """What cannot be read is shown as it came, with the reason as its tooltip; never as a number."""
+    return lambda row: _odd(row[at]) if row[at].problem else write(row[at])
 
-    def safely(cell: Cell) -> str:
-        """What cannot be read is shown as it came, with the reason as its tooltip; never as a number."""
-        if cell.problem:
-            return format_html('<span class="odd" title="{}">{}</span>', cell.problem, cell.raw)
-        return write(cell)
 
-    return safely
+def _odd(cell: Cell) -> str:
+    return format_html('<span class="odd" title="{}">{}</span>', cell.problem, cell.raw)
 
 
 def _name(field: str, code_at: int | None, name_at: int, link: Link) -> Write:

@@ -1,4 +1,4 @@
-"""Deliveries: order and balance events to their handlers, in threads, in the order they came."""
+"""Deliveries: order, balance and search events to their handlers, in threads, in the order they came."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import OperationalError
 
-from kiwoomweb.broker.domain import BalanceChange, OrderEvent
+from kiwoomweb.broker.domain import BalanceChange, OrderEvent, ScreenerEvent
 from kiwoomweb.broker.stream_events import Connected
 from market.services.outbox import announce
 from market.threads import in_thread
@@ -19,7 +19,7 @@ TRIES = 3
 
 log = logging.getLogger(__name__)
 
-AccountEvent = OrderEvent | BalanceChange | Connected
+AccountEvent = OrderEvent | BalanceChange | ScreenerEvent | Connected
 Handlers = Mapping[type, Callable[..., None]]
 
 
@@ -63,10 +63,12 @@ class Deliveries:
             announce(self.account_id, self.code, kind, body)
 
 
-def as_news(event: OrderEvent | BalanceChange) -> tuple[str, dict[str, Any]]:
+def as_news(event: OrderEvent | BalanceChange | ScreenerEvent) -> tuple[str, dict[str, Any]]:
     """What a page is told: enough to say it in a toast and to refresh the right region."""
     if isinstance(event, BalanceChange):
         return "balance", {"symbol": event.symbol, "name": event.name, "quantity": event.quantity}
+    if isinstance(event, ScreenerEvent):
+        return "screener", {"condition": event.condition, "symbol": event.symbol, "entered": event.entered}
     return "order", {
         "symbol": event.symbol,
         "name": event.name,

@@ -19,7 +19,7 @@ from redis.exceptions import RedisError
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
-from kiwoomweb.broker.domain import BalanceChange, OrderEvent
+from kiwoomweb.broker.domain import BalanceChange, OrderEvent, ScreenerEvent
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError, Unreachable
 from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent
@@ -28,9 +28,11 @@ from market.door import Answer, answer_questions
 from market.events import FeedState
 from market.line.catching_up import catch_up
 from market.line.deliveries import Deliveries
+from market.line.screening import listen_again
 from market.line.term import LeaseLost, begin_term
 from market.publishing import Publisher
 from market.relay import Relay
+from market.services.screening import lost
 from market.threads import in_thread
 from market.together import end, together
 from market.topics import VENUE_SUFFIX, symbol_of, topic
@@ -113,7 +115,7 @@ class Line:
         """Sort one event: a market value is remembered, an account event queued, a state published."""
         if handler := self.market.get(type(event)):
             handler(self.relay, event, int(time() * 1000))
-        elif isinstance(event, OrderEvent | BalanceChange):
+        elif isinstance(event, OrderEvent | BalanceChange | ScreenerEvent):
             self.deliveries.queue.put_nowait(event)
         elif isinstance(event, Connected):
             self.deliveries.queue.put_nowait(event)
@@ -136,6 +138,7 @@ class Line:
         self.connected = True
         self.relay.begin_again()
         self._do(self._go_live())
+        self._do(listen_again(self.account, self._put))
 
     async def _go_live(self) -> None:
         followed_now = self.publisher.followed if self.publisher else set()
@@ -144,6 +147,8 @@ class Line:
             self._say("live")
 
     def _lost(self, reason: str) -> None:
+        if self.connected:
+            self._do(in_thread(lost, self.account.pk))
         self.connected = False
         if self.feed.state != "lost":
             self._say("lost", reason)

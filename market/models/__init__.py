@@ -7,14 +7,18 @@ from market.models.instrument import Instrument
 from market.models.kept import Kept
 from market.models.lease import StreamLease
 from market.models.outbox import AccountEvent
+from market.models.screener import HitReturn, Screener, ScreenerHit
 
 __all__ = [
     "AccountEvent",
     "Answered",
     "CalendarOverride",
     "FavouriteTR",
+    "HitReturn",
     "Instrument",
     "Kept",
     "LastQuestion",
+    "Screener",
+    "ScreenerHit",
     "StreamLease",
 ]

@@ -24,7 +24,7 @@ NETS = {"kospi": "0", "kosdaq": "1"}
 @member_required()
 def home(request: MemberRequest, code: str) -> HttpResponse:
     """Indices, who rises and falls, what trades, what is halted, who buys."""
-    context = {"account": request.account, "shelves": SHELVES, "lists": LISTS, "at_home": True}
+    context = {"account": request.account, "shelves": SHELVES, "lists": LISTS, "at": "home"}
     return render(request, "market/home.html", context)
 
 

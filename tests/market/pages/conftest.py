@@ -43,7 +43,7 @@ class AnyBroker:
 @pytest.fixture
 def broker(monkeypatch: pytest.MonkeyPatch) -> AnyBroker:
     found = AnyBroker()
-    for service in ("replies", "levels", "quotes"):
+    for service in ("replies", "levels", "quotes", "lookups"):
         monkeypatch.setattr(f"market.services.{service}.broker_for", lambda *_: found)
     for page in ("market.boards.page", "market.overview.parts"):
         monkeypatch.setattr(f"{page}.broker_now", lambda _: AT)

@@ -1,0 +1,93 @@
+"""What a 편입 was worth: the price after a while against the price at the hit, before and after costs.
+
+    gross = exit / entry - 1
+    net   = (exit - s_exit) (1 - c - t) / ((entry + s_entry) (1 + c)) - 1
+
+c is the commission rate, t the tax on selling, s half a tick: nobody buys below the ask or sells above the bid,
+and a spread is one tick at least. Both are percent. Prices are won.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from kiwoomweb.broker.domain import Candle
+from kiwoomweb.broker.environment import Environment
+
+__all__ = ["Costs", "costs_of", "gross", "last_print", "net", "price_after", "tick_size"]
+
+#: 호가단위 of KRX shares since 2023-01-25: below this price, that tick. Funds move in fives from 2,000 won up.
+TICKS = ((2_000, 1), (5_000, 5), (20_000, 10), (50_000, 50), (200_000, 100), (500_000, 500))
+TICK_ABOVE = 1_000
+FUNDS = frozenset({"ETF", "ETN", "ELW"})
+#: 온라인 0.015 %, 모의 0.35 % (PROTOCOL 6.1).
+COMMISSION = {
+    Environment.LIVE: Decimal("0.00015"),
+    Environment.SIMULATOR: Decimal("0.00015"),
+    Environment.PAPER: Decimal("0.0035"),
+}
+#: 거래세 with 농특세 from these days on (PROTOCOL 6.1); funds pay none.
+TAX = (
+    (date(2023, 1, 1), Decimal("0.0020")),
+    (date(2024, 1, 1), Decimal("0.0018")),
+    (date(2025, 1, 1), Decimal("0.0015")),
+    (date(2026, 1, 1), Decimal("0.0020")),
+)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Rates, not percent: 0.00015 is 0.015 %. ``is_fund`` decides the tick."""
+
+    commission: Decimal
+    tax: Decimal
+    is_fund: bool = False
+
+
+def costs_of(environment: Environment, kind: str, day: date) -> Costs:
+    """What buying and selling a share of this ``kind`` (``""``, ``"ETF"``, …) costs on that day."""
+    is_fund = kind in FUNDS
+    at = bisect_right([since for since, _rate in TAX], day)
+    tax = Decimal(0) if is_fund else TAX[max(at - 1, 0)][1]
+    return Costs(COMMISSION[environment], tax, is_fund)
+
+
+def tick_size(price: Decimal, *, is_fund: bool = False) -> int:
+    """The smallest step of this price."""
+    if is_fund:
+        return 1 if price < 2_000 else 5
+    return next((tick for below, tick in TICKS if price < below), TICK_ABOVE)
+
+
+def gross(entry: Decimal, leaving: Decimal) -> Decimal:
+    """Percent."""
+    return _percent(leaving / entry - 1)
+
+
+def net(entry: Decimal, leaving: Decimal, costs: Costs) -> Decimal:
+    """Percent, after both commissions, the tax, and half a spread on the way in and out."""
+    paid = entry + Decimal(tick_size(entry, is_fund=costs.is_fund)) / 2
+    got = leaving - Decimal(tick_size(leaving, is_fund=costs.is_fund)) / 2
+    return _percent(got * (1 - costs.commission - costs.tax) / (paid * (1 + costs.commission)) - 1)
+
+
+def last_print(prints: Sequence[Candle], at: datetime) -> int | None:
+    """The price of the last print at or before that moment, of prints oldest first.
+
+    ``None`` when the oldest of them is younger: what was before it nobody told us.
+    """
+    place = bisect_right([one.at for one in prints], at)
+    return prints[place - 1].close if place else None
+
+
+def price_after(minutes: Sequence[Candle], at: datetime) -> int | None:
+    """The close of the last whole minute ended by ``at``, of bars oldest first; ``None`` before them."""
+    place = bisect_right([one.at + MINUTE for one in minutes], at)
+    return minutes[place - 1].close if place else None
+
+
+def _percent(ratio: Decimal) -> Decimal:
+    return (ratio * 100).quantize(Decimal("0.0001"))

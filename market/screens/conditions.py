@@ -1,0 +1,155 @@
+"""조건검색: the conditions, the feed of hits with what they were worth, and the result of a search."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kiwoomweb.access.gateway import broker_now
+from kiwoomweb.access.models import Account
+from kiwoomweb.access.roles import Role
+from kiwoomweb.broker import market_calendar
+from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.ui.templatetags.money import rate, won
+from market.models import HitReturn
+from market.selectors.screeners import Edge, HitLine, ScreenerLine, edges, hits_of, screeners_of
+from market.services.measuring import HORIZONS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+__all__ = ["KINDS", "LABELS", "ConditionsPage"]
+
+LABELS: Mapping[str, "StrOrPromise"] = {
+    "1m": gettext_lazy("1분"),
+    "5m": gettext_lazy("5분"),
+    "30m": gettext_lazy("30분"),
+    "close": gettext_lazy("종가"),
+    "1d": gettext_lazy("+1일"),
+    "5d": gettext_lazy("+5일"),
+}
+#: What the feed shows, by the address.
+KINDS = {"": ("in", "out"), "in": ("in",), "out": ("out",), "all": ("in", "out", "present")}
+WORDS = {
+    "in": ("rise", "▲", gettext_lazy("편입")),
+    "out": ("fall", "▼", gettext_lazy("이탈")),
+    "present": ("flat", "", gettext_lazy("시작 때")),
+}
+ROW = (
+    '<tr data-symbol="{symbol}"><td class="when">{at}</td>'
+    '<td><span class="{css}"><i class="arrow" aria-hidden="true">{arrow}</i>{word}</span></td>'
+    '<th scope="row" class="name"><a href="{address}"><b>{name}</b>'
+    '<small class="wide">{symbol}</small></a></th>'
+    '<td class="wide dim">{condition}</td><td class="num">{price}</td>'
+    '<td class="num"><live-since symbol="{symbol}" price="{plain}">—</live-since></td>{returns}</tr>'
+)
+
+
+@dataclass
+class ConditionsPage:
+    """``asked``: ``seq`` of one condition, ``kind`` of hits. Only traders may start and stop."""
+
+    account: Account
+    asked: Mapping[str, str]
+    role: Role
+
+    @cached_property
+    def now(self) -> datetime:
+        return broker_now(self.account)
+
+    @property
+    def day(self) -> date:
+        return self.now.date()
+
+    @cached_property
+    def is_open(self) -> bool:
+        day = market_calendar.sessions(self.day)
+        return bool(day and day.is_open(self.now))
+
+    @cached_property
+    def screeners(self) -> list[ScreenerLine]:
+        return screeners_of(self.account, self.day)
+
+    @property
+    def seq(self) -> str:
+        """The condition looked at; empty for all."""
+        wanted = self.asked.get("seq", "")
+        return wanted if any(one.seq == wanted for one in self.screeners) else ""
+
+    @property
+    def screener(self) -> ScreenerLine | None:
+        return next((one for one in self.screeners if one.seq == self.seq), None)
+
+    @property
+    def kind(self) -> str:
+        wanted = self.asked.get("kind", "")
+        return wanted if wanted in KINDS else ""
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return [("", _("편입 · 이탈")), ("in", _("편입만")), ("all", _("모두"))]
+
+    @property
+    def may_start(self) -> bool:
+        return self.role >= Role.TRADER
+
+    @property
+    def is_connected(self) -> bool:
+        return hasattr(self.account, "credential")
+
+    @cached_property
+    def hits(self) -> list[HitLine]:
+        return hits_of(self.account, self.seq, KINDS[self.kind])
+
+    @property
+    def rows(self) -> SafeString:
+        symbols = reverse("market:symbols", args=[self.account.code])
+        return SafeString("".join(_row(hit, symbols, self.day) for hit in self.hits))
+
+    @property
+    def labels(self) -> list["StrOrPromise"]:
+        return list(LABELS.values())
+
+    @cached_property
+    def edges(self) -> list[tuple["StrOrPromise", Edge]]:
+        if not self.seq:
+            return []
+        return [(LABELS[one.horizon], one) for one in edges(self.account, self.seq, HORIZONS)]
+
+
+def _row(hit: HitLine, symbols: str, today: date) -> SafeString:
+    css, arrow, word = WORDS[hit.kind]
+    at = hit.at.astimezone(SEOUL)
+    returns = "".join(f'<td class="num wide">{_return(hit, one)}</td>' for one in HORIZONS)
+    return format_html(
+        ROW,
+        symbol=hit.symbol,
+        at=f"{at:%H:%M:%S}" if at.date() == today else f"{at:%m-%d %H:%M}",
+        css=css,
+        arrow=arrow,
+        word=word,
+        address=f"{symbols}{hit.symbol}/",
+        name=hit.name,
+        condition=hit.condition,
+        price=won(hit.price),
+        plain=hit.price or "",
+        returns=SafeString(returns),
+    )
+
+
+def _return(hit: HitLine, horizon: str) -> str:
+    """Net of costs, the rest as a tooltip; a dash while it is not due, and for ever where nobody told."""
+    told = hit.returns.get(horizon)
+    if hit.kind != "in" or told is None:
+        return '<span class="unknown">·</span>' if hit.kind == "in" else ""
+    if told.net is None:
+        return f'<span class="unknown" title="{escape(HitReturn.Why(told.why).label)}">—</span>'
+    about = _("비용 전 %(gross)s%%, 값 %(price)s") % {"gross": f"{told.gross:+.2f}", "price": won(told.price)}
+    return f'<span title="{escape(about)}">{rate(told.net)}</span>'
