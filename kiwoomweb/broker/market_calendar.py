@@ -59,6 +59,8 @@ class Overrides:
     closed: frozenset[date] = frozenset()
     opened: frozenset[date] = frozenset()
     late: frozenset[date] = frozenset()
+    #: KRX trades from 07:00 to 08:00, too: announced, never seen (PROTOCOL 7.7)
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def sessions(day: date, overrides: Overrides = PLAIN) -> Sessions | None:
         return None
     exam = day in CSAT_DAYS
     late = exam or day in overrides.late or _is_first_of_year(day, overrides)
-    windows = [*_krx(day, late=late, closes_late=exam), *_nxt(day, late=late, closes_late=exam)]
+    early = [_window(Venue.KRX, Phase.PRE, day, ("07:00", 0), ("08:00", 0))] if overrides.early else []
+    windows = [*early, *_krx(day, late=late, closes_late=exam), *_nxt(day, late=late, closes_late=exam)]
     return Sessions(day, tuple(sorted(windows, key=lambda w: (w.opens, w.venue))))
 
 

@@ -24,9 +24,16 @@ MORNING, EVENING = time(5, tzinfo=SEOUL), time(23, tzinfo=SEOUL)
 class Account:
     """Opened on ``opened_on``; ``mornings`` are told of every trading day before it begins."""
 
-    def __init__(self, market: Market, profile: Profile, opened_on: date, journal: Journal) -> None:
+    def __init__(
+        self,
+        market: Market,
+        profile: Profile,
+        opened_on: date,
+        journal: Journal,
+        fees: int | None = None,
+    ) -> None:
         self.market, self.opened_on, self.journal = market, opened_on, journal
-        admission = Admission(market, profile)
+        admission = Admission(market, profile, fees)
         self.ledger, self.agenda = Ledger(market, admission.costs), Agenda()
         self.log = EventLog(self.ledger)
         self.desk = Desk(self.ledger, admission, self.agenda, self.log.announce)

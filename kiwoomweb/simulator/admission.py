@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Literal
 
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.market_calendar import Phase, Sessions, Window
-from kiwoomweb.simulator.costs import MOCK, REAL, Costs
+from kiwoomweb.simulator.costs import MOCK, PARTS, REAL, Costs
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.flows.classes import class_of
 from kiwoomweb.simulator.kinds import KINDS, Kind
@@ -147,9 +148,13 @@ class Admission:
 
     market: Market
     profile: Profile
+    #: commission in hundred-thousandths where it is not the host's own
+    fees: int | None = None
 
     @property
     def costs(self) -> Costs:
+        if self.fees is not None:
+            return Costs(Fraction(self.fees, PARTS))
         return MOCK if self.profile == "mock" else REAL
 
     def refusal(self, why: str, *details: object) -> OrderRefused:

@@ -14,7 +14,7 @@ from kiwoomweb.simulator.faults import Fault, Faults
 from kiwoomweb.simulator.gate import Answer, Gate, Question
 from kiwoomweb.simulator.hub import Hub
 from kiwoomweb.simulator.market import TAPES
-from kiwoomweb.simulator.profile import Profile
+from kiwoomweb.simulator.profile import ORDER_TRS, Profile
 from kiwoomweb.simulator.refusals import Refusal, auth_by_code, too_many
 from kiwoomweb.simulator.socket import Message, Receive, Send, serve_socket
 from kiwoomweb.simulator.tokens import KeyPair, Tokens
@@ -112,7 +112,11 @@ class Simulator:
         agent, continued = headers.get("user-agent", ""), bool(question.next_key)
         fault = self.faults.next_for(question.tr, agent, continued=continued)
         if fault is None:
-            await _send(send, self.gate.answer(question))
+            answer = self.gate.answer(question)
+            if self.profile.ws_events == "before" and question.tr in ORDER_TRS:
+                self.hub.beat()
+                await asyncio.sleep(0)  # the sockets are written first
+            await _send(send, answer)
         else:
             await self._misbehave(fault, question, scope, send)
 

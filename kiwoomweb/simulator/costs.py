@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-__all__ = ["MOCK", "REAL", "Costs", "tax_rate"]
+__all__ = ["MOCK", "PARTS", "REAL", "Costs", "tax_rate"]
 
 #: Transaction tax with 농특세 by settlement date, in hundred-thousandths. KOSPI and KOSDAQ add up to the same.
 TAX = (

@@ -80,14 +80,17 @@ class Exchange:
         profile: Profile = "real",
         trader: bool = True,
         now: datetime | None = None,
+        fees: int | None = None,
+        krx_premarket: bool = False,
     ) -> Self:
         """Open the simulator, continuing from ``state`` (a folder) when it holds an earlier run.
 
         ``state=None`` keeps nothing (tests). ``history`` is a CSV of daily bars. ``profile`` sets commission
         and refusal codes. ``trader=False`` leaves the account empty but for its first deposit. ``now`` pins a
-        paused clock there, to be moved with ``jump``.
+        paused clock there, to be moved with ``jump``. ``fees`` (in hundred-thousandths) and ``krx_premarket``
+        are knobs of the host's profile.
         """
-        return cls(open_world(Wish(seed, history, profile, trader), state, now))
+        return cls(open_world(Wish(seed, history, profile, trader, fees, krx_premarket), state, now))
 
     # --- time ---------------------------------------------------------------------------------------------
 

@@ -15,10 +15,12 @@ from time import monotonic
 import msgspec
 
 from kiwoomweb.broker.domain import SEOUL, Venue
-from kiwoomweb.simulator.account_facts import OrderEvent
+from kiwoomweb.broker.wire.writing import prefixed
+from kiwoomweb.simulator.account_facts import AccountEvent, OrderEvent
 from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.looking import Looking
 from kiwoomweb.simulator.market_facts import Depth
+from kiwoomweb.simulator.profile import REAL, Profile
 from kiwoomweb.simulator.replies import realtime
 from kiwoomweb.simulator.replies.names import SUFFIXES
 from kiwoomweb.simulator.replies.realtime import Entry
@@ -49,8 +51,10 @@ def _apart(what: str) -> Iterator[None]:
 
 
 class Feed:
-    def __init__(self, exchange: Exchange, clock: Callable[[], float] = monotonic) -> None:
-        self._exchange = exchange
+    def __init__(
+        self, exchange: Exchange, profile: Profile = REAL, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._exchange, self._profile = exchange, profile
         self._clock = clock
         self._told_until = exchange.now()
         self._sequence = exchange.sequence
@@ -104,8 +108,18 @@ class Feed:
                 if isinstance(event, OrderEvent)
                 else realtime.balance_changed(account, event, name, quote)
             )
-            _add(fragments, "00" if is_order else "04", "", told)
+            _add(fragments, "00" if is_order else "04", "", self._in_this_hosts_manner(told, event))
         return fragments
+
+    def _in_this_hosts_manner(self, told: Entry, event: AccountEvent) -> Entry:
+        """Appendix B 15 and 16."""
+        values = dict(told["values"])
+        if isinstance(event, OrderEvent) and event.fill and self._profile.fid911 == "unit":
+            values["911"] = values["915"]
+        if self._profile.ws_a_prefix:
+            values["9001"] = prefixed(values["9001"])
+            return {**told, "item": prefixed(told["item"]), "values": values}
+        return {**told, "values": values}
 
     def _trades(
         self, fragments: Fragments, asked: set[tuple[str, str]], since: datetime, now: datetime

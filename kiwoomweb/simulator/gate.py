@@ -17,11 +17,11 @@ from kiwoomweb.broker.catalogue import TR
 from kiwoomweb.simulator.bending import bent
 from kiwoomweb.simulator.exchange import Exchange, OrderRefused
 from kiwoomweb.simulator.faults import Fault
-from kiwoomweb.simulator.inputs import body_of, checked
+from kiwoomweb.simulator.inputs import body_of, checked, remembered
 from kiwoomweb.simulator.paging import Page, Pages, Sheet
 from kiwoomweb.simulator.profile import Profile
 from kiwoomweb.simulator.quotas import Quotas
-from kiwoomweb.simulator.refusals import Refusal, auth, bad_request, ledger, unexpected
+from kiwoomweb.simulator.refusals import Refusal, auth, bad_input, bad_request, ledger, unexpected
 from kiwoomweb.simulator.replies import reply_for
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.shape import dressed
@@ -113,9 +113,12 @@ class Gate:
         token, pair = self._authorised(question)
         self.quotas.take(pair.app_key, tr.id)
         if self.profile.refuses_tr(tr.id):
+            if tr.id == "ka01690" and self.profile.mock_ka01690 == "8104":
+                raise bad_input("8104")
             raise ledger("RC9000", "모의투자에서는 해당업무가 제공되지 않습니다.")
         answered = reply_for(tr)
         body = checked(tr, body_of(question.body), choices=answered.choices_checked)
+        body = remembered(body, self.profile.history_days.get(tr.id), self.exchange.now().date())
         ask = Ask(tr, body, self.account, self.exchange, self.profile, self.exchange.now())
         return self._told(question, ask, token, answered.reply, fault)
 
@@ -171,6 +174,8 @@ class Gate:
         return self._json(200, "au10002", dict(_DONE))
 
     def _json(self, status: int, tr: str, said: Mapping[str, Any], next_key: str = "") -> Answer:
+        if self.profile.camel_return and tr in CAMEL_TRS:
+            said = {CAMEL.get(name, name): value for name, value in said.items()}
         headers = {
             "content-type": JSON,
             "api-id": tr,
@@ -190,6 +195,10 @@ class Gate:
         """The broker's clock is the virtual one; this header is how a client learns it."""
         return {"date": format_datetime(self.exchange.now().astimezone(UTC), usegmt=True)}
 
+
+#: Samples of the guide show these two with other names (appendix B 22).
+CAMEL_TRS = frozenset({"ka10030", "ka10084"})
+CAMEL = {"return_code": "returnCode", "return_msg": "returnMsg"}
 
 _DONE: Mapping[str, Any] = {"return_code": 0, "return_msg": "정상적으로 처리되었습니다"}
 

@@ -72,7 +72,7 @@ class Hub:
     ) -> None:
         self.profile = profile
         self._exchange, self._tokens, self._faults, self._account = exchange, tokens, faults, account
-        self._feed = Feed(exchange)
+        self._feed = Feed(exchange, profile)
         self._screen = Screen(exchange)
         self._lines: set[Line] = set()
         self._hung_up_at = float("-inf")

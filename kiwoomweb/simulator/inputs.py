@@ -6,13 +6,13 @@ matter. Absent and empty are the same.
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kiwoomweb.broker.catalogue import TR, Field
 from kiwoomweb.simulator.refusals import bad_input
 
-__all__ = ["body_of", "checked"]
+__all__ = ["body_of", "checked", "remembered"]
 
 #: Values the broker answers although its guide does not list them (PROTOCOL 5.4, 6.13).
 ANSWERED_ANYWAY = {("kt00001", "qry_tp"): {"1"}, ("kt00018", "dmst_stex_tp"): {"%", "SOR"}}
@@ -20,6 +20,10 @@ ANSWERED_ANYWAY = {("kt00001", "qry_tp"): {"1"}, ("kt00018", "dmst_stex_tp"): {"
 ANY_VENUE = "stex_tp"
 
 LONGEST = 400
+#: Where a period begins, and the single day of an order list.
+DAYS = frozenset({"strt_dt", "ord_dt"})
+#: A day before every account.
+FORGOTTEN = "19700101"
 
 
 def body_of(raw: bytes) -> dict[str, Any]:
@@ -45,6 +49,18 @@ def checked(tr: TR, body: Mapping[str, Any], *, choices: bool) -> dict[str, str]
         if known[field.name] and (reason := _wrong(tr, field, known[field.name], choices=choices)):
             raise bad_input("1517", field.name, reason)
     return known
+
+
+def remembered(body: dict[str, str], days: int | None, today: date) -> dict[str, str]:
+    """The body as a host understands it that looks back only so many ``days`` (``None``: for ever).
+
+    A period begins no earlier than that; a single day before it becomes one that nobody remembers.
+    """
+    if days is None:
+        return body
+    earliest = f"{today - timedelta(days=days):%Y%m%d}"
+    older = {name: value for name, value in body.items() if name in DAYS and value and value < earliest}
+    return {**body, **{name: FORGOTTEN if name == "ord_dt" else earliest for name in older}}
 
 
 def _as_text(name: str, value: object) -> str:

@@ -2,6 +2,7 @@
 quotes and books can never disagree."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -29,10 +30,10 @@ TAPES = 480
 class Market:
     """Instruments, calendar, daily bars and tapes of one seed (and one history file, if given)."""
 
-    def __init__(self, seed: int, history: History | None = None) -> None:
+    def __init__(self, seed: int, history: History | None = None, *, krx_premarket: bool = False) -> None:
         self.seed, self.history = seed, history
         self.universe: Universe = from_names(history.series) if history else our_universe()
-        self.overrides = history.overrides if history else PLAIN
+        self.overrides = replace(history.overrides if history else PLAIN, early=krx_premarket)
         self.daily = Daily(seed, self.universe, history)
         self.tape = lru_cache(maxsize=TAPES)(self.play_tape)
         self.sessions = lru_cache(maxsize=512)(self._sessions)

@@ -40,6 +40,8 @@ class Wish:
     history: Path | None = None
     profile: Profile = "real"
     trader: bool = True
+    fees: int | None = None
+    krx_premarket: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class World:
 
 def open_world(wish: Wish, state: Path | None, now: datetime | None) -> World:
     """``now`` pins a paused clock there; without it the demo opens as it should (plan: real time or 10:30)."""
-    market = Market(wish.seed, read_history(wish.history) if wish.history else None)
+    history = read_history(wish.history) if wish.history else None
+    market = Market(wish.seed, history, krx_premarket=wish.krx_premarket)
     begins = now.astimezone(SEOUL) if now else demo_opening(market, datetime.fromtimestamp(time(), SEOUL))
     opening = _kept_opening(wish, state, begins) if state else begins
     account = _account(market, wish, opening.date(), state)
@@ -69,7 +72,7 @@ def open_world(wish: Wish, state: Path | None, now: datetime | None) -> World:
 def _account(market: Market, wish: Wish, shown_from: date, state: Path | None) -> Account:
     """The account, with a year of trading behind it by the day the demo was first shown."""
     first = _first_day(market, shown_from) if wish.trader else shown_from
-    account = Account(market, wish.profile, first, Journal(state))
+    account = Account(market, wish.profile, first, Journal(state), wish.fees)
     if not wish.trader:
         account.mornings.append(lambda day: _deposit(account) if day == first else None)
         return account
@@ -110,7 +113,12 @@ def _kept_opening(wish: Wish, state: Path, begins: datetime) -> datetime:
 
 def _fingerprint(wish: Wish) -> dict[str, object]:
     """What makes two worlds the same."""
-    asked = {key: value for key, value in asdict(wish).items() if key != "history"}
+    knobs = {"fees": None, "krx_premarket": False}  # worlds made before these existed had none of them
+    asked = {
+        key: value
+        for key, value in asdict(wish).items()
+        if key != "history" and not (key in knobs and value == knobs[key])
+    }
     content = blake2b(wish.history.read_bytes(), digest_size=8).hexdigest() if wish.history else ""
     return {"make": MAKE, "history": content, **asked}
 

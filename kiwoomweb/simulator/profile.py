@@ -18,6 +18,11 @@ ORDER_TRS = frozenset(
 
 CREDIT_TRS = ("kt10006", "kt10007", "kt10008", "kt10009")
 
+#: Gold: orders and the account's own TRs.
+GOLD_TRS = frozenset(
+    f"kt{number}" for number in (50000, 50001, 50002, 50003, 50020, 50021, 50030, 50031, 50032, 50075)
+)
+
 #: TRs the mock host's ledger refuses (PROTOCOL 9); credit and gold are appendix B 14.
 MOCK_REFUSES = frozenset(
     [
@@ -30,16 +35,7 @@ MOCK_REFUSES = frozenset(
         "kt00016",
         "kt00017",
         *CREDIT_TRS,
-        "kt50000",
-        "kt50001",
-        "kt50002",
-        "kt50003",
-        "kt50020",
-        "kt50021",
-        "kt50030",
-        "kt50031",
-        "kt50032",
-        "kt50075",
+        *GOLD_TRS,
     ]
 )
 
@@ -172,8 +168,11 @@ class Profile:
     refuses: frozenset[str]
     #: SYSTEM frame after the LOGIN ack
     system_frame: bool
-    #: whether the mock host takes orders on credit all the same
+    #: whether the mock host takes orders on credit, and serves the gold account, all the same
     mock_credit: bool = False
+    mock_gold: bool = False
+    #: how the mock host refuses ka01690: its ledger (RC9000) or its gateway (8104)
+    mock_ka01690: Literal["RC9000", "8104"] = "RC9000"
     #: tokens a key may ask for in one second
     token_quota: int = 1
     #: HTTP status of a quota refusal
@@ -184,6 +183,18 @@ class Profile:
     kt00009_rows: Literal["order", "execution"] = "order"
     kt00007_empty: bool = False
     ka10072_since: bool = False
+    #: days back that a TR remembers; a TR not named here remembers everything
+    history_days: Mapping[str, int] = field(default_factory=dict)
+    #: whether stocks sold out today stay in kt00005 and ka10085 with quantity 0
+    closed_rows: bool = True
+    #: an ISA account gets no rows of ka10072 and ka10073
+    account_kind: Literal["cash", "isa"] = "cash"
+    #: ka10030 and ka10084 say returnCode and returnMsg
+    camel_return: bool = False
+    #: commission in hundred-thousandths where it is not the host's own (15 is 0.015 %)
+    fees: int | None = None
+    #: whether KRX trades from 07:00 to 08:00, too
+    krx_premarket: bool = False
     #: the real broker wants a key of the gold account's own; here one key serves both accounts, or has no gold
     gold: Literal["same_key", "none"] = "same_key"
     ws_dup: Literal["kick", "allow"] = "kick"
@@ -193,6 +204,12 @@ class Profile:
     ws_login_grace_s: float = 10.0
     ws_items: int = 200
     ws_over_limit_code: int = 1
+    #: FID 911 of a fill: the order's total so far, or this execution's size
+    fid911: Literal["cumulative", "unit"] = "cumulative"
+    #: whether 00 and 04 write their stock code with the A of the account TRs
+    ws_a_prefix: bool = False
+    #: when account events are told: a moment after the order's answer, or before it
+    ws_events: Literal["after", "before"] = "after"
     #: conditions one connection may follow in real time, and rows on a page of a single search
     ws_conditions: int = 10
     ws_condition_rows: int = 100
@@ -205,7 +222,8 @@ class Profile:
 
     def refuses_tr(self, tr_id: str) -> bool:
         """Whether the ledger of this host does not offer the TR at all (RC9000)."""
-        return tr_id in self.refuses and not (self.mock_credit and tr_id in CREDIT_TRS)
+        offered = (self.mock_credit and tr_id in CREDIT_TRS) or (self.mock_gold and tr_id in GOLD_TRS)
+        return tr_id in self.refuses and not offered
 
 
 REAL = Profile("real", quota=5, burst=0, total_quota=20, order_quota=5, refuses=frozenset(), system_frame=True)

@@ -168,7 +168,14 @@ def running(
     """
     manners = replace(PROFILES[profile] if isinstance(profile, str) else profile, **knobs)
     exchange = exchange or Exchange.opened(
-        state, seed=seed, history=history, profile=manners.name, trader=trader, now=opening
+        state,
+        seed=seed,
+        history=history,
+        profile=manners.name,
+        trader=trader,
+        now=opening,
+        fees=manners.fees,
+        krx_premarket=manners.krx_premarket,
     )
     pairs = list(keys) or [KeyPair("demo-app-key", "demo-app-secret", manners.name)]
     simulator = Simulator(exchange, manners, pairs, state)

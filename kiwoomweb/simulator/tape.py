@@ -139,7 +139,7 @@ class Tape:
     def stretches(self, minute: int = 24 * 60, venue: Venue = Venue.ALL) -> list[Stretch]:
         """What this venue's stretches had begun by this minute, earliest first."""
         begun = []
-        if venue is not Venue.KRX:
+        if venue in self.pre.venues:
             begun.append(self.pre)
         if venue is not Venue.NXT and minute >= minute_of(self.sessions.regular.opens):
             begun.append(self.official)
@@ -185,8 +185,12 @@ class Tape:
         return Stretch(self.name, phase, quiet, self.grid, venues=venues, turnover=bar.worth)
 
     def _window(self, phase: Phase) -> tuple[Window | None, frozenset[Venue]]:
-        """The hours of a session around the official one and who sees it; all see KRX's after-market."""
-        found = {w.venue: w for w in self.sessions.windows if w.phase is phase}
-        if Venue.KRX in found:
-            return found[Venue.KRX], EVERYWHERE
-        return found.get(Venue.NXT), NXT
+        """The hours of a session around the official one and who sees it; all see KRX's own."""
+        found = [w for w in self.sessions.windows if w.phase is phase]
+        if not found:
+            return None, NXT
+        both = Venue.KRX in {w.venue for w in found}
+        whole = Window(found[0].venue, phase, min(w.opens for w in found), max(w.closes for w in found))
+        if phase is Phase.AFTER and both:
+            whole = next(w for w in found if w.venue is Venue.KRX)
+        return whole, EVERYWHERE if both else NXT

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kiwoomweb.broker.wire.writing import prefixed
 from kiwoomweb.simulator.account_facts import Deposit, Position
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
+from kiwoomweb.simulator.replies.holdings import shown_positions
 from kiwoomweb.simulator.replies.margins import power_by_rate
 from kiwoomweb.simulator.replies.names import loan_day, lot_code
 from kiwoomweb.simulator.replies.shape import Value
@@ -47,7 +48,7 @@ def valuation(ask: Ask) -> Said:
 
 def filled_balance(ask: Ask) -> Said:
     """kt00005. 체결 기준: what was sold out today stays with quantity 0 (appendix B 17)."""
-    money, lots = ask.exchange.deposit(), ask.exchange.positions()
+    money, lots = ask.exchange.deposit(), shown_positions(ask)
     cost, profit = sum(one.cost for one in lots), sum(one.profit for one in lots)
     totals: dict[str, Value] = {
         "stk_buy_tot_amt": cost,

@@ -1,6 +1,6 @@
 """Holdings and money: ka00001, ka01690, ka10085, kt00001, kt00018 (PROTOCOL 6.2, 6.3, 6.10, 6.13, 6.28)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from kiwoomweb.broker.wire.writing import day, directed, padded, prefixed
@@ -11,7 +11,14 @@ from kiwoomweb.simulator.replies.names import loan_day, lot_code
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import percent, rate
 
-__all__ = ["account_number", "balance", "deposit", "past_day", "positions"]
+__all__ = [
+    "account_number",
+    "balance",
+    "deposit",
+    "past_day",
+    "positions",
+    "shown_positions",
+]
 
 #: 개별, of kt00018.
 SEPARATE = "2"
@@ -75,7 +82,12 @@ def balance(ask: Ask) -> Said:
 
 def positions(ask: Ask) -> Said:
     """ka10085. Stocks sold out today stay in the list with quantity 0."""
-    return Said(rows=Rows("acnt_prft_rt", ask.exchange.positions(), lambda one: _position(ask, one)))
+    return Said(rows=Rows("acnt_prft_rt", shown_positions(ask), lambda one: _position(ask, one)))
+
+
+def shown_positions(ask: Ask) -> Sequence[Position]:
+    """What is held, and what was sold out today where this host shows it (appendix B 17)."""
+    return [one for one in ask.exchange.positions() if one.quantity or ask.profile.closed_rows]
 
 
 def past_day(ask: Ask) -> Said:

@@ -1,6 +1,6 @@
 """Realised results: ka10072, ka10073, ka10074, ka10077, and the day's diary ka10170 (PROTOCOL 6.4-6.12)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -22,15 +22,22 @@ def sales_of_day(ask: Ask) -> Said:
     """ka10072. One row per sell execution of that day, without a date."""
     start = ask.day("strt_dt") or ask.today
     end = ask.today if ask.profile.ka10072_since else start
-    sales = ask.exchange.realised_rows(start, end, ask.text("stk_cd"))
+    sales = _sales(ask, start, end)
     return Said(rows=Rows("dt_stk_div_rlzt_pl", sales[::-1], _with(ask, _on_lot, _twice)))
 
 
 def sales_of_period(ask: Ask) -> Said:
     """ka10073. Newest first; equal sales give equal rows."""
     start, end = ask.day("strt_dt") or ask.today, ask.day("end_dt") or ask.today
-    sales = ask.exchange.realised_rows(start, end, ask.text("stk_cd"))
+    sales = _sales(ask, start, end)
     return Said(rows=Rows("dt_stk_rlzt_pl", sales[::-1], _with(ask, _on_lot, _dated)))
+
+
+def _sales(ask: Ask, start: date, end: date) -> Sequence[SaleRow]:
+    """The sales of these days; an ISA account gets none (appendix B 20)."""
+    if ask.profile.account_kind == "isa":
+        return []
+    return ask.exchange.realised_rows(start, end, ask.text("stk_cd"))
 
 
 def totals_by_day(ask: Ask) -> Said:

@@ -1,6 +1,7 @@
 """PROTOCOL 11, 63-71: the conversation on the socket, without a socket."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -173,6 +174,16 @@ def test_a_host_may_replace_everything() -> None:
     wanted.add("1", pairs("0B", "A"), keep=True)
     wanted.add("2", pairs("0B", "B"), keep=False)
     assert wanted.wants("0B") == {"B"}
+
+
+@pytest.mark.behaviour(70)
+@pytest.mark.parametrize(("scope", "left"), [("group", {"C", "B"}), ("connection", {"B"})])
+def test_what_refresh_zero_drops_is_a_knob(scope: Any, left: set[str]) -> None:
+    one = logged_in(replace(MOCK, ws_refresh_scope=scope))
+    say(one, **registration(["0B"], ["A"]))
+    say(one, **registration(["0B"], ["C"], grp_no="2"))
+    say(one, **registration(["0B"], ["B"], refresh="0"))
+    assert one.registrations.wants("0B") == left
 
 
 @pytest.mark.behaviour(70)
