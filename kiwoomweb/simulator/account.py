@@ -15,6 +15,7 @@ from kiwoomweb.simulator.ledger import Ledger
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.order_facts import Order
 from kiwoomweb.simulator.products.gold_account import GoldAccount
+from kiwoomweb.simulator.recall import Recall
 
 __all__ = ["Account"]
 
@@ -38,7 +39,8 @@ class Account:
         self.log = EventLog(self.ledger)
         self.desk = Desk(self.ledger, admission, self.agenda, self.log.announce)
         self.gold = GoldAccount(market, profile, self.agenda)
-        self.mornings: list[Callable[[date], None]] = [self.gold.morning]
+        self.recall = Recall(self.desk)
+        self.mornings: list[Callable[[date], None]] = [self.gold.morning, self.recall.morning]
         self.agenda.enter(datetime.combine(opened_on, MORNING), self._morning)
         self._replay(journal.commands())
 
@@ -79,3 +81,4 @@ class Account:
 
     def _evening(self, at: datetime) -> None:
         self.ledger.close(at.date())
+        self.recall.evening(at)

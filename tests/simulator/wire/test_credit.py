@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
+from kiwoomweb.broker.domain import Side
+from kiwoomweb.simulator.account_facts import OrderEvent
+from kiwoomweb.simulator.credit import Credit
+from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.replies.realtime import balance_changed, order_event
 from kiwoomweb.simulator.serve import OPENING
+from tests.simulator.core.conftest import at
 from tests.simulator.wire.caller import Caller
 from tests.simulator.wire.conftest import Start
 
@@ -142,3 +148,48 @@ def test_the_mock_host_takes_no_credit_orders_unless_told_to(
     assert "[1511:" in bent.refusal(tr)[1]
     if tr == "kt10006":
         assert bent.said(tr, **BUY)["return_msg"] == "모의투자 신용 매수주문완료"
+
+
+def stream_of(exchange: Exchange, since: int) -> list[dict[str, str]]:
+    """The values of every 00 and 04 frame since then."""
+    quote = exchange.quote("005930")
+    told = [
+        order_event("8112345611", event, "삼성전자", quote)
+        if isinstance(event, OrderEvent)
+        else balance_changed("8112345611", event, "삼성전자", quote)
+        for event in exchange.events(since)
+    ]
+    return [{"type": one["type"], **one["values"]} for one in told]
+
+
+@pytest.mark.behaviour(73)
+def test_the_stream_says_whose_money_it_was() -> None:
+    exchange = Exchange.opened(trader=False, now=at("10:30:00"))
+    exchange.place(Side.BUY, "005930", 3, kind="3")
+    exchange.jump(at("10:31:00"))
+    since = exchange.sequence
+    exchange.place(Side.BUY, "005930", 10, kind="3", credit=Credit.LOAN)
+    exchange.jump(at("10:32:00"))
+    frames = stream_of(exchange, since)
+    orders, balances = ([one for one in frames if one["type"] == kind] for kind in ("00", "04"))
+    assert {(one["905"], one["922"], one["923"]) for one in orders} == {("+매수신용", "33", TODAY)}
+    lot = balances[-1]
+    assert (lot["917"], lot["916"], lot["918"]) == ("33", TODAY, "20270218")
+    assert (lot["930"], lot["958"]) == ("10", "0")
+    assert int(lot["957"]) == exchange.deposit().owed
+    exchange.jump(at("10:33:00", OPENING.date() + timedelta(days=3)))
+    borrowed = exchange.sequence
+    exchange.place(Side.BUY, "005930", 5, kind="3", credit=Credit.LOAN)
+    exchange.jump(exchange.now() + timedelta(minutes=1))
+    since = exchange.sequence
+    assert since > borrowed
+    exchange.place(Side.SELL, "005930", 12, kind="3", credit=Credit.LOANS)
+    exchange.jump(exchange.now() + timedelta(minutes=1))
+    frames = stream_of(exchange, since)
+    fills = [one for one in frames if one["913" if one["type"] == "00" else "917"] in ("체결", "33")]
+    sold = [one for one in fills if one["type"] == "00"]
+    assert {(one["922"], one["923"]) for one in sold} == {("99", TODAY), ("99", "20261123")}
+    assert sum(int(one["915"]) for one in sold) == int(sold[-1]["911"]) == 12
+    left = [one for one in fills if one["type"] == "04"][-1]
+    assert (left["916"], left["930"], left["990"]) == ("20261123", "3", "")
+    assert left["992"].lstrip("-").isdigit()
