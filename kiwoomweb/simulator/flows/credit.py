@@ -14,7 +14,7 @@ from kiwoomweb.simulator.flows.walks import Before, Row, Walk
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import Instrument
 
-__all__ = ["Credit", "CreditDay"]
+__all__ = ["Credit", "CreditDay", "Kind"]
 
 Kind = Literal["loan", "borrowed"]
 #: Per thousand: of the volume that is new each day, and of the balance that is paid back.

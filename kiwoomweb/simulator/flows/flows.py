@@ -3,20 +3,21 @@
 Days that are over are whole; the day on the board has come as far as its trading; days to come hold nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.market_calendar import Phase
-from kiwoomweb.simulator.flows.credit import Credit
+from kiwoomweb.simulator.flows.credit import Credit, CreditDay, Kind
 from kiwoomweb.simulator.flows.figures import PHASES_OF, Part, figures_of
 from kiwoomweb.simulator.flows.foreigners import Foreigners, Holding
 from kiwoomweb.simulator.flows.intraday import Course, HalfHour, half_hours
 from kiwoomweb.simulator.flows.investors import traded_by_kind
 from kiwoomweb.simulator.flows.lending import Lending
+from kiwoomweb.simulator.flows.market_programs import Programs
 from kiwoomweb.simulator.flows.members import Carried, carried_by_firm, firms
-from kiwoomweb.simulator.flows.programs import Program, program_of
+from kiwoomweb.simulator.flows.programs import Program
 from kiwoomweb.simulator.flows.sharing import portions
 from kiwoomweb.simulator.flows.shorts import Short, short_of
 from kiwoomweb.simulator.flows.traded import FOREIGN, NOTHING, Traded, summed
@@ -35,6 +36,7 @@ class Flows:
     def __init__(self, market: Market) -> None:
         self.market = market
         self.foreigners, self.credit, self.lending = Foreigners(market), Credit(market), Lending(market)
+        self.programs = Programs(self)
         self._whole = lru_cache(maxsize=DAYS)(self._whole_day)
         self._past = lru_cache(maxsize=PERIODS)(self._past_period)
         self._course = lru_cache(maxsize=COURSES)(self._course_of)
@@ -66,11 +68,22 @@ class Flows:
         """Who had traded by an earlier ``moment`` of the day on the board."""
         return self.traded(code, self.market.day_at(at), min(moment, at), venue) if moment <= at else NOTHING
 
+    def whole(self, code: str, day: date, venue: Venue = Venue.KRX) -> Traded:
+        """Who trades on a whole day, however far it has come."""
+        return self._whole(code, day, venue)
+
+    def stations(self, code: str, day: date, phase: Phase) -> Sequence[tuple[Part, Traded]]:
+        """Marks of a session and who had traded by them, the last one its end."""
+        if phase is not Phase.REGULAR:
+            whole = figures_of(self.market, code, day).whole(phase)
+            return [(whole, self._session(code, day, phase))]
+        return [(mark.sofar, self._official(code, day, mark.sofar)) for mark in self._marks(code, day)]
+
     # --- parts of what investors traded -------------------------------------------------------------------
 
     def program(self, code: str, day: date, at: datetime, venue: Venue = Venue.KRX) -> Program:
-        about = self.market.universe.instruments[code]
-        return program_of(self.market.seed, about, day, self.traded(code, day, at, venue))
+        """The programs' part of what had been traded by ``at``."""
+        return self.programs.share(code, day, at, venue)
 
     def short(self, code: str, day: date, at: datetime, venue: Venue = Venue.KRX) -> Short:
         about = self.market.universe.instruments[code]
@@ -84,6 +97,19 @@ class Flows:
         net = self.traded(code, self.market.day_at(at), at, Venue.ALL).net(FOREIGN)
         return before._replace(held=before.held + net)
 
+    def settled(self, at: datetime, until: date | None = None) -> date:
+        """The last trading day, up to ``until``, whose official session is over: loans are told for it."""
+        end = self.market.day_at(at)
+        for day in self.market.days_back(min(until or end, end)):
+            hours = self.market.sessions(day)
+            if hours is None or hours.closing_auction.closes <= at:
+                return day
+        raise AssertionError("days go back without end")
+
+    def loans(self, code: str, day: date, at: datetime, kind: Kind = "loan") -> CreditDay:
+        """A share's credit at the end of ``day``, or of the last day before whose session is over."""
+        return self.credit.on(code, self.settled(at, day), kind)
+
     # --- firms --------------------------------------------------------------------------------------------
 
     def carried(self, code: str, day: date, at: datetime, venue: Venue = Venue.KRX) -> Carried:
@@ -93,7 +119,7 @@ class Flows:
             return Carried((0,) * (4 * len(firms())))
         if day < board_day:
             return _joined([self._firms(code, day, phase) for phase in PHASES_OF[venue]])
-        parts = self._come(code, day, at)
+        parts = self.come(code, day, at)
         rows = []
         for phase in PHASES_OF[venue]:
             if phase is Phase.REGULAR and parts[phase].volume:
@@ -126,7 +152,7 @@ class Flows:
 
     def _day_so_far(self, code: str, at: datetime, venue: Venue) -> Traded:
         day = self.market.day_at(at)
-        parts = self._come(code, day, at)
+        parts = self.come(code, day, at)
         rows = []
         for phase in PHASES_OF[venue]:
             if not parts[phase].volume:
@@ -137,13 +163,13 @@ class Flows:
                 rows.append(Traded(_scaled(self._session(code, day, phase).figures, parts[phase])))
         return summed(rows)
 
-    def _come(self, code: str, day: date, at: datetime) -> dict[Phase, Part]:
-        """How far each session has come."""
+    def come(self, code: str, day: date, at: datetime) -> Mapping[Phase, Part]:
+        """How far each session of the day on the board has come."""
         tape = self.market.tape(code, day)
         last = last_print(tape, at, Venue.ALL) if tape else None
         if last is None:
             return dict.fromkeys(PHASES_OF[Venue.ALL], Part(0, 0))
-        return dict(figures_of(self.market, code, day).come(last.volume, last.turnover))
+        return figures_of(self.market, code, day).come(last.volume, last.turnover)
 
     def _official(self, code: str, day: date, part: Part) -> Traded:
         return Traded(self._course(code, day).sofar(part)) if part.volume else NOTHING

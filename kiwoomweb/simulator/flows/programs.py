@@ -4,21 +4,21 @@
 not counted, as the exchange does not count them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from kiwoomweb.simulator.chance import dice
+from kiwoomweb.simulator.flows.baskets import Group
 from kiwoomweb.simulator.flows.classes import class_of
-from kiwoomweb.simulator.flows.traded import FOREIGN, INSTITUTIONS, Traded
 from kiwoomweb.simulator.market_facts import Instrument
 
-__all__ = ["NO_PROGRAM", "Program", "Side", "added", "program_of"]
-
-WHO = FOREIGN + INSTITUTIONS
+__all__ = ["NO_PROGRAM", "Habit", "Program", "Side", "added", "habit_of", "program_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """Shares and won, arbitrage and other."""
 
     arbitrage: int = 0
@@ -34,21 +34,13 @@ class Side:
     def won(self) -> int:
         return self.arbitrage_won + self.other_won
 
-    def __add__(self, more: "Side") -> "Side":
-        return Side(
-            self.arbitrage + more.arbitrage,
-            self.other + more.other,
-            self.arbitrage_won + more.arbitrage_won,
-            self.other_won + more.other_won,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """What programs bought and sold."""
 
-    buys: Side = Side()
-    sells: Side = Side()
+    buys: Side
+    sells: Side
 
     @property
     def net(self) -> int:
@@ -60,46 +52,65 @@ class Program:
         return self.buys.won - self.sells.won
 
     @property
-    def arbitrage_net(self) -> int:
-        return self.buys.arbitrage - self.sells.arbitrage
-
-    @property
-    def arbitrage_net_won(self) -> int:
-        return self.buys.arbitrage_won - self.sells.arbitrage_won
-
-    @property
-    def other_net(self) -> int:
-        return self.buys.other - self.sells.other
-
-    @property
-    def other_net_won(self) -> int:
-        return self.buys.other_won - self.sells.other_won
-
-    def __add__(self, more: "Program") -> "Program":
-        return Program(self.buys + more.buys, self.sells + more.sells)
+    def figures(self) -> tuple[int, ...]:
+        """Both sides as one row."""
+        return (*self.buys, *self.sells)
 
 
-NO_PROGRAM = Program()
+NO_PROGRAM = Program(Side(), Side())
 
 
-def added(programs: "list[Program]") -> Program:
+class Habit(NamedTuple):
+    """Per mille of a share's day: programs in the group's trades, and arbitrage in them, on each side."""
+
+    buys: int
+    buys_arbitrage: int
+    sells: int
+    sells_arbitrage: int
+
+
+def added(programs: Iterable[Program]) -> Program:
     """The programs of several shares or days as one."""
-    return sum(programs, NO_PROGRAM)
-
-
-def program_of(seed: int, about: Instrument, day: date, traded: Traded) -> Program:
-    """The programs' part of what was traded (so far): the same part of it all day long."""
-    if about.is_etf:
+    rows = [one.figures for one in programs]
+    if not rows:
         return NO_PROGRAM
+    return of_figures([sum(column) for column in zip(*rows, strict=True)])
+
+
+def of_figures(figures: "list[int] | tuple[int, ...]") -> Program:
+    """The inverse of ``figures``."""
+    return Program(Side(*figures[:4]), Side(*figures[4:]))
+
+
+def habit_of(seed: int, about: Instrument, day: date) -> Habit | None:
+    """``None`` for a fund."""
+    return None if about.is_etf else _habit_of(seed, about, day)
+
+
+@lru_cache(maxsize=2_048)
+def _habit_of(seed: int, about: Instrument, day: date) -> Habit:
     luck = dice(seed, "program", about.code, day)
     large = about.market == "KOSPI" and class_of(about).margin == 20
-    sides = []
-    for all_shares, all_won in (
-        (traded.bought(WHO), traded.paid(WHO)),
-        (traded.sold(WHO), traded.received(WHO)),
-    ):
-        part, arbitrage = luck.randrange(350, 800), luck.randrange(5, 60) if large else 0
-        shares, won = all_shares * part // 1_000, all_won * part // 1_000
-        counted, worth = shares * arbitrage // 1_000, won * arbitrage // 1_000
-        sides.append(Side(counted, shares - counted, worth, won - worth))
-    return Program(*sides)
+    usual = luck.randrange(420, 720)
+    return Habit(
+        usual + luck.randrange(-80, 80),
+        luck.randrange(5, 60) if large else 0,
+        usual + luck.randrange(-80, 80),
+        luck.randrange(5, 60) if large else 0,
+    )
+
+
+def program_of(habit: Habit | None, group: Group) -> Program:
+    """The programs' part of what the group traded (so far): the same part of it all day long."""
+    if habit is None:
+        return NO_PROGRAM
+    return Program(
+        _side(group.bought, group.paid, habit.buys, habit.buys_arbitrage),
+        _side(group.sold, group.received, habit.sells, habit.sells_arbitrage),
+    )
+
+
+def _side(shares: int, won: int, part: int, arbitrage: int) -> Side:
+    counted, worth = shares * part // 1_000, won * part // 1_000
+    share, share_won = counted * arbitrage // 1_000, worth * arbitrage // 1_000
+    return Side(share, counted - share, share_won, worth - share_won)

@@ -22,7 +22,7 @@ def facts_of(ask: Ask, about: Instrument, quote: Quote) -> dict[str, Value]:
     shares = listed_shares(market, about)
     company = ask.exchange.companies.of(about, today)
     return {
-        "crd_rt": plus(percent(flows.credit.on(about.code, today, "loan").balance, shares)),
+        "crd_rt": plus(percent(flows.loans(about.code, today, ask.now).balance, shares)),
         "mac_wght": str(_weight(ask, about, today)),
         "for_exh_rt": plus(flows.holding(about.code, today, ask.now).used),
         "repl_pric": class_of(about).substitute(quote.previous_close),

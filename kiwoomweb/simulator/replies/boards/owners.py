@@ -42,5 +42,5 @@ def owners_of(ask: Ask, code: str, day: date, *, won: bool = False) -> Owners:
         foreign_firms=paid - received if won else bought - sold,
         programs=program.net_won if won else program.net,
         foreign_rate=percent(flows.holding(code, day, ask.now).held, shares),
-        credit_rate=percent(flows.credit.on(code, day, "loan").balance, shares),
+        credit_rate=percent(flows.loans(code, day, ask.now).balance, shares),
     )

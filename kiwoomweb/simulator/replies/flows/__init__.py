@@ -13,6 +13,8 @@ from kiwoomweb.simulator.replies.flows import (
     foreign,
     investors_daily,
     investors_today,
+    program_markets,
+    programs,
     rankings,
     sectors,
     streaks,
@@ -26,6 +28,7 @@ REPLIES: Mapping[str, Reply] = MappingProxyType(
     {
         "ka10002": firms_today.largest,
         "ka10008": foreign.holdings,
+        "ka10010": programs.today,
         "ka10013": credit.history,
         "ka10014": borrowed.short_sales,
         "ka10033": credit.top,
@@ -58,11 +61,19 @@ REPLIES: Mapping[str, Reply] = MappingProxyType(
         "ka10102": firms_periods.roster,
         "ka10131": streaks.streaks,
         "ka20068": borrowed.lent_of_share,
+        "ka90003": programs.top,
+        "ka90004": programs.by_share,
+        "ka90005": program_markets.by_minute,
+        "ka90006": program_markets.arbitrage,
+        "ka90007": program_markets.accumulated,
+        "ka90008": programs.by_minute,
         "ka90009": rankings.sides_of_both,
+        "ka90010": program_markets.by_day,
         "ka90012": borrowed.lent_by_share,
+        "ka90013": programs.by_day,
         "kt20016": credit.list_of_able,
         "kt20017": credit.able,
     }
 )
 #: Realtime type -> what it looks like now.
-LOOKS: Mapping[str, Look] = MappingProxyType({"0F": firms_today.look})
+LOOKS: Mapping[str, Look] = MappingProxyType({"0F": firms_today.look, "0w": programs.look})

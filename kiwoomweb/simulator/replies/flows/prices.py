@@ -79,8 +79,7 @@ def is_settled(ask: Ask, day: date) -> bool:
 
 def settled_day(ask: Ask, until: date | None = None) -> date:
     """The last trading day, up to ``until``, whose official session is over."""
-    days = ask.exchange.market.days_back(min(until or ask.today, board_day(ask)))
-    return next(day for day in days if is_settled(ask, day))
+    return ask.exchange.flows.settled(ask.now, until)
 
 
 def last_days(ask: Ask, count: int, until: date | None = None) -> list[date]:

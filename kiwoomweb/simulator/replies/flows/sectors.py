@@ -9,7 +9,7 @@ from kiwoomweb.simulator.flows.traded import FOREIGN, INDIVIDUAL, INSTITUTIONS, 
 from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.flows.formats import BILLION_TENTH, THOUSAND, cut
-from kiwoomweb.simulator.replies.flows.markets import instruments_in, traded_on, venue_asked
+from kiwoomweb.simulator.replies.flows.markets import traded_on, venue_asked
 from kiwoomweb.simulator.replies.flows.prices import board_day, last_days
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
@@ -31,20 +31,16 @@ COLUMNS: Mapping[str, Group] = {
     "samo_fund_netprps": (Investor.PRIVATE_FUND,),
     "orgn_netprps": INSTITUTIONS,
 }
-MARKETS = {"0": ("001", "KOSPI"), "1": ("101", "KOSDAQ")}
+MARKETS = {"0": "KOSPI", "1": "KOSDAQ"}
 
 
 def net_bought(ask: Ask) -> Said:
     """ka10051: in 억원 (0) or 천주 (1). Index levels and rates come a hundred times as large."""
-    whole, market = MARKETS[ask.text("mrkt_tp")]
+    market = MARKETS[ask.text("mrkt_tp")]
     day = last_days(ask, 1, ask.day("base_dt") or board_day(ask))[0]
-    traded = {
-        one.code: traded_on(ask, one.code, day, venue_asked(ask))
-        for one in instruments_in(ask, whole, funds=False)
-    }
-    members = ask.exchange.market.daily.membership
+    members, venue = ask.exchange.market.daily.membership, venue_asked(ask)
     rows = [
-        (code, name, summed(traded[one.code] for one in members.of(code)))
+        (code, name, summed(traded_on(ask, one.code, day, venue) for one in members.of(code)))
         for code, name, its_market in ask.exchange.sectors()
         if its_market == market
     ]
