@@ -43,6 +43,7 @@ from kiwoomweb.simulator.flows.flows import Flows
 from kiwoomweb.simulator.hours import changes
 from kiwoomweb.simulator.journal import Command
 from kiwoomweb.simulator.ledger import Closing, Ledger
+from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import Bar, Depth, IndexQuote, Instrument, Print, Quote, SessionChange
 from kiwoomweb.simulator.opening import Wish, World, open_world
 from kiwoomweb.simulator.order_facts import Fill, Order
@@ -62,7 +63,7 @@ class Exchange:
     def __init__(self, world: World) -> None:
         self.market, self._account, self._clock = world.market, world.account, world.clock
         self.board = Board(self.market)
-        self.products = Shelf(self._account, self.now)
+        self.products = Shelf(self.market, self._account, self.now)
         self.companies, self.strengths = Companies(self.market), DailyStrength(self.market)
         self.halts = Halts(self.market)
         self.themes = Themes(self.market.universe)
@@ -126,35 +127,41 @@ class Exchange:
     # --- market -------------------------------------------------------------------------------------------
 
     def instruments(self, market: str = "") -> Sequence[Instrument]:
-        """All, or those of KOSPI / KOSDAQ / ETF / KONEX, by code."""
+        """All shares and funds, or those of KOSPI / KOSDAQ / ETF / KONEX; or of ELW, by code."""
+        if market == "ELW":
+            return self.products.warrants.instruments()
         return [one for one in self.market.universe.instruments.values() if market in ("", one.market)]
 
     def instrument(self, code: str) -> Instrument | None:
-        """``None`` for a code this market does not list. Codes are bare (no _NX/_AL, no A)."""
+        """``None`` for what the market of shares and funds does not list. Codes are bare (no _NX/_AL, no A)."""
         return self.market.universe.instruments.get(code)
+
+    def quoted(self, code: str) -> Instrument | None:
+        """Whatever has a quote, a book and charts: shares, funds and warrants."""
+        return self.instrument(code) or self.products.warrants.instrument(code)
 
     def quote(self, code: str, venue: Venue = Venue.ALL) -> Quote:
         """현재가. ``KRX``: 09:00-15:30 and its after-market; ``NXT``: pre- and after-market; ``ALL``: both."""
-        return quote_at(self.market, code, self.now(), venue)
+        return quote_at(self._of(code), code, self.now(), venue)
 
     def depth(self, code: str, venue: Venue = Venue.ALL) -> Depth:
-        return depth_at(self.market, code, self.now(), venue)
+        return depth_at(self._of(code), code, self.now(), venue)
 
     def prints(
         self, code: str, since: datetime, until: datetime | None = None, venue: Venue = Venue.ALL
     ) -> Sequence[Print]:
         """Trades with ``since < at <= until`` (``None`` = now), oldest first, one day at most. For 0B."""
         until = min(until or self.now(), self.now())
-        tape = self.market.tape(code, self.market.day_at(until))
+        tape = self._of(code).tape(code, self.market.day_at(until))
         return list(prints_between(tape, since, until, venue)) if tape else []
 
     def ticks(self, code: str, count: int, until: datetime | None = None) -> Sequence[Print]:
         """The official session's last trades up to ``until``, newest first, going back over days (ka10079)."""
-        return tick_prints(self.market, code, count, min(until or self.now(), self.now()))
+        return tick_prints(self._of(code), code, count, min(until or self.now(), self.now()))
 
     def minutes(self, code: str, minutes: int, count: int, until: datetime | None = None) -> Sequence[Bar]:
         """분봉 of the official session, newest first, going back over days. For ka10080."""
-        return minute_bars(self.market, code, minutes, count, min(until or self.now(), self.now()))
+        return minute_bars(self._of(code), code, minutes, count, min(until or self.now(), self.now()))
 
     def bars(
         self,
@@ -165,7 +172,8 @@ class Exchange:
     ) -> Sequence[Bar]:
         """일·주·월·년봉 of the official session, newest first, today's as it stands (ka10081-83, 94)."""
         now = self.now()
-        return day_bars(self.market, code, span, count, until=min(until or now.date(), now.date()), now=now)
+        last = min(until or now.date(), now.date())
+        return day_bars(self._of(code), code, span, count, until=last, now=now)
 
     def sectors(self) -> Sequence[tuple[str, str, str]]:
         """(code, name, market) of every 업종, ``001`` 코스피 and ``101`` 코스닥 first."""
@@ -339,6 +347,11 @@ class Exchange:
         return self._account.log.after(after)
 
     # --- within -------------------------------------------------------------------------------------------
+
+    def _of(self, code: str) -> Market:
+        """The market that makes this code's prices."""
+        is_warrant = self.instrument(code) is None and self.products.warrants.find(code) is not None
+        return self.products.warrants.market if is_warrant else self.market
 
     def _played(self) -> Ledger:
         """The ledger with everything played that is due."""

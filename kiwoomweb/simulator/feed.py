@@ -129,7 +129,7 @@ class Feed:
         moved = set()
         for item in {item for kind, item in asked if kind in {"0B", "0D"}}:
             code, venue = _parted(item)
-            about = self._exchange.instrument(code)
+            about = self._exchange.quoted(code)
             if about is None or venue is None or start >= now:
                 continue
             prints = self._exchange.prints(code, start, now, venue)[-MOST_PRINTS:]
@@ -149,7 +149,7 @@ class Feed:
         self._books = {item: book for item, book in self._books.items() if ("0D", item) in asked}
         for item in {item for kind, item in asked if kind == "0D" and (slow or item in moved)}:
             code, venue = _parted(item)
-            if venue is None or self._exchange.instrument(code) is None:
+            if venue is None or self._exchange.quoted(code) is None:
                 continue
             depth = self._exchange.depth(code, venue)
             told = self._books.get(item)

@@ -14,8 +14,18 @@ from kiwoomweb.simulator.refusals import bad_input
 
 __all__ = ["body_of", "checked", "remembered"]
 
+ELW_LISTS = ("ka30001", "ka30004", "ka30005")
+UNDERLYINGS = frozenset({"000660", "005380", "035420", "035720"})
+ISSUERS = frozenset(f"{number:012d}" for number in (3, 5, 6, 12, 17))
+
 #: Values the broker answers although its guide does not list them (PROTOCOL 5.4, 6.13).
-ANSWERED_ANYWAY = {("kt00001", "qry_tp"): {"1"}, ("kt00018", "dmst_stex_tp"): {"%", "SOR"}}
+ANSWERED_ANYWAY = {
+    ("kt00001", "qry_tp"): {"1"},
+    ("kt00018", "dmst_stex_tp"): {"%", "SOR"},
+    # The guide names four underlyings and the short forms of issuers as examples.
+    **{(tr, "bsis_aset_cd"): UNDERLYINGS for tr in ELW_LISTS},
+    **{(tr, name): ISSUERS for tr in ELW_LISTS for name in ("isscomp_cd", "lpcd")},
+}
 #: 거래소구분 of any TR: 0 behaves like 1 where the guide lists no 0 (PROTOCOL 5.4).
 ANY_VENUE = "stex_tp"
 

@@ -57,7 +57,7 @@ class GoldMarket(Market):
         windows = (w for w in whole.windows if w.venue is Venue.KRX and w.phase in PHASES)
         return Sessions(day, tuple(windows))
 
-    def _tape(self, code: str, day: date) -> Tape | None:
+    def play_tape(self, code: str, day: date) -> Tape | None:
         hours, bar = self.sessions(day), self.daily.series(code, day).on(day)
         if hours is None or bar is None:
             return None

@@ -50,7 +50,7 @@ class Ask:
 
     def name(self, code: str) -> str:
         """종목명, blank for a code the market does not list."""
-        found = self.exchange.instrument(code)
+        found = self.exchange.quoted(code)
         return found.name if found else ""
 
     @property

@@ -88,7 +88,7 @@ def _chart(ask: Ask, name: str, things: Any, fill: Callable[[Any], Mapping[str, 
 
 def _bars(ask: Ask, span: Span, name: str) -> Said:
     code, _ = listed_code(ask.text("stk_cd"))
-    found = ask.exchange.instrument(code)
+    found = ask.exchange.quoted(code)
     until = min(ask.today, ask.day("base_dt") or ask.today)
 
     def with_older(count: int) -> Sequence[tuple[Bar, Bar | None]]:
@@ -124,7 +124,7 @@ def _bar_row(span: Span, bar: Bar, older: Bar | None, shares: int) -> Mapping[st
 def _code_and_closes(ask: Ask) -> tuple[str, dict[date, int]]:
     """The bare code, and for each of its days the close of the day before; empty for an unknown code."""
     code, _ = listed_code(ask.text("stk_cd"))
-    if ask.exchange.instrument(code) is None:
+    if ask.exchange.quoted(code) is None:
         return code, {}
     bars = ask.exchange.bars(code, "day", DAYS_OF_INTRADAY)
     return code, {newer.day: older.close for newer, older in pairwise(bars)}

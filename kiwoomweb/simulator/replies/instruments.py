@@ -12,8 +12,8 @@ from kiwoomweb.simulator.replies.shape import Value
 __all__ = ["listing", "listings"]
 
 #: 시장구분 of the request -> the market in our universe. The other fourteen hold nothing here.
-MARKETS = {"0": "KOSPI", "10": "KOSDAQ", "8": "ETF", "50": "KONEX"}
-MARKET_NAMES = {"KOSPI": "거래소", "KOSDAQ": "코스닥", "ETF": "ETF", "KONEX": "코넥스"}
+MARKETS = {"0": "KOSPI", "10": "KOSDAQ", "3": "ELW", "8": "ETF", "50": "KONEX"}
+MARKET_NAMES = {"KOSPI": "거래소", "KOSDAQ": "코스닥", "ELW": "ELW", "ETF": "ETF", "KONEX": "코넥스"}
 
 
 def listings(ask: Ask) -> Said:
@@ -26,7 +26,7 @@ def listings(ask: Ask) -> Said:
 def listing(ask: Ask) -> Said:
     """ka10100; blank for a code nobody lists."""
     code, _ = listed_code(ask.text("stk_cd"))
-    found = ask.exchange.instrument(code)
+    found = ask.exchange.quoted(code)
     return Said(_row(ask, found) if found else {name.name: "" for name in ask.tr.response})
 
 
@@ -44,7 +44,7 @@ def _row(ask: Ask, one: Instrument) -> Mapping[str, Value]:
         "marketName": MARKET_NAMES[one.market],
         "upName": one.sector_name,
         "orderWarning": "0",
-        "nxtEnable": "Y",
+        "nxtEnable": "N" if one.market == "ELW" else "Y",
     }
 
 

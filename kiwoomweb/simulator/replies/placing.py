@@ -7,7 +7,7 @@ ledger refuses (``OrderRefused``) becomes a reply at the gate.
 from kiwoomweb.broker.domain import Side, Venue
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.order_facts import Order
-from kiwoomweb.simulator.refusals import bad_input
+from kiwoomweb.simulator.refusals import bad_input, ledger
 from kiwoomweb.simulator.replies.asking import Ask, Said
 from kiwoomweb.simulator.replies.names import is_bare_code
 from kiwoomweb.simulator.replies.shape import Value
@@ -61,7 +61,7 @@ def cancel_credit(ask: Ask) -> Said:
 def _placed(ask: Ask, side: Side, credit: Credit = Credit.CASH) -> Said:
     order = ask.exchange.place(
         side,
-        _code(ask),
+        _listed(ask),
         ask.count("ord_qty"),
         ask.count("ord_uv"),
         kind=ask.text("trde_tp"),
@@ -113,6 +113,16 @@ def _code(ask: Ask) -> str:
     if not is_bare_code(code):
         raise bad_input("1902", code, family=5)
     return code
+
+
+def _listed(ask: Ask) -> str:
+    """The code of a share or fund. A warrant wants a registration this account has not made."""
+    code = _code(ask)
+    if ask.exchange.instrument(code):
+        return code
+    if ask.exchange.quoted(code):
+        raise ledger("509247", "ELW 거래신청 등록 후 주문이 가능합니다.")
+    raise bad_input("1902", code, family=5)
 
 
 def _venue(ask: Ask) -> Venue:

@@ -10,6 +10,7 @@ from kiwoomweb.simulator.refusals import too_many
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.company import facts_of
 from kiwoomweb.simulator.replies.names import is_bare_code, listed_code
+from kiwoomweb.simulator.replies.products.elw_live import beside_quote
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
 
@@ -24,7 +25,7 @@ def basics(ask: Ask) -> Said:
     """ka10001. The code comes back as it was asked for, suffix included."""
     asked = ask.text("stk_cd")
     code, venue = listed_code(asked)
-    found = ask.exchange.instrument(code)
+    found = ask.exchange.quoted(code)
     if found is None:
         return Said()
     quote, depth = ask.exchange.quote(code, venue), ask.exchange.depth(code, venue)
@@ -46,7 +47,7 @@ def basics(ask: Ask) -> Said:
 def book(ask: Ask) -> Said:
     """ka10004. Answers KRX for ``_AL`` too, as the broker does (PROTOCOL 5.4)."""
     code, venue = listed_code(ask.text("stk_cd"))
-    if ask.exchange.instrument(code) is None:
+    if ask.exchange.quoted(code) is None:
         return Said()
     venue = Venue.KRX if venue is Venue.ALL else venue
     depth, base = ask.exchange.depth(code, venue), ask.exchange.quote(code, venue).base_price
@@ -138,7 +139,7 @@ def _level(side: str, rank: int, level: BookLevel, base: int) -> dict[str, Value
 
 def _one_of_many(ask: Ask, asked: str) -> Mapping[str, Value]:
     bare = asked.partition("_")[0]
-    found = ask.exchange.instrument(bare) if is_bare_code(bare) else None
+    found = ask.exchange.quoted(bare) if is_bare_code(bare) else None
     if found is None:
         return {}
     code, venue = listed_code(asked)
@@ -163,6 +164,7 @@ def _one_of_many(ask: Ask, asked: str) -> Mapping[str, Value]:
         "stkcnt": found.shares,
         "bid_tm": clock(depth.at),
         "dt": day(quote.at.date()),
+        **beside_quote(ask.exchange, code),
     }
 
 

@@ -101,3 +101,9 @@ def test_an_auction_expects_what_it_then_makes(gold: GoldMarket):
     assert len(evening) > len(morning)
     half = expectations(gold, BAR, at("08:45:00"))
     assert half == morning[-len(half) :]
+
+
+def test_a_gold_day_is_official_hours_and_nothing_around(gold: GoldMarket):
+    tape = gold.tape(BAR, FRIDAY)
+    assert not tape.extended
+    assert (len(tape.pre), len(tape.after)) == (0, 0)

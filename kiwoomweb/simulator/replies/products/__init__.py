@@ -4,12 +4,32 @@ from collections.abc import Mapping
 
 from kiwoomweb.simulator.replies.asking import Reply
 from kiwoomweb.simulator.replies.looks import Look
-from kiwoomweb.simulator.replies.products import gold_account, gold_charts, gold_market, gold_orders
+from kiwoomweb.simulator.replies.products import (
+    elw_detail,
+    elw_lists,
+    elw_live,
+    elw_members,
+    gold_account,
+    gold_charts,
+    gold_market,
+    gold_orders,
+)
 
 __all__ = ["LOOKS", "REPLIES"]
 
 #: TR id -> what answers it.
 REPLIES: Mapping[str, Reply] = {
+    "ka10048": elw_detail.by_day,
+    "ka10050": elw_detail.by_minute,
+    "ka30001": elw_lists.jumps,
+    "ka30002": elw_members.net_trades,
+    "ka30003": elw_detail.provider,
+    "ka30004": elw_lists.disparities,
+    "ka30005": elw_lists.search,
+    "ka30009": elw_lists.changes,
+    "ka30010": elw_lists.books,
+    "ka30011": elw_lists.nearness,
+    "ka30012": elw_detail.terms,
     "ka50010": gold_market.prints,
     "ka50012": gold_market.day_rows,
     "ka50079": gold_charts.ticks,
@@ -35,4 +55,4 @@ REPLIES: Mapping[str, Reply] = {
     "kt50075": gold_account.open_orders,
 }
 #: Realtime type -> what it looks like now.
-LOOKS: Mapping[str, Look] = {"0I": gold_market.world_price}
+LOOKS: Mapping[str, Look] = {"0I": gold_market.world_price, "0m": elw_live.theory, "0u": elw_live.ratios}

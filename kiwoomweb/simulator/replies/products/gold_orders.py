@@ -5,7 +5,6 @@
 
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.simulator.order_facts import Order
-from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask, Said
 from kiwoomweb.simulator.replies.products.gold_door import gold_of
 from kiwoomweb.simulator.replies.shape import Value
@@ -27,20 +26,20 @@ def sell(ask: Ask) -> Said:
 
 def modify(ask: Ask) -> Said:
     """kt50002. Quantity 0 is all that remains; the answer says how many that was."""
-    order = gold_of(ask).modify(*_named(ask), _count(ask, "mdfy_qty"), _count(ask, "mdfy_uv"))
+    order = gold_of(ask).modify(*_named(ask), ask.count("mdfy_qty"), ask.count("mdfy_uv"))
     words = f"{_side(order)}정정 주문입력이 완료되었습니다"
     return Said({**_numbers(order), "mdfy_qty": order.confirmed}, words=words)
 
 
 def cancel(ask: Ask) -> Said:
     """kt50003."""
-    order = gold_of(ask).cancel(*_named(ask), _count(ask, "cncl_qty"))
+    order = gold_of(ask).cancel(*_named(ask), ask.count("cncl_qty"))
     words = f"{_side(order)}취소 주문입력이 완료되었습니다"
     return Said({**_numbers(order), "cncl_qty": order.confirmed}, words=words)
 
 
 def _placed(ask: Ask, side: Side) -> Said:
-    quantity, price = _count(ask, "ord_qty"), _count(ask, "ord_uv")
+    quantity, price = ask.count("ord_qty"), ask.count("ord_uv")
     order = gold_of(ask).place(side, ask.text("stk_cd"), quantity, price, KINDS[ask.text("trde_tp")])
     return Said({"ord_no": order.number}, words=f"{_side(order)}주문이 완료되었습니다.")
 
@@ -52,13 +51,6 @@ def _named(ask: Ask) -> tuple[str, str]:
 def _numbers(order: Order) -> dict[str, Value]:
     """The new number and the first of its chain (모주문)."""
     return {"ord_no": order.number, "base_orig_ord_no": order.root}
-
-
-def _count(ask: Ask, name: str) -> int:
-    value = ask.text(name)
-    if value and not value.isdigit():
-        raise bad_input("1517", name, "숫자가 아닙니다")
-    return int(value or 0)
 
 
 def _side(order: Order) -> str:
