@@ -22,7 +22,7 @@ YEAR_OF_DAYS = 250
 
 
 def basics(ask: Ask) -> Said:
-    """ka10001. The code comes back as it was asked for, suffix included."""
+    """ka10001. The code comes back as it was asked for, suffix included. A warrant has no company's figures."""
     asked = ask.text("stk_cd")
     code, venue = listed_code(asked)
     found = ask.exchange.quoted(code)
@@ -34,7 +34,7 @@ def basics(ask: Ask) -> Said:
         {
             "stk_cd": asked,
             **_listing(found, quote),
-            **facts_of(ask, found, quote),
+            **(facts_of(ask, found, quote) if ask.exchange.instrument(code) else {}),
             **_price(quote),
             **_extremes(bars, quote),
             **_this_year(bars, quote),
