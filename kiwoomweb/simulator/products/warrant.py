@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from kiwoomweb.simulator.products.black_scholes import Option, value
 
-__all__ = ["ISSUERS", "TICK", "Underlying", "Warrant"]
+__all__ = ["ISSUERS", "TICK", "Underlying", "Warrant", "on_tick"]
 
 #: 호가단위 of every ELW, in won; also the least it can cost.
 TICK = 5
@@ -21,6 +21,11 @@ ISSUERS: Mapping[int, tuple[str, str]] = MappingProxyType(
         17: ("KB증권", "KB"),
     }
 )
+
+
+def on_tick(worth: float) -> int:
+    """The price nearest to a worth."""
+    return max(int(worth / TICK + 0.5) * TICK, TICK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,7 @@ class Warrant:
 
     def price(self, day: date, spot: float, volatility: float) -> int:
         """What the market pays when it sees this volatility: on the tick, and never nothing."""
-        worth = self.theory(day, spot, volatility)
-        return max(int(worth / TICK + 0.5) * TICK, TICK)
+        return on_tick(self.theory(day, spot, volatility))
 
     def is_over(self, day: date) -> bool:
         """거래종료."""

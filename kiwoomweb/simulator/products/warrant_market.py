@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import takewhile
 from math import exp
 
 from kiwoomweb.broker.domain import Venue
@@ -18,7 +19,8 @@ from kiwoomweb.simulator.daily import Daily
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.minutes import LEAST, MinuteBar
 from kiwoomweb.simulator.prices import Grid
-from kiwoomweb.simulator.products.warrant import TICK, Warrant
+from kiwoomweb.simulator.products.black_scholes import value
+from kiwoomweb.simulator.products.warrant import TICK, Warrant, on_tick
 from kiwoomweb.simulator.products.warrant_list import WarrantList
 from kiwoomweb.simulator.tape import KRX, Stretch, Tape
 from kiwoomweb.simulator.universe import Universe
@@ -95,9 +97,16 @@ class WarrantMarket(Market):
         return WarrantTape(self.seed, code, bar, self.base(code, day), hours, GRID, False, source, price)
 
     def pricer(self, one: Warrant, day: date) -> Callable[[int], int]:
-        """The warrant's price of a price of the underlying's source, on that day."""
-        volatility, factor = self.seen_volatility(one, day), one.underlying.factor
-        return lambda level: one.price(day, level * factor, volatility)
+        """The warrant's price of a price of the underlying's source, on that day; prices come back often."""
+        option, volatility = one.option(day), self.seen_volatility(one, day)
+        factor, ratio, known = one.underlying.factor, one.ratio, dict[int, int]()
+
+        def price(level: int) -> int:
+            if (found := known.get(level)) is None:
+                found = known[level] = on_tick(value(option, level * factor, volatility) * ratio)
+            return found
+
+        return price
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,28 +146,30 @@ class _WarrantDaily(Daily):
         self._market = market
 
     def series(self, code: str, through: date) -> Series:
-        """The whole life, from listing to the last trading day."""
-        if code not in self._series:
-            self._series[code] = self._life(self._market.known(code))
+        """From listing to the last trading day, but no further than the year of ``through``."""
+        if self._grown.get(code, 0) < through.year:
+            self._series[code], self._grown[code] = (
+                self._life(self._market.known(code), through.year),
+                through.year,
+            )
         return self._series[code]
 
     def grid(self, code: str) -> Grid:
         return GRID
 
-    def _life(self, one: Warrant) -> Series:
-        lived = Series()
-        source = self._market.shares.daily.series(one.underlying.source, one.last_day)
+    def _life(self, one: Warrant, year: int) -> Series:
+        lived, until = Series(), min(one.last_day, date(year, 12, 31))
+        source = self._market.shares.daily.series(one.underlying.source, until)
         luck = dice(self.seed, "interest", one.code)
         usual = exp(luck.gauss(11.6, 1.1))
-        for bar in reversed(list(source.back_from(one.last_day))):
-            if bar.day >= one.listed:
-                lived.append(self._day(one, bar, usual))
+        for bar in reversed(list(takewhile(lambda bar: bar.day >= one.listed, source.back_from(until)))):
+            lived.append(self._day(one, bar, usual))
         return lived
 
     def _day(self, one: Warrant, bar: DayBar, usual: float) -> DayBar:
         if bar.halted:
             return DayBar(bar.day, 0, 0, 0, self._market.pricer(one, bar.day)(bar.close), 0)
-        opened, high, low, close = (self._market.pricer(one, bar.day)(level) for level in bar[1:5])
+        opened, high, low, close = map(self._market.pricer(one, bar.day), bar[1:5])
         busy = exp(
             dice(self.seed, "busy", one.code, bar.day).gauss(0, 0.5) + 12 * abs(bar.close / bar.open - 1)
         )

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kiwoomweb.broker.catalogue import find
+from kiwoomweb.simulator.serve import Running
 from tests.simulator.wire.caller import Caller
 
 ALL = "000000000000"
@@ -40,6 +41,15 @@ OF_ONE = {
     "ka30003": ("elwlpposs_daly_trnsn", "bsis_aset_cd", set()),
     "ka30011": ("elwalacc_rt", "stk_cd", set()),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _priced(year: Running) -> None:
+    """The first question prices every warrant of the year on every underlying: nobody should time out on it."""
+    first = Caller(year)
+    first.http.timeout = 60
+    first.said("ka30005", **SEARCH)
+    first.close()
 
 
 @pytest.fixture
