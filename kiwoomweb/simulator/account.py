@@ -59,8 +59,8 @@ class Account:
         desk = self.gold.desk if command.book == GOLD else self.desk
         if command.verb == "place":
             return desk.place(command.ticket, command.at)
-        verb = desk.modify if command.verb == "modify" else desk.cancel
-        return verb(command.number, command.ticket, command.at)
+        verbs = {"modify": desk.modify, "cancel": desk.cancel, "reject": desk.reject}
+        return verbs[command.verb](command.number, command.ticket, command.at)
 
     def _replay(self, commands: Iterable[Command]) -> None:
         for command in commands:

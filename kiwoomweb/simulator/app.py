@@ -131,6 +131,8 @@ class Simulator:
         if fault.kind == "reset_after":
             await _cut(scope)
             return
+        if fault.kind == "exchange_reject" and (number := _order_number(answer)):
+            self.exchange.reject(number)
         if fault.kind == "truncated":
             answer = Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])
         await _send(send, answer)
@@ -158,6 +160,12 @@ class Simulator:
 def account_number(app_key: str) -> str:
     """Ten digits that belong to a key; the last two are the broker's class for 위탁 (PROTOCOL 1.3)."""
     return f"{int(sha256(app_key.encode()).hexdigest(), 16) % 90_000_000 + 10_000_000}11"
+
+
+def _order_number(answer: Answer) -> str:
+    """The number of the order an answer reports; blank where it reports none."""
+    number = json.loads(answer.body).get("ord_no", "")
+    return number if isinstance(number, str) else ""
 
 
 async def _cut(scope: Message) -> None:

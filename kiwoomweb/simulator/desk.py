@@ -124,6 +124,13 @@ class Desk:
         self.announce(at, "확인", order, None)
         return order
 
+    def reject(self, number: str, ticket: Ticket, at: datetime) -> Order:
+        """거부: the exchange sends back what the ledger had taken; nobody asked for it."""
+        order = self._original(number, ticket, at)
+        rejected = self.ledger.release(order, order.remaining, OrderState.REJECTED)
+        self.announce(at, "거부", rejected, None)
+        return rejected
+
     # --- what an order needs ------------------------------------------------------------------------------
 
     def buying_power(self, at: datetime) -> int:

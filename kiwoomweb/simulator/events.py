@@ -13,6 +13,8 @@ from kiwoomweb.simulator.standing import position
 __all__ = ["EventLog"]
 
 KEPT = 2_000
+#: 거부사유 of an order that the exchange sends back (FID 919).
+SENT_BACK = "거래소에서 주문이 거부되었습니다"
 
 
 class EventLog:
@@ -29,7 +31,8 @@ class EventLog:
         if not self.live:
             return
         self.sequence += 1
-        self._events.append(OrderEvent(self.sequence, at, status, order, fill))
+        reason = SENT_BACK if status == "거부" else ""
+        self._events.append(OrderEvent(self.sequence, at, status, order, fill, reason))
         if fill:
             self.sequence += 1
             after = position(self._ledger, fill.lot, at)

@@ -333,6 +333,14 @@ class Exchange:
         ticket = Ticket(Side.BUY, code, quantity, venue=venue, channel=channel, credit=credit)
         return self._account.order(Command(self.now(), "cancel", ticket, number))
 
+    def reject(self, number: str) -> Order | None:
+        """거부: the exchange sends an open order back, after it was taken; ``None`` unless it is open."""
+        order = self.order(self.now().date(), number)
+        if order is None or not order.is_open:
+            return None
+        ticket = Ticket(order.side, order.code, 0, venue=order.venue, credit=order.credit)
+        return self._account.order(Command(self.now(), "reject", ticket, number))
+
     # --- events -------------------------------------------------------------------------------------------
 
     @property

@@ -32,6 +32,7 @@ KINDS = {
     "ws_silence": "sockets stay open but nothing is sent, not even PING",
     "ws_duplicate": "what is told next of the account (00 and 04) is told twice",
     "ws_hasty": "who is back within a second of hanging up is closed with 1000 Bye instead of a LOGIN ack",
+    "exchange_reject": "an order is taken, then sent back by the exchange: 거부 on the socket alone",
     "double_sign": "negative numbers come with two signs: ``--335``",
     "saturated": "quantities in the rows of a list come as 4294967295",
 }

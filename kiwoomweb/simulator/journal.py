@@ -20,9 +20,10 @@ STOCKS, GOLD = "stocks", "gold"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What somebody asked the desk at an instant: place, modify or cancel. ``number`` names the original.
+    """What somebody asked the desk at an instant: place, modify or cancel; or the exchange: reject.
 
-    ``book`` is the account whose desk was asked; lines that do not say so belong to the shares'.
+    ``number`` names the original. ``book`` is the account whose desk was asked; lines that do not say so belong
+    to the shares'.
     """
 
     at: datetime

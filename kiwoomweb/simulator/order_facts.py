@@ -28,6 +28,7 @@ class OrderState(StrEnum):
     CONFIRMED = "확인"
     CANCELLED = "취소"
     EXPIRED = "만료"
+    REJECTED = "거부"
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,6 +271,28 @@ def test_a_cancellation_is_accepted_and_confirmed(
     ]
 
 
+@pytest.mark.behaviour(73)
+def test_the_exchange_may_send_an_order_back(fresh: Start, listen: Listen, generous: dict[str, Any]) -> None:
+    caller = fresh(**QUICK, **generous)
+    before = caller.broker.call(lambda exchange: exchange.deposit())
+    listener = listen(caller)
+    listener.log_in()
+    listener.register(["00"], [""])
+    caller.broker.faults.add("exchange_reject", tr="kt10000")
+    order = {"dmst_stex_tp": "KRX", "stk_cd": "005930", "ord_qty": "5", "ord_uv": "", "trde_tp": "3"}
+    number = caller.said("kt10000", **order)["ord_no"]
+    while len(listener.entries("00")) < 2:
+        listener.entry("00")
+    taken, rejected = (entry["values"] for entry in listener.entries("00"))
+    assert (taken["9203"], taken["913"], taken["919"]) == (number, "접수", "0")
+    assert (rejected["9203"], rejected["913"], rejected["902"]) == (number, "거부", "0")
+    assert "거부" in rejected["919"]
+    caller.broker.clock.jump(OPENING + timedelta(minutes=5))
+    assert caller.broker.call(lambda exchange: exchange.deposit()).buying_power == before.buying_power
+    assert caller.said("ka10075", all_stk_tp="0", trde_tp="0", stex_tp="0")["oso"] == []
+    assert caller.said("ka10076", qry_tp="0", sell_tp="0", stex_tp="0")["cntr"] == []
+
+
 @pytest.mark.behaviour(74)
 def test_nothing_is_replayed_to_a_latecomer(fresh: Start, listen: Listen) -> None:
     caller = fresh("mock", **QUICK)
