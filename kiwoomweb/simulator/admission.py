@@ -70,6 +70,10 @@ SAYINGS: dict[str, dict[Profile, tuple[str, str]]] = {
         "real": ("521790", "해당 호가유형은 주문 불가능한 시간입니다."),
         "mock": ("RC4010", "모의투자 영업일이 아닙니다."),
     },
+    "no such share": {
+        "real": ("", "종목코드를 확인하십시요"),
+        "mock": ("", "모의투자 종목코드를 확인하세요."),
+    },
     "halted": {
         "real": ("", "매매거래정지 종목입니다"),
         "mock": ("RC4007", "모의투자 매매제한 종목입니다."),
@@ -235,6 +239,8 @@ class Admission:
             raise self.refusal("price with a close")
 
     def tradable(self, code: str, quantity: int, at: datetime) -> None:
+        if code not in self.market.universe.instruments:
+            raise self.refusal("no such share")
         if quantity <= 0:
             raise self.refusal("no quantity")
         tape = self.market.tape(code, at.date())

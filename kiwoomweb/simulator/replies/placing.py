@@ -110,7 +110,7 @@ def _named(ask: Ask) -> tuple[str, str]:
 def _code(ask: Ask) -> str:
     """Orders take the bare code only; the exchange is a field of its own."""
     code = ask.text("stk_cd")
-    if not is_bare_code(code):
+    if not is_bare_code(code) or ask.exchange.instrument(code) is None:
         raise bad_input("1902", code, family=5)
     return code
 

@@ -193,6 +193,12 @@ def test_a_wrong_price_or_kind_is_refused_in_the_brokers_words(quiet, kind, pric
     assert refusal(lambda: quiet.place(Side.BUY, SAMSUNG, 1, price, kind=kind)) == code
 
 
+def test_a_share_nobody_lists_is_refused(quiet):
+    assert refusal(lambda: quiet.place(Side.BUY, "999999", 1, 10_000)) == ""
+    assert refusal(lambda: quiet.place(Side.SELL, "999999", 1, kind="3")) == ""
+    assert quiet.orders_on(FRIDAY) == []
+
+
 def test_a_refused_order_leaves_no_trace(quiet):
     since = quiet.sequence
     refusal(lambda: quiet.place(Side.SELL, SAMSUNG, 1, kind="3"))

@@ -95,3 +95,14 @@ def test_a_question_is_answered_or_refused_and_changes_nothing(exchange: Exchang
     else:
         assert all(isinstance(value, str | list) for value in said.values())
     assert standing(exchange) == before
+
+
+@pytest.mark.parametrize("tr_id", ["kt10000", "kt10001", "kt10006", "kt10003"])
+@pytest.mark.parametrize("code", ["999999", "A005930", "005930_NX", "00593"])
+def test_an_order_for_what_is_no_share_is_refused_by_the_gateway(
+    exchange: Exchange, tr_id: str, code: str
+) -> None:
+    named = {"dmst_stex_tp": "KRX", "stk_cd": code, "ord_qty": "1", "trde_tp": "3"}
+    with pytest.raises(Refusal) as no:
+        told(exchange, tr_id, **named, orig_ord_no="0000001", cncl_qty="0")
+    assert (no.value.family, no.value.code) == (5, "1902")
