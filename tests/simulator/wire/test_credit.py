@@ -1,11 +1,18 @@
 """Orders on credit over the wire: kt10006-kt10009 and how every account TR shows what they did."""
 
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from kiwoomweb.broker.calls import account, orders
+from kiwoomweb.broker.client import Client
+from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import Side
+from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.pacing import Unpaced
+from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.simulator.account_facts import OrderEvent
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.exchange import Exchange
@@ -193,3 +200,30 @@ def test_the_stream_says_whose_money_it_was() -> None:
     left = [one for one in fills if one["type"] == "04"][-1]
     assert (left["916"], left["930"], left["990"]) == ("20261123", "3", "")
     assert left["992"].lstrip("-").isdigit()
+
+
+def test_our_own_client_reads_every_lot(borrower: Caller) -> None:
+    broker = borrower.broker
+    keys = Credentials(broker.keys.app_key, broker.keys.app_secret)
+    client = Client(
+        keys,
+        broker.address,
+        tokens=MemoryTokenStore(),
+        pacer=Unpaced(),
+        environment=Environment.SIMULATOR,
+    )
+    with closing(client):
+        lots = account.positions(client)
+        assert [(one.quantity, one.credit, one.loan_date) for one in lots] == [
+            (4, "00", None),
+            (10, "33", OPENING.date()),
+        ]
+        held = broker.call(lambda exchange: list(exchange.positions()))
+        assert [one.cost for one in lots] == [one.cost for one in held]
+        balance = account.balance(client)
+        assert balance.estimated_assets == broker.call(lambda exchange: exchange.deposit()).estimated_assets
+        assert sum(one.quantity for one in balance.holdings) == 14
+        own, lent = orders.filled_today(client)
+        assert (own.label, lent.label, lent.side) == ("+매수", "+매수신용", Side.BUY)
+        told = orders.orders_on(client, OPENING.date())
+        assert {one.side for one in told} == {Side.BUY}
