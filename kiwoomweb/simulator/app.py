@@ -84,12 +84,16 @@ class Simulator:
         for one in self.exchange.instruments():
             self.exchange.bars(one.code, "day", 1, yesterday)
             await asyncio.sleep(WARM_EVERY_S)
+        for code, _, _ in self.exchange.sectors():
+            self.exchange.index(code)
+            await asyncio.sleep(WARM_EVERY_S)
         warm_for = None
         while True:
             day = self.exchange.market.day_at(self.exchange.now())
             if day != warm_for and len(self.exchange.instruments()) <= TAPES:
                 for one in self.exchange.instruments():
                     self.exchange.quote(one.code)
+                    self.exchange.halts.of_share(one.code, day)
                     await asyncio.sleep(WARM_EVERY_S)
                 self.exchange.halts.until(self.exchange.now())
             warm_for = day

@@ -16,9 +16,12 @@ from typing import TextIO
 
 from kiwoomweb.broker.market_calendar import Overrides, is_trading_day
 from kiwoomweb.simulator.bars import DayBar, Series
+from kiwoomweb.simulator.chance import dice
 
 __all__ = ["History", "HistoryUnreadable", "read_history"]
 
+#: Days whose median volume is a share's usual one.
+USUAL_DAYS = 60
 COLUMNS = ("code", "date", "open", "high", "low", "close", "volume")
 
 
@@ -34,6 +37,13 @@ class History:
     first: date
     last: date
     overrides: Overrides
+
+    def shares(self, code: str) -> int:
+        """상장주식수, which a file of prices does not tell: what fits how the share traded at first."""
+        series = self.series[code]
+        volumes = sorted(series[index].volume for index in range(min(len(series), USUAL_DAYS)))
+        usual = max(volumes[len(volumes) // 2] if volumes else 0, 1_000)
+        return usual * dice("shares", code).randrange(150, 900) // 1_000 * 1_000
 
 
 def read_history(path: Path) -> History:

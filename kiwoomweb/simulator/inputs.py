@@ -86,7 +86,7 @@ def _wrong(tr: TR, field: Field, value: str, *, choices: bool) -> str:
         return "길이를 초과하였습니다"
     if field.format == "YYYYMMDD" and not _is_day(value):
         return "날짜 형식(YYYYMMDD)이 아닙니다"
-    if field.format == "number" and not value.lstrip("-").isdigit():
+    if field.format == "number" and not _is_number(value):
         return "숫자가 아닙니다"
     allowed = field.choices.keys() | ANSWERED_ANYWAY.get((tr.id, field.name), set())
     if field.name == ANY_VENUE:
@@ -97,8 +97,13 @@ def _wrong(tr: TR, field: Field, value: str, *, choices: bool) -> str:
     return ""
 
 
+def _is_number(value: str) -> bool:
+    digits = value.removeprefix("-")
+    return digits.isascii() and digits.isdecimal()
+
+
 def _is_day(value: str) -> bool:
-    if len(value) != 8 or not value.isdigit():
+    if len(value) != 8 or not (value.isascii() and value.isdecimal()):
         return False
     try:
         date(int(value[:4]), int(value[4:6]), int(value[6:]))

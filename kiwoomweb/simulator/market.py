@@ -32,7 +32,7 @@ class Market:
 
     def __init__(self, seed: int, history: History | None = None, *, krx_premarket: bool = False) -> None:
         self.seed, self.history = seed, history
-        self.universe: Universe = from_names(history.series) if history else our_universe()
+        self.universe: Universe = from_names(history.series, history.shares) if history else our_universe()
         self.overrides = replace(history.overrides if history else PLAIN, early=krx_premarket)
         self.daily = Daily(seed, self.universe, history)
         self.tape = lru_cache(maxsize=TAPES)(self.play_tape)

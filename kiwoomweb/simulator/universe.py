@@ -1,7 +1,7 @@
 """The instruments of the simulated market, and the names of everything listed in Seoul (our own data files)."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +12,8 @@ from kiwoomweb.simulator.prices import ETFS, SHARES, Grid
 
 __all__ = ["Character", "Sector", "Universe", "from_names", "our_universe", "sectors"]
 
+#: 액면가 of most companies.
+USUAL_PAR = 500
 DATA = Path(__file__).parent / "data"
 
 
@@ -58,11 +60,17 @@ def our_universe() -> Universe:
     return Universe({r["code"]: _instrument(r) for r in rows}, {r["code"]: _character(r) for r in rows})
 
 
-def from_names(codes: Iterable[str]) -> Universe:
-    """The instruments of a history file: known ones with their facts, others by name, strangers by code."""
+def from_names(codes: Iterable[str], shares: Callable[[str], int] = lambda code: 0) -> Universe:
+    """The instruments of a history file: known ones with their facts, others by name, strangers by code.
+
+    ``shares`` guesses how many shares one has that we have no facts of.
+    """
     known = our_universe()
     names = {r["code"]: r for r in _rows("names.csv")}
-    listed = {code: known.instruments.get(code) or _named(code, names.get(code)) for code in sorted(codes)}
+    listed = {
+        code: known.instruments.get(code) or _named(code, names.get(code), shares(code))
+        for code in sorted(codes)
+    }
     return Universe(listed, {})
 
 
@@ -91,7 +99,7 @@ def _character(row: dict[str, str]) -> Character:
     return Character(int(row["price"]), int(row["volatility"]), int(row["volume"]))
 
 
-def _named(code: str, row: dict[str, str] | None) -> Instrument:
+def _named(code: str, row: dict[str, str] | None, shares: int) -> Instrument:
     """An instrument of which only the name is known, or not even that."""
     market = row["market"] if row else "KOSPI"
     sector = sectors()["101" if market == "KOSDAQ" else "001"]
@@ -102,8 +110,8 @@ def _named(code: str, row: dict[str, str] | None) -> Instrument:
         market=market,
         kind="보통주" if code.endswith("0") else "우선주",
         listed=date(1990, 1, 3),
-        par=0,
-        shares=0,
+        par=USUAL_PAR,
+        shares=shares,
         sector=sector.code,
         sector_name=sector.name,
     )

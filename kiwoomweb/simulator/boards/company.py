@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from kiwoomweb.simulator.chance import dice
-from kiwoomweb.simulator.flows.foreigners import listed_shares
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import Instrument
 
@@ -74,11 +73,10 @@ class Companies:
         anchor = self._anchor(code, year)
         bps = max(int(anchor / book), 1)
         eps = int(bps * roe / 100)
-        shares = listed_shares(market, about)
-        net, margin = eps * shares, lasting.uniform(0.04, 0.13)
+        net, margin = eps * about.shares, lasting.uniform(0.04, 0.13)
         sales = int((abs(net) or 1) / margin)
         operating = int(net * lasting.uniform(1.15, 1.6))
-        debt = int(bps * shares * lasting.uniform(0.1, 0.9))
+        debt = int(bps * about.shares * lasting.uniform(0.1, 0.9))
         float_rate = Decimal(lasting.uniform(35, 85)).quantize(CENT)
         return Company(eps, bps, sales, operating, net, debt, float_rate)
 

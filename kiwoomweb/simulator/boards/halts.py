@@ -21,6 +21,8 @@ from kiwoomweb.simulator.tape import WIDTH, Stretch, Tape
 
 __all__ = ["Halt", "HaltEvent", "Halts"]
 
+#: Shares whose day is remembered.
+SHARES = 1_024
 LASTS = timedelta(minutes=2)
 #: Percent.
 STATIC, CALM, LIVELY = 10, 3, 6
@@ -80,6 +82,7 @@ class Halts:
 
     def __init__(self, market: Market) -> None:
         self._market = market
+        self.of_share: Callable[[str, date], Sequence[Halt]] = lru_cache(maxsize=SHARES)(self._of_share)
         self._of_day: Callable[[date], Sequence[Halt]] = lru_cache(maxsize=4)(self._found)
 
     def until(self, moment: datetime) -> Sequence[Halt]:
@@ -97,16 +100,19 @@ class Halts:
         return told[first : bisect_right(told, until, key=lambda event: event.at)]
 
     def _found(self, day: date) -> Sequence[Halt]:
-        calm = {one.code for one in self._market.daily.membership.of(KOSPI200)}
-        halts: list[Halt] = []
-        for code, about in self._market.universe.instruments.items():
-            bar = self._market.daily.series(code, day).on(day)
-            if bar is None or bar.halted:
-                continue
-            if tape := self._market.tape(code, day):
-                reach = CALM if code in calm or about.is_etf else LIVELY
-                halts.extend(_Watch(tape, reach).halts())
+        halts = (halt for code in self._market.universe.instruments for halt in self.of_share(code, day))
         return sorted(halts, key=lambda halt: (halt.at, halt.code))
+
+    def _of_share(self, code: str, day: date) -> Sequence[Halt]:
+        tape = self._market.tape(code, day)
+        if tape is None or tape.bar.halted:
+            return ()
+        return tuple(_Watch(tape, self._reach(code)).halts())
+
+    def _reach(self, code: str) -> int:
+        """From how many percent on a trade is too far from the one before."""
+        calm = any(one.code == code for one in self._market.daily.membership.of(KOSPI200))
+        return CALM if calm or self._market.universe.instruments[code].is_etf else LIVELY
 
 
 class _Watch:

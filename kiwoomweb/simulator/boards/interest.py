@@ -16,10 +16,10 @@ PLACES = 20
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """``rise`` in places since the list before, ``None`` for a newcomer; ``before`` the price then."""
+    """``rise`` in places since the list before; ``before`` the price then."""
 
     rank: int
-    rise: int | None
+    rise: int
     line: Line
     before: int
 
@@ -28,12 +28,13 @@ def most_looked_up(board: Board, at: datetime, period: timedelta) -> tuple[datet
     """The list as of the last full period, and when that was."""
     seconds = int(period.total_seconds())
     now = at - timedelta(seconds=at.timestamp() % seconds)
-    then = now - period
+    # The day's first list is compared with itself, so that nobody needs another day's trades for it.
+    then = now - period if board.day(now - period) == board.day(now) else now
     ranked, earlier = _ranked(board, now), _ranked(board, then)
     places = {line.code: rank for rank, line in enumerate(earlier, 1)}
     prices = {line.code: line.quote.price for line in earlier}
     return now, [
-        Looked(rank, places[line.code] - rank if places[line.code] <= PLACES else None, line, prices[line.code])
+        Looked(rank, places[line.code] - rank, line, prices[line.code])
         for rank, line in enumerate(ranked[:PLACES], 1)
     ]
 

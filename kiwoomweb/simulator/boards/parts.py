@@ -49,15 +49,14 @@ def whole_parts(tape: Tape | None, venue: Venue) -> Parts:
     """The sessions of a day that is over, told without making its minutes."""
     if tape is None or tape.bar.halted:
         return NOTHING
-    after_on_krx = any(w.venue is Venue.KRX and w.phase is Phase.AFTER for w in tape.sessions.windows)
     official = Part() if venue is Venue.NXT else Part(tape.bar.volume, tape.bar.worth)
-    before = Part() if venue is Venue.KRX else _sketched(tape, Phase.PRE)
-    after = _sketched(tape, Phase.AFTER) if venue is not Venue.KRX or after_on_krx else Part()
-    return Parts(before, official, after)
+    return Parts(_sketched(tape, Phase.PRE, venue), official, _sketched(tape, Phase.AFTER, venue))
 
 
-def _sketched(tape: Tape, phase: Phase) -> Part:
-    bar, _ = tape.sketch(phase)
+def _sketched(tape: Tape, phase: Phase, venue: Venue) -> Part:
+    """A session around the official one, nothing for a venue that does not hold it."""
+    on_krx = any(w.venue is Venue.KRX and w.phase is phase for w in tape.sessions.windows)
+    bar, _ = tape.sketch(phase) if on_krx or venue is not Venue.KRX else (None, None)
     return Part(bar.volume, bar.worth) if bar else Part()
 
 

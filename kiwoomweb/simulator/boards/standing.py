@@ -1,21 +1,15 @@
 """Standing: what the broker thinks of a share — 증거금률, 신용등급, 관리종목 — the same whenever asked.
 
-Margin and credit come from ``flows.classes``. The exchange has no issuers who fail, so who is supervised is
-drawn from the code: a few of the KOSDAQ shares the broker lends nothing on.
+Drawn from ``flows.classes``, which every TR about credit reads, too.
 """
 
 from dataclasses import dataclass
 from functools import cache
-from zlib import crc32
 
-from kiwoomweb.simulator.flows.classes import class_of
+from kiwoomweb.simulator.flows.classes import class_of, is_supervised
 from kiwoomweb.simulator.market_facts import Instrument
 
 __all__ = ["Standing", "standing_of"]
-
-FULL_MARGIN = 100
-#: One of so many shares without credit is supervised.
-SUPERVISED_EVERY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +35,5 @@ class Standing:
 @cache
 def standing_of(about: Instrument) -> Standing:
     sorted_as = class_of(about)
-    doubtful = about.market == "KOSDAQ" and sorted_as.margin == FULL_MARGIN
-    supervised = doubtful and crc32(f"supervised:{about.code}".encode()) % SUPERVISED_EVERY == 0
-    return Standing(sorted_as.margin, sorted_as.credit, sorted_as.credit in {"A", "B"}, supervised)
+    lendable = sorted_as.credit in {"A", "B"}
+    return Standing(sorted_as.margin, sorted_as.credit, lendable, is_supervised(about))

@@ -8,17 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from zlib import crc32
 
 from kiwoomweb.simulator.chance import dice
 from kiwoomweb.simulator.market_facts import Instrument
 from kiwoomweb.simulator.universe import Character, our_universe
 
-__all__ = ["CREDIT_COVER", "ShareClass", "class_of"]
+__all__ = ["CREDIT_COVER", "ShareClass", "class_of", "is_supervised"]
 
 #: 신용종목등급 -> 신용보증금율 in percent.
 CREDIT_COVER: Mapping[str, int] = MappingProxyType({"A": 45, "B": 50, "C": 55, "D": 60, "E": 65})
 #: 증거금률 -> the part of a closing price that counts as cover for a loan (대용가), in percent.
 SUBSTITUTE = {20: 80, 30: 75, 40: 70, 100: 0}
+#: One of so many KOSDAQ shares is a 관리종목.
+SUPERVISED_EVERY = 37
 TRILLION = 1_000_000_000_000
 #: Funds that move a multiple of their index, or against it, are paid in full.
 GEARED = ("레버리지", "인버스", "2X")
@@ -51,7 +54,14 @@ class ShareClass:
 
 def class_of(about: Instrument) -> ShareClass:
     """The class of a share or fund; the same in every world."""
+    if is_supervised(about):
+        return ShareClass(100, "")
     return _class_of(about.code, about.name, about.shares)
+
+
+def is_supervised(about: Instrument) -> bool:
+    """관리종목: a few of KOSDAQ's shares, drawn from the code, as no company of this exchange ever fails."""
+    return about.market == "KOSDAQ" and crc32(f"supervised:{about.code}".encode()) % SUPERVISED_EVERY == 0
 
 
 @cache

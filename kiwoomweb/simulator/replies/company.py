@@ -6,7 +6,6 @@ from decimal import Decimal
 from kiwoomweb.broker.wire.writing import eoks, plain, plus
 from kiwoomweb.simulator.boards.company import Company
 from kiwoomweb.simulator.flows.classes import class_of
-from kiwoomweb.simulator.flows.foreigners import listed_shares
 from kiwoomweb.simulator.market_facts import Instrument, Quote, percent
 from kiwoomweb.simulator.replies.asking import Ask
 from kiwoomweb.simulator.replies.shape import Value
@@ -18,8 +17,7 @@ CLOSES_IN = "12"
 
 
 def facts_of(ask: Ask, about: Instrument, quote: Quote) -> dict[str, Value]:
-    flows, market, today = ask.exchange.flows, ask.exchange.market, ask.exchange.board.day(ask.now)
-    shares = listed_shares(market, about)
+    flows, today, shares = ask.exchange.flows, ask.exchange.board.day(ask.now), about.shares
     company = ask.exchange.companies.of(about, today)
     return {
         "crd_rt": plus(percent(flows.loans(about.code, today, ask.now).balance, shares)),

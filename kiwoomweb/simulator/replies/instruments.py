@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from kiwoomweb.broker.wire.writing import day, padded
+from kiwoomweb.simulator.boards.standing import standing_of
 from kiwoomweb.simulator.market_facts import Instrument
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.names import listed_code
@@ -31,15 +32,16 @@ def listing(ask: Ask) -> Said:
 
 
 def _row(ask: Ask, one: Instrument) -> Mapping[str, Value]:
+    standing = standing_of(one)
     market = next(code for code, name in MARKETS.items() if name == one.market)
     return {
         "code": one.code,
         "name": one.name,
         "listCount": padded(one.shares, 16),
-        "auditInfo": "정상",
+        "auditInfo": "관리종목" if standing.supervised else "정상",
         "regDay": day(one.listed),
         "lastPrice": padded(_last_close(ask, one.code), 8),
-        "state": "증거금100%",
+        "state": standing.words,
         "marketCode": market,
         "marketName": MARKET_NAMES[one.market],
         "upName": one.sector_name,

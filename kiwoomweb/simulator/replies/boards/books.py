@@ -11,10 +11,14 @@ from kiwoomweb.broker.wire.writing import plus
 from kiwoomweb.simulator.boards.board import Line
 from kiwoomweb.simulator.market_facts import Depth, percent
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
-from kiwoomweb.simulator.replies.boards.lists import face, lines, venue
+from kiwoomweb.simulator.replies.boards.lists import face, lines, number, venue
 from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["grown", "largest", "tipped"]
+
+
+#: Minutes.
+A_DAY = 1_440
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _open_books(ask: Ask) -> Sequence[Waiting]:
 
 def _with_then(ask: Ask) -> Sequence[Waiting]:
     """Books open now and so many minutes ago."""
-    board, minutes = ask.exchange.board, max(int(ask.text("tm_tp")), 1)
+    board, minutes = ask.exchange.board, max(number(ask, "tm_tp", A_DAY), 1)
     then = board.minutes_ago(ask.now, minutes)
     if then is None:
         return ()

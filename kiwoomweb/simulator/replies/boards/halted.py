@@ -7,9 +7,8 @@ from kiwoomweb.broker.wire.writing import clock, plus
 from kiwoomweb.simulator.boards.conditions import skipped
 from kiwoomweb.simulator.boards.halts import Halt
 from kiwoomweb.simulator.market_facts import percent
-from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
-from kiwoomweb.simulator.replies.boards.lists import MARKETS, venue
+from kiwoomweb.simulator.replies.boards.lists import MARKETS, number, venue
 from kiwoomweb.simulator.replies.names import listed_code
 from kiwoomweb.simulator.replies.shape import Value
 
@@ -27,6 +26,8 @@ DIRECTIONS: Mapping[str, Callable[[Halt], bool]] = {
     "2": lambda halt: not halt.rising,
 }
 SINGLE_PRICE = "2"
+#: Twelve digits.
+MOST = 10**12
 
 
 def halted(ask: Ask) -> Said:
@@ -59,14 +60,8 @@ def _within(ask: Ask, name: str, value: int, *, unit: int) -> bool:
     """``min_…`` and ``max_…`` where ``…_tp`` switches them on; 거래대금 in million won."""
     if ask.text(f"{name}_tp") != "1":
         return True
-    least, most = (_number(ask, f"{side}_{name}") for side in ("min", "max"))
+    least, most = (number(ask, f"{side}_{name}", MOST) for side in ("min", "max"))
     return least * unit <= value and (not most or value <= most * unit)
-
-
-def _number(ask: Ask, name: str) -> int:
-    if not ask.text(name).isdigit():
-        raise bad_input("1517", name, "숫자가 아닙니다")
-    return int(ask.text(name))
 
 
 def _row(ask: Ask, halt: Halt) -> Mapping[str, Value]:

@@ -1,4 +1,4 @@
-"""Interest: ka00198, the shares looked up most, every half minute to once a day."""
+"""Interest: ka00198, the shares looked up most, every half minute to every hour."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -13,12 +13,12 @@ from kiwoomweb.simulator.replies.text import direction
 
 __all__ = ["looked_up"]
 
-#: 구분.
+#: 구분 -> how often the list is made. 당일 누적 counts the whole day, as the board's totals do.
 PERIODS: Mapping[str, timedelta] = {
     "1": timedelta(minutes=1),
     "2": timedelta(minutes=10),
     "3": timedelta(hours=1),
-    "4": timedelta(days=1),
+    "4": timedelta(minutes=5),
     "5": timedelta(seconds=30),
 }
 
@@ -35,8 +35,8 @@ def _row(made: datetime, one: Looked) -> Mapping[str, Value]:
     return {
         "stk_nm": one.line.about.name,
         "bigd_rank": one.rank,
-        "rank_chg": abs(rise) if rise is not None else "N",
-        "rank_chg_sign": "N" if rise is None else plus(rise)[0] if rise else "0",
+        "rank_chg": abs(rise),
+        "rank_chg_sign": plus(rise)[0],
         "past_curr_prc": directed(quote.price, quote.base_price),
         "base_comp_sign": quote_sign(quote),
         "base_comp_chgr": plus(quote.change_rate),

@@ -8,11 +8,12 @@ from kiwoomweb.simulator.boards.amounts import band
 from kiwoomweb.simulator.boards.board import Line
 from kiwoomweb.simulator.boards.conditions import credit_condition, share_condition
 from kiwoomweb.simulator.market_facts import Quote
+from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
 
-__all__ = ["MARKETS", "best", "change", "choice", "face", "lines", "quote_sign", "traded", "venue"]
+__all__ = ["MARKETS", "best", "change", "choice", "face", "lines", "number", "quote_sign", "traded", "venue"]
 
 Filter = Callable[[Line], bool]
 
@@ -31,6 +32,16 @@ def choice(ask: Ask, name: str) -> str:
     """The guide's words for what was chosen, blank where it has none."""
     field = next(field for field in ask.tr.request if field.name == name)
     return field.choices.get(ask.text(name), "")
+
+
+def number(ask: Ask, name: str, most: int, *, least: int = 0, empty: int = 0) -> int:
+    """A whole number of the request within its bounds; 1517 for anything else."""
+    text = ask.text(name)
+    if not text:
+        return empty
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+        raise bad_input("1517", name, f"{least}~{most} 사이의 숫자가 아닙니다")
+    return int(text)
 
 
 def lines(ask: Ask, *, leaving: Collection[str] = ()) -> list[Line]:

@@ -8,13 +8,16 @@ from kiwoomweb.simulator.boards.board import Board, Line
 from kiwoomweb.simulator.boards.runs import run_of
 from kiwoomweb.simulator.market_facts import Quote, percent
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
-from kiwoomweb.simulator.replies.boards.lists import best, face, lines, traded, venue
+from kiwoomweb.simulator.replies.boards.lists import best, face, lines, number, traded, venue
 from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["against_a_while_ago", "against_the_day", "against_yesterday"]
 
 #: 종목분류 of an ordinary share.
 ORDINARY = "0"
+
+#: Neither minutes nor days are looked back further.
+MOST_BACK = 1_440
 
 Number = int | Decimal
 
@@ -88,7 +91,7 @@ def against_a_while_ago(ask: Ask) -> Said:
 
 
 def _prices_ago(ask: Ask) -> Mapping[str, int]:
-    board, count = ask.exchange.board, max(int(ask.text("tm")), 1)
+    board, count = ask.exchange.board, max(number(ask, "tm", MOST_BACK), 1)
     if ask.text("tm_tp") == "2":
         return _closes_ago(board, ask, count)
     then = board.minutes_ago(ask.now, count)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kiwoomweb.simulator.flows.foreigners import listed_shares
 from kiwoomweb.simulator.flows.traded import FOREIGN, INDIVIDUAL, INSTITUTIONS, Group
 from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.replies.asking import Ask
@@ -30,7 +29,7 @@ def owners_of(ask: Ask, code: str, day: date, *, won: bool = False) -> Owners:
     flows, market = ask.exchange.flows, ask.exchange.market
     traded, program = flows.traded(code, day, ask.now), flows.program(code, day, ask.now)
     bought, sold, paid, received = flows.carried(code, day, ask.now).foreign()
-    shares = listed_shares(market, market.universe.instruments[code])
+    shares = market.universe.instruments[code].shares
 
     def net(group: Group) -> int:
         return traded.net_won(group) if won else traded.net(group)

@@ -10,7 +10,7 @@ from kiwoomweb.simulator.boards.themes import Theme, mean_rate, period_return
 from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
-from kiwoomweb.simulator.replies.boards.lists import best, quote_sign, venue
+from kiwoomweb.simulator.replies.boards.lists import best, number, quote_sign, venue
 from kiwoomweb.simulator.replies.names import listed_code
 from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
@@ -66,10 +66,7 @@ def _standing(ask: Ask, theme: Theme) -> Standing:
 
 def _days(ask: Ask) -> int:
     """``date_tp``; a day where the request (ka90002) leaves it out."""
-    days = int(ask.text("date_tp") or 1)
-    if not 1 <= days <= MOST_DAYS:
-        raise bad_input("1517", "date_tp", f"1~{MOST_DAYS} 사이의 숫자가 아닙니다")
-    return days
+    return number(ask, "date_tp", MOST_DAYS, least=1, empty=1)
 
 
 def _group(one: Standing) -> Mapping[str, Value]:

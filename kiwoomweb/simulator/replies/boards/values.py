@@ -8,9 +8,8 @@ from kiwoomweb.simulator.boards.board import Line
 from kiwoomweb.simulator.boards.company import Company
 from kiwoomweb.simulator.boards.shelves import Shelf, shelves
 from kiwoomweb.simulator.market_facts import percent
-from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
-from kiwoomweb.simulator.replies.boards.lists import face, lines
+from kiwoomweb.simulator.replies.boards.lists import face, lines, number
 from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["by_value", "concentrated"]
@@ -55,7 +54,7 @@ def concentrated(ask: Ask) -> Said:
     ``prpscnt`` bands lie between the period's low and high. With ``cur_prc_entry`` 1 only those count that
     the price stands in now, with 0 only the others.
     """
-    least, count = Decimal(_whole(ask, "prps_cnctr_rt", 100)), _whole(ask, "prpscnt", 100)
+    least, count = number(ask, "prps_cnctr_rt", 100), max(number(ask, "prpscnt", 100), 1)
     inside, days = ask.text("cur_prc_entry") == "1", int(ask.text("cycle_tp"))
     found: list[tuple[Line, Shelf, Decimal]] = []
     for line in lines(ask):
@@ -78,10 +77,3 @@ def _concentrated(line: Line, shelf: Shelf, share: Decimal) -> Mapping[str, Valu
         "prps_qty": shelf.volume,
         "prps_rt": plus(share),
     }
-
-
-def _whole(ask: Ask, name: str, most: int) -> int:
-    text = ask.text(name)
-    if not text.isdigit() or int(text) > most:
-        raise bad_input("1517", name, f"0~{most} 사이의 숫자가 아닙니다")
-    return max(int(text), 1)

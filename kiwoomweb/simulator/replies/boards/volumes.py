@@ -9,13 +9,15 @@ from kiwoomweb.simulator.boards.parts import Part, Parts, parts_of
 from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
-from kiwoomweb.simulator.replies.boards.lists import best, face, lines, traded, venue
+from kiwoomweb.simulator.replies.boards.lists import best, face, lines, number, traded, venue
 from kiwoomweb.simulator.replies.shape import Value
 
 __all__ = ["most_shares", "most_won", "records", "surging", "yesterdays_most"]
 
 #: ka10031 knows so many ranks.
 RANKS = 100
+#: Minutes.
+A_DAY = 1_440
 
 Windowed = tuple[Line, int, int]
 
@@ -39,7 +41,7 @@ def _windows(ask: Ask) -> list[Windowed]:
     found = traded(lines(ask))
     if ask.text("tm_tp") == "2":
         return [(line, line.quote.previous_volume, line.quote.volume) for line in found]
-    minutes = max(int(ask.text("tm") or 1), 1)
+    minutes = max(number(ask, "tm", A_DAY, empty=1), 1)
     once, twice = (_volumes_ago(ask, minutes * times) for times in (1, 2))
     return [
         (line, once.get(line.code, 0) - twice.get(line.code, 0), line.quote.volume - once.get(line.code, 0))
@@ -142,7 +144,7 @@ def _part(name: str, line: Line, part: Part) -> Mapping[str, Value]:
 def yesterdays_most(ask: Ask) -> Said:
     """ka10031: ranks ``rank_strt`` to ``rank_end`` of the hundred busiest shares of the day before."""
     board = ask.exchange.board
-    first, last = _rank(ask, "rank_strt"), _rank(ask, "rank_end")
+    first, last = number(ask, "rank_strt", RANKS), number(ask, "rank_end", RANKS)
     if last < first:
         raise bad_input("1517", "rank_end", "순위시작보다 작습니다")
     past = {line.code: board.past(line.code, ask.now, 1) for line in lines(ask)}
@@ -161,12 +163,6 @@ def yesterdays_most(ask: Ask) -> Said:
         return {**face(line, rate=False), "trde_qty": past[line.code][0].volume}
 
     return Said(rows=Rows("pred_trde_qty_upper", wanted, row))
-
-
-def _rank(ask: Ask, name: str) -> int:
-    if not ask.text(name).isdigit() or int(ask.text(name)) > RANKS:
-        raise bad_input("1517", name, f"0~{RANKS} 사이의 숫자가 아닙니다")
-    return int(ask.text(name))
 
 
 def most_won(ask: Ask) -> Said:
