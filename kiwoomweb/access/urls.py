@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from kiwoomweb.access.views.budget import budget
 from kiwoomweb.access.views.connect import connect_account, connect_demo
 from kiwoomweb.access.views.forgotten import forgotten_password
 from kiwoomweb.access.views.home import home
@@ -14,6 +15,7 @@ accounts = (
         path("setup/<str:code>/", setup, name="setup"),
         path("connect/", connect_account, name="connect"),
         path("connect/demo/", connect_demo, name="connect-demo"),
+        path("a/<str:code>/budget/", budget, name="budget"),
         path("a/<str:code>/keys/", keys, name="keys"),
         path("a/<str:code>/keys/remove/", take_keys_away, name="take-keys-away"),
     ],
