@@ -67,7 +67,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def ask(account: Account, question: Mapping[str, str], patience: float = PATIENCE) -> Answer:
-    """Put a question of ``broker.questions.KINDS`` to the account's socket and wait for the answer.
+    """Put a question of ``broker.questions.KINDS``, or for a sample, to the account's socket and wait.
 
     Raises ``NotConnected`` without keys, ``LineSilent`` while no session is open, or the broker's refusal.
     """

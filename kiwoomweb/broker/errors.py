@@ -6,6 +6,8 @@
     ├── Unreadable             an answer that cannot be trusted: truncated JSON, a field of the wrong form
     │   └── Incomplete         some pages of a list came, others did not: never shown as the whole
     ├── RateLimited            1700-1702: refused before it was processed; a read waits and asks again
+    ├── NothingHeard           a realtime type was registered, and nothing came in the time we listened
+    ├── NoRoom                 the socket's 200 items are taken; nothing was asked of the broker
     └── Refused                the broker said no, in so many words
         ├── AuthFailed         8xxx
         │   ├── TokenExpired       8005 8003 8103: a new token and one more try
@@ -29,7 +31,9 @@ __all__ = [
     "BrokerError",
     "DeviceRefused",
     "Incomplete",
+    "NoRoom",
     "NotOffered",
+    "NothingHeard",
     "RateLimited",
     "Refused",
     "Rejected",
@@ -88,6 +92,20 @@ class RateLimited(BrokerError):
     """1700-1702: too many requests, refused before processing. A read waits and asks again."""
 
     notice = gettext_noop("요청이 많아 잠시 후 다시 시도합니다.")
+
+
+class NothingHeard(BrokerError):
+    """Registered and listened: nothing came in that time."""
+
+    notice = gettext_noop(
+        "기다리는 동안 온 것이 없습니다. 장이 열려 있는지, 체결이 있는 종목인지 보고 다시 들어 보세요."
+    )
+
+
+class NoRoom(BrokerError):
+    """A session carries 200 items; all are taken by what people look at and hold."""
+
+    notice = gettext_noop("실시간 등록 200종목이 모두 쓰이고 있어 더 들을 수 없습니다.")
 
 
 class Refused(BrokerError):

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -67,6 +67,8 @@ class Session:
 
     def __init__(self, socket: ClientConnection, silence: float) -> None:
         self._socket, self._silence = socket, silence
+        #: Who else looks at every message on its way, before anybody makes sense of it.
+        self.overhear: Callable[[str], None] = ignore
 
     async def log_in(self, token: Token) -> None:
         """Give the token; its ack comes before anything else of substance. Raises a ``BrokerError``."""
@@ -93,6 +95,7 @@ class Session:
             if raw.strip() == "PING":  # seen bare, too
                 await self.send(raw)
                 continue
+            self.overhear(raw)
             message = frames.read(raw)
             if message.trnm == "PING":
                 await self.send(raw)  # word for word
@@ -112,6 +115,10 @@ class Session:
         else:
             return raw if isinstance(raw, str) else raw.decode(errors="replace")
         raise Unreachable(trouble, tr="socket")
+
+
+def ignore(_raw: str) -> None:
+    """Nobody looks."""
 
 
 def refused(ack: Message) -> BrokerError | None:

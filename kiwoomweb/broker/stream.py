@@ -22,10 +22,11 @@ from kiwoomweb.broker import frames
 from kiwoomweb.broker.backoff import Backoff
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.environment import Address
-from kiwoomweb.broker.errors import BrokerError, TokenExpired, Unreachable, Unreadable
+from kiwoomweb.broker.errors import BrokerError, NoRoom, NothingHeard, TokenExpired, Unreachable, Unreadable
 from kiwoomweb.broker.frames import Message
 from kiwoomweb.broker.questions import KINDS, LIST, Answer, Questions, needs_list, text_of
 from kiwoomweb.broker.registrations import Packet, Registrations
+from kiwoomweb.broker.samples import Sample, Samples
 from kiwoomweb.broker.session import Session, opened, refused
 from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent, Subscription, Unrecognised
 from kiwoomweb.broker.tokens import Token, TokenSource
@@ -51,7 +52,7 @@ class Stream:
         silence: float = SILENCE,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        self.registrations, self.questions = Registrations(), Questions()
+        self.registrations, self.questions, self.samples = Registrations(), Questions(), Samples()
         self._address, self._client = address, client
         self._silence, self._sleep = silence, sleep
         self._backoff, self._clock = Backoff(), _Clock(client.now)
@@ -96,6 +97,21 @@ class Stream:
         except TimeoutError:
             raise Unreachable(f"no answer in {ANSWERED_WITHIN:g} s", tr=kind) from None
 
+    async def sample(self, subscription: Subscription, patience: float) -> Sample:
+        """The next entry of a realtime type, word for word; it stays registered.
+
+        Raises ``Unreachable`` without a session, ``NoRoom`` beyond 200 items, ``NothingHeard`` in that time.
+        """
+        if self._session is None:
+            raise Unreachable("no session", tr=subscription[0])
+        if await self.register({subscription}):
+            raise NoRoom(tr=subscription[0])
+        try:
+            async with asyncio.timeout(patience):
+                return await self.samples.next(subscription)
+        except TimeoutError:
+            raise NothingHeard(f"nothing in {patience:g} s", tr=subscription[0]) from None
+
     async def _run(self) -> AsyncGenerator[StreamEvent]:
         while True:
             token, logged_in_at = None, time.monotonic()
@@ -135,7 +151,7 @@ class Stream:
 
     async def _begin(self, session: Session) -> None:
         """Ask again for all that is wanted: registrations died with the last connection."""
-        self._session = session
+        self._session, session.overhear = session, self.samples.overhear
         for packet in self.registrations.begin():
             self.registrations.sent(packet)
             await session.send(packet.text)

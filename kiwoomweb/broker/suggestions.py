@@ -31,8 +31,8 @@ PLAIN = {
 #: The choice that serves most people where it is neither the first nor called 전체.
 BETTER = {"upd_stkpc_tp": "1"}
 #: Groups whose 종목 are no shares: an index fund stands for the ETFs.
-OWN_SYMBOLS = {"ETF": "069500", "ELW": ""}
-LOOKED_UP = {"ka10101": "001"}
+OWN_SYMBOLS = {"ETF": "069500", "ELW": "", "0G": "069500", "0m": "", "0u": ""}
+LOOKED_UP = {"ka10101": "001", "ka10171": "0"}
 
 
 def suggested(tr: TR, today: date, symbol: str) -> dict[str, str]:
@@ -59,7 +59,7 @@ def _symbol(tr: TR, item: Field, symbol: str) -> str:
     """Gold is known by its own codes, which some chapters of the guide forget to list."""
     if item.choices:
         return next((code for code in item.choices if code.startswith("M")), "M04020000")
-    return OWN_SYMBOLS.get(tr.group, symbol)
+    return OWN_SYMBOLS.get(tr.id, OWN_SYMBOLS.get(tr.group, symbol))
 
 
 def _choice(choices: Mapping[str, str]) -> str:

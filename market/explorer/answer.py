@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from kiwoomweb.access.models import Account, BrokerReply
 from kiwoomweb.broker.catalogue import TR
 from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.forms import sent_of
 from kiwoomweb.broker.reading import Reading, read
 from market.explorer.masking import Mask
 from market.explorer.merging import fields_of, merged
 from market.explorer.raw import pretty
 from market.explorer.tables import Pair, Shown, pair
 from market.explorer.ticket import Ticket
+from market.explorer.ways import Way, way_of
 
 __all__ = ["Answer"]
 
@@ -50,15 +52,27 @@ class Answer:
     def reading(self) -> Reading | None:
         return read(self.tr, self.fields, self.ticket.body) if self.fields else None
 
+    @property
+    def is_sample(self) -> bool:
+        """One entry of a realtime type: its fields are shown one below the other, not as a row."""
+        return way_of(self.tr) is Way.LIVE
+
     @cached_property
     def tables(self) -> list[Shown]:
         symbols = reverse("market:symbols", args=[self.account.code])
-        tables = self.reading.tables if self.reading else ()
+        tables = self.reading.tables if self.reading and not self.is_sample else ()
         return [Shown(table, self.mask, symbols, hides=self.is_private) for table in tables]
 
     @cached_property
     def pairs(self) -> list[Pair]:
         fields = self.reading.fields if self.reading else ()
+        if self.reading and self.is_sample:
+            fields = tuple(
+                each
+                for table in self.reading.tables
+                for row in table.rows[:1]
+                for each in zip(table.columns, row, strict=True)
+            )
         return [pair(column, cell, self.mask, hides=self.is_private) for column, cell in fields]
 
     @property
@@ -69,8 +83,10 @@ class Answer:
     @property
     def is_blank(self) -> bool:
         """The broker answered, and said nothing: no row, no field with a value."""
-        return not any(table.total for table in self.tables) and not any(
-            cell.raw.strip() for _column, cell in (self.reading.fields if self.reading else ())
+        return (
+            not self.is_sample
+            and not any(table.total for table in self.tables)
+            and not any(cell.raw.strip() for _column, cell in (self.reading.fields if self.reading else ()))
         )
 
     @property
@@ -95,6 +111,15 @@ class Answer:
         return self._latest.status if self._latest else None
 
     @property
+    def by_socket(self) -> bool:
+        return self.tr.transport == "websocket"
+
+    @property
+    def request_body(self) -> dict[str, str]:
+        """The question as it went out."""
+        return sent_of(self.tr, self.ticket.body) if self.by_socket else self.ticket.body
+
+    @property
     def size(self) -> int:
         """Bytes of all pages."""
         return sum(len(page.raw) for page in self.pages) or (len(self.refused.raw) if self.refused else 0)
@@ -114,7 +139,7 @@ class Answer:
 
     @property
     def request(self) -> SafeString:
-        return pretty(self.ticket.body)
+        return pretty(self.request_body)
 
     @property
     def page_rows(self) -> int:

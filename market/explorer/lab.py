@@ -10,6 +10,7 @@ from kiwoomweb.access.errors import LiveRefused
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.catalogue import TR, Field
 from kiwoomweb.broker.environment import KIWOOM, Environment
+from kiwoomweb.broker.forms import asked_of
 from market.explorer.answer import Answer
 from market.explorer.question import Input, inputs
 from market.explorer.snippet import snippet
@@ -40,7 +41,7 @@ class Lab:
     def inputs(self) -> list[Input]:
         symbols = {text.partition("_")[0] for text in self.body.values()}
         known = {each.symbol: each for each in named(symbol for symbol in symbols if symbol)}
-        return inputs(self.tr, self.body, self.problems, known)
+        return inputs(asked_of(self.tr), self.body, self.problems, known)
 
     @property
     def other_problems(self) -> list[str]:

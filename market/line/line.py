@@ -22,6 +22,7 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import BalanceChange, OrderEvent, ScreenerEvent
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError, Unreachable
+from kiwoomweb.broker.samples import SAMPLE
 from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent
 from market.demand import followed, plan
 from market.door import Answer, answer_questions
@@ -41,6 +42,8 @@ __all__ = ["Line"]
 
 #: Seconds between looks at what pages follow, and between looks at what the account holds.
 DEMAND_EVERY, ESSENTIAL_EVERY = 0.5, 30
+#: Seconds for which a type is listened to when somebody wants to see an entry of it.
+LISTENS = 15.0
 #: Seconds before a socket that could not even be made is tried again.
 PAUSE = 10
 
@@ -130,8 +133,19 @@ class Line:
         """Ask the socket for somebody at the door."""
         if self.stream is None:
             raise Unreachable("no session", tr=question["trnm"])
+        if question["trnm"] == SAMPLE:
+            return await self._sample((question["type"], question["item"]))
         answer: Answer = await self.stream.ask(question)
         return answer
+
+    async def _sample(self, subscription: tuple[str, str]) -> Answer:
+        """The next entry of a realtime type; what nobody else follows is let go of again."""
+        stream = self.stream
+        try:
+            return {"data": [await stream.sample(subscription, LISTENS)]}
+        finally:
+            if subscription not in self.registered:
+                await stream.unregister({subscription})
 
     def _connected(self) -> None:
         """Ask by REST what the socket did not say meanwhile, and only then call the feed live."""

@@ -1,18 +1,29 @@
 """Exploring: ask one page of any TR, and keep hold of the words it came in, refusals too."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from time import perf_counter
+
+from django.utils import timezone
 
 from kiwoomweb.access.gateway import broker_for
 from kiwoomweb.access.models import Account, BrokerReply
-from kiwoomweb.access.services.keeping import heard
+from kiwoomweb.access.services.keeping import heard, keeper
 from kiwoomweb.broker.catalogue import find
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.pacing import Priority
 from kiwoomweb.broker.protocol import Reply
+from market import door
+from market.services.answering import note_answer
 
-__all__ = ["NotFromHere", "Told", "ask", "ask_further", "pages_of"]
+__all__ = ["NotFromHere", "Told", "ask", "ask_further", "ask_socket", "pages_of"]
+
+
+#: What stands for an HTTP status where an answer came over the socket.
+BY_SOCKET = 101
 
 
 class NotFromHere(Exception):
@@ -29,6 +40,18 @@ class Told:
     error: BrokerError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """What came over the socket, in the shape the keeper keeps."""
+
+    tr: str
+    request_hash: str
+    page: int
+    status: int
+    content: bytes
+    received_at: datetime
+
+
 def ask(account: Account, tr_id: str, body: Mapping[str, str]) -> Told:
     """The first page of a TR, or the error it came to. Raises ``NotFromHere`` for an order."""
     return _told(tr_id, lambda: broker_for(account, Priority.PERSON).call(tr_id, body))
@@ -37,6 +60,22 @@ def ask(account: Account, tr_id: str, body: Mapping[str, str]) -> Told:
 def ask_further(account: Account, tr_id: str, body: Mapping[str, str], next_key: str, page: int) -> Told:
     """The page behind ``next_key``, or the error it came to."""
     return _told(tr_id, lambda: broker_for(account, Priority.PERSON).further(tr_id, body, next_key, page))
+
+
+def ask_socket(account: Account, tr_id: str, question: Mapping[str, str]) -> Told:
+    """A condition search or a sample, through the one who holds the account's socket. Kept like any answer."""
+    began = perf_counter()
+    try:
+        answer = door.ask(account, question)
+    except BrokerError as error:
+        return Told(None, "", _since(began), error)
+    content = json.dumps(dict(answer), ensure_ascii=False).encode()
+    digest = hashlib.sha256(json.dumps(dict(question), sort_keys=True).encode()).hexdigest()
+    with heard() as kept:
+        keeper(account)(Overheard(tr_id, digest, 1, BY_SOCKET, content, timezone.now()))
+    note_answer(account.pk, tr_id)
+    more = str(answer.get("next_key", "")) if answer.get("cont_yn") == "Y" else ""
+    return Told(_last(kept), more, _since(began))
 
 
 def pages_of(account: Account, replies: Iterable[int]) -> list[BrokerReply]:

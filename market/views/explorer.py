@@ -1,5 +1,7 @@
 """TR 탐색: the list of all TRs, the bench of one, its answer page after page."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kiwoomweb.access import gateway
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.broker.catalogue import TR
+from kiwoomweb.broker.forms import asked_of, sent_of
 from kiwoomweb.broker.reading import question_problems
 from kiwoomweb.ui.fragments import show
 from market.explorer.answer import Answer
@@ -18,7 +21,7 @@ from market.explorer.ticket import Ticket, redeem
 from market.explorer.ways import Way, tr_or_404, way_of
 from market.recent import looked_at
 from market.selectors.explorer import answered_at, favourites_of, last_question
-from market.services.exploring import Told, ask, ask_further, pages_of
+from market.services.exploring import Told, ask, ask_further, ask_socket, pages_of
 from market.services.remembering import remember_question, star
 
 __all__ = ["more", "shelf", "stars", "tr"]
@@ -42,14 +45,18 @@ def tr(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
     found = tr_or_404(tr_id)
     if request.method != "POST":
         return bench(request, Lab(found, request.account, first_body(request, found)))
-    if way_of(found) is not Way.READ:
+    if way_of(found) is Way.ORDER:
         return HttpResponseForbidden(_("이 전문은 여기서 보낼 수 없습니다."))
-    body = body_of(found, request.POST.dict())
+    form = asked_of(found)
+    body = body_of(form, {name: str(text) for name, text in request.POST.items()})
     remember_question(request.user, found.id, body)
-    if problems := question_problems(found, body):
+    if problems := question_problems(form, body):
         return bench(request, Lab(found, request.account, body, problems), status=422)
-    sent = {name: text for name, text in body.items() if text or is_required(found, name)}
-    told = ask(request.account, found.id, sent)
+    sent = sent_body(form, body)
+    if way_of(found) is Way.READ:
+        told = ask(request.account, found.id, sent)
+    else:
+        told = ask_socket(request.account, found.id, sent_of(found, sent))
     before = Ticket(request.user.pk, code, found.id, sent, (), "")
     return bench(request, Lab(found, request.account, body, answer=answer_of(request, found, before, told)))
 
@@ -63,7 +70,11 @@ def more(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
     if ticket is None or not ticket.next_key:
         old = _("이 결과는 더 이어 받을 수 없습니다. 다시 조회하세요.")
         return bench(request, Lab(found, request.account, first_body(request, found), trouble=old), status=422)
-    told = ask_further(request.account, found.id, ticket.body, ticket.next_key, len(ticket.replies) + 1)
+    if way_of(found) is Way.READ:
+        told = ask_further(request.account, found.id, ticket.body, ticket.next_key, len(ticket.replies) + 1)
+    else:
+        further = {"cont_yn": "Y", "next_key": ticket.next_key}
+        told = ask_socket(request.account, found.id, sent_of(found, {**ticket.body, **further}))
     answer = answer_of(request, found, ticket, told)
     return bench(request, Lab(found, request.account, ticket.body, answer=answer))
 
@@ -118,8 +129,10 @@ def first_body(request: MemberRequest, found: TR) -> dict[str, str]:
     symbol = next(iter(looked_at(request.session, request.account.code)), ANY_SHARE)
     today = gateway.broker_now(request.account).date()
     last = {} if request.GET.get("fresh") else last_question(request.user, found.id)
-    return filled(found, last, today, symbol)
+    return filled(asked_of(found), last, today, symbol)
 
 
-def is_required(found: TR, name: str) -> bool:
-    return any(item.required for item in found.request if item.name == name)
+def sent_body(form: TR, body: Mapping[str, str]) -> dict[str, str]:
+    """Without the optional fields that were left blank."""
+    required = {item.name for item in form.request if item.required}
+    return {name: text for name, text in body.items() if text or name in required}

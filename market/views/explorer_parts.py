@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.broker.forms import asked_of
 from market.explorer.answer import Answer
 from market.explorer.files import as_csv, as_workbook
 from market.explorer.question import body_of, inputs
@@ -42,7 +43,7 @@ def values(request: MemberRequest, code: str, tr_id: str, name: str) -> HttpResp
     """The field ``name`` as a choice of what its lookup TR lists; as it was, and why, when it cannot."""
     found = tr_or_404(tr_id)
     sent = {key: str(value) for key, value in request.GET.dict().items()}
-    form = inputs(found, body_of(found, sent), {}, {})
+    form = inputs(asked_of(found), body_of(asked_of(found), sent), {}, {})
     field = next((each for each in form if each.field.name == name and each.field.lookup), None)
     told = known_values(request.account, field.field.lookup) if field else None
     if told is None:
