@@ -27,6 +27,7 @@ PLAIN = {
     "skip_stk": "000000000",
     "tm": "5",
     "tm_tp": "5",
+    "uv": "10000",
 }
 #: The choice that serves most people where it is neither the first nor called 전체.
 BETTER = {"upd_stkpc_tp": "1"}

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from market.boards.shelves import SHELVES
 from market.explorer.reasons import REASONS, places
 
 __all__ = ["Coverage", "Line", "Requested", "requested"]
@@ -23,7 +24,7 @@ class Requested:
     """One row as it was asked for. ``status`` is ``same``, ``renumbered``, ``covered`` or ``missing``.
 
     ``trs`` are the broker's own ids that answer it, ``place`` the name of the address where the product shows
-    it, empty where the explorer is the place.
+    it, empty where a market page or the explorer is the place.
     """
 
     section: str
@@ -53,11 +54,21 @@ class Line:
         """Where it is shown; the explorer's page of its first TR where it has no page of its own."""
         if self.asked.place:
             return reverse(self.asked.place, args=[self.code])
+        if self._board:
+            return reverse("market:board", args=[self.code, *self._board[:2]])
         return reverse("market:tr", args=[self.code, self.asked.trs[0]]) if self.asked.trs else ""
 
     @property
     def place(self) -> str:
+        """What people call that page."""
+        if self._board and not self.asked.place:
+            return f"{_('시장')} · {self._board[2]}"
         return str(places()[self.asked.place]) if self.asked.trs else ""
+
+    @property
+    def _board(self) -> tuple[str, str, str] | None:
+        """The market page of the first of its TRs that has one: shelf, TR, what the shelf is called."""
+        return next((boards()[tr] for tr in self.asked.trs if tr in boards()), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +84,16 @@ class Coverage:
         return [(section, [self._line(row) for row in rows]) for section, rows in by_section]
 
     @property
-    def sums(self) -> list[tuple[str, str, int]]:
-        """(status, its name, how many)."""
+    def sums(self) -> list[tuple[str, str, str, int]]:
+        """(status, its name, what that means, how many)."""
         names = {
-            "same": _("그대로"),
-            "renumbered": _("번호만 다름"),
-            "covered": _("다른 TR이 대신함"),
-            "missing": _("키움이 제공하지 않음"),
+            "same": (_("그대로"), _("요청한 번호가 맞습니다")),
+            "renumbered": (_("번호만 다름"), _("키움에서는 다른 번호입니다")),
+            "covered": (_("다른 TR이 대신함"), _("같은 값을 다른 TR이 줍니다")),
+            "missing": (_("키움이 제공하지 않음"), _("까닭을 한 문장씩 적었습니다")),
         }
         told = [row.status for row in requested()]
-        return [(status, name, told.count(status)) for status, name in names.items()]
+        return [(status, *words, told.count(status)) for status, words in names.items()]
 
     @property
     def total(self) -> int:
@@ -97,6 +108,11 @@ class Coverage:
         return Line(
             row, self.code, max((self.answered[tr] for tr in row.trs if tr in self.answered), default=None)
         )
+
+
+def boards() -> dict[str, tuple[str, str, str]]:
+    """TR id -> (shelf, TR, what the shelf is called) of the market pages."""
+    return {board.tr: (shelf.key, board.tr, str(shelf.title)) for shelf in SHELVES for board in shelf.boards()}
 
 
 @cache

@@ -16,6 +16,8 @@ NUMERIC = frozenset(
 )
 #: Columns of figures whose sign is a matter of rise and fall, where the wire leaves the plus out.
 MOVING = ("손익", "수익", "대비", "증감", "등락", "순매수", "순매도", "괴리")
+#: Shares of a whole, which the broker likes to send with a plus: they are high or low, not up or down.
+STEADY = ("비율", "비중", "소진", "회전")
 _WORDS = {Kind.TEXT, Kind.CODE, Kind.CHOICE, Kind.ORDER_NO}
 
 
@@ -23,7 +25,10 @@ def is_moving(column: Column, cells: Iterable[Cell]) -> bool:
     """Whether a column's figures rise and fall: it is called so, or the wire spoke of a sign in one of them."""
     if column.kind not in {Kind.WON, Kind.COUNT, Kind.RATE, Kind.NUMBER}:
         return False
-    return any(word in column.label for word in MOVING) or any(cell.raw[:1] in {"+", "-"} for cell in cells)
+    if any(word in column.label for word in MOVING):
+        return True
+    is_steady = any(word in column.label for word in STEADY)
+    return not is_steady and any(cell.raw[:1] in {"+", "-"} for cell in cells)
 
 
 def trend_of(column: Column, cell: Cell, *, moving: bool) -> str:

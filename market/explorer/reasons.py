@@ -47,4 +47,6 @@ def places() -> dict[str, str]:
         "portfolio:journal": _("매매일지"),
         "portfolio:pnl": _("손익"),
         "market:symbols": _("종목"),
+        "market:conditions": _("조건검색"),
+        "market:sectors": _("업종"),
     }

@@ -69,13 +69,19 @@ class Shelf:
         return len(_everything())
 
     @property
-    def entries(self) -> list[Entry]:
-        return list(self._matching())
-
-    @property
     def chapters(self) -> list[tuple[str, list[Entry]]]:
         """(chapter, its lines); chapters without a line are left out."""
         return [(name, list(lines)) for name, lines in groupby(self._matching(), lambda line: line.tr.group)]
+
+    @property
+    def marked(self) -> list[TR]:
+        """The TRs with a star, in the order of the list."""
+        return [tr for tr, _words in _everything() if tr.id in self.favourites]
+
+    @property
+    def proven(self) -> int:
+        """How many TRs the broker has answered for this account."""
+        return len(self.answered)
 
     @property
     def filters(self) -> list[tuple[str, str]]:

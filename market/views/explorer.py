@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.broker.catalogue import TR
+from kiwoomweb.broker.catalogue import TR, find
 from kiwoomweb.broker.forms import asked_of, sent_of
 from kiwoomweb.broker.reading import question_problems
 from kiwoomweb.ui.fragments import show
@@ -20,7 +20,7 @@ from market.explorer.shelf import Shelf
 from market.explorer.ticket import Ticket, redeem
 from market.explorer.ways import Way, tr_or_404, way_of
 from market.recent import looked_at
-from market.selectors.explorer import answered_at, favourites_of, last_question
+from market.selectors.explorer import answered_at, asked_lately, favourites_of, last_question
 from market.services.exploring import Told, ask, ask_further, ask_socket, pages_of
 from market.services.remembering import remember_question, star
 
@@ -34,7 +34,8 @@ ANY_SHARE = "005930"
 @member_required()
 def shelf(request: MemberRequest, code: str) -> HttpResponse:
     """``?q=예수금&which=read&starred=1``: the list alone, or with nothing on the bench yet."""
-    context = {"shelf": shelf_of(request), "on": request.GET.get("on", "")}
+    lately = [find(tr_id) for tr_id in asked_lately(request.user)]
+    context = {"shelf": shelf_of(request), "on": request.GET.get("on", ""), "lately": lately}
     return show(request, "market/explorer.html", context, "shelf-list")
 
 

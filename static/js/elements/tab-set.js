@@ -2,6 +2,8 @@
 
 class TabSet extends HTMLElement {
   connectedCallback() {
+    // On a phone an answer arrives below the form: it comes into view.
+    if ("arrives" in this.dataset && matchMedia("(max-width: 760px)").matches) this.scrollIntoView()
     this.addEventListener("click", ({ target }) => this.#choose(target.closest("[role=tab]")))
     this.addEventListener("keydown", (event) => this.#walk(event))
   }

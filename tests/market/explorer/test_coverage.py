@@ -24,7 +24,7 @@ def lines_of(account, answered=()):
 
 def test_there_are_102_rows_of_four_kinds():
     assert len(requested()) == 102
-    assert {status: n for status, _, n in Coverage("x", {}).sums} == {
+    assert {status: n for status, _, _, n in Coverage("x", {}).sums} == {
         "same": 59,
         "renumbered": 18,
         "covered": 17,
