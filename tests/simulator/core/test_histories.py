@@ -10,7 +10,7 @@ from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.holdings import Holding
 from tests.simulator.core.books import account_reconciles
 from tests.simulator.core.conftest import at
-from tests.simulator.core.playing import CODES, START, histories, play
+from tests.simulator.core.playing import CODES, begun, histories, play
 
 
 def soundness(exchange: Exchange) -> None:
@@ -41,7 +41,7 @@ def soundness(exchange: Exchange) -> None:
 @settings(max_examples=40)
 @given(histories)
 def test_any_history_of_orders_leaves_sound_books(history):
-    exchange = Exchange.opened(trader=False, now=START)
+    exchange = begun()
     for step in history:
         play(exchange, step)
         soundness(exchange)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from kiwoomweb.simulator.account_facts import CashKind
 from kiwoomweb.simulator.exchange import Exchange
 from tests.simulator.core.conftest import at
-from tests.simulator.core.playing import START, histories, play
+from tests.simulator.core.playing import START, begun, histories, play
 from tests.simulator.wire.replying import told
 
 VENUE = {"dmst_stex_tp": "KRX"}
@@ -148,23 +148,40 @@ def the_same_day(exchange: Exchange) -> None:
     assert costs == won(results["trde_cmsn"]) + won(results["trde_tax"]) == won(diary["tot_cmsn_tax"] or "0")
 
 
+def the_same_past(exchange: Exchange) -> None:
+    """kt00002, ka01690 and the ends of kt00016 about every day that is over."""
+    first, today = START.date(), exchange.now().date()
+    rows = told(exchange, "kt00002", start_dt=day(first), end_dt=day(today))["daly_prsm_dpst_aset_amt_prst"]
+    assert [row["dt"] for row in rows] == [day(first + timedelta(days=n)) for n in range(len(rows))]
+    assert rows[-1]["dt"] == day(today)
+    for row in rows:
+        closed = told(exchange, "ka01690", qry_dt=row["dt"])
+        period = told(exchange, "kt00016", fr_dt=day(first), to_dt=row["dt"])
+        assert won(row["entr"]) == won(closed["dbst_bal"]) == won(period["entr_to"])
+        assert won(row["prsm_dpst_aset_amt"]) == won(closed["day_stk_asst"]) == won(period["tot_amt_to"])
+        assert won(row["crd_loan"]) == won(period["crd_loan_to"])
+        flows = won(period["termin_tot_trns"]) - won(period["termin_tot_pymn"])
+        assert won(period["evltv_prft"]) == won(period["tot_amt_to"]) - won(period["tot_amt_fr"]) - flows
+
+
 @settings(max_examples=12)
 @given(histories)
 def test_every_account_tr_tells_the_same_story_at_every_instant(history: list[Any]) -> None:
-    exchange = Exchange.opened(trader=False, now=START)
+    exchange = begun()
     for step in history:
         play(exchange, step)
         the_same_money(exchange)
         the_same_holdings(exchange)
         the_same_settlement(exchange)
         the_same_day(exchange)
+    the_same_past(exchange)
 
 
 @pytest.mark.behaviour(82)
 @settings(max_examples=25)
 @given(histories)
 def test_a_journal_rebuilt_from_trs_alone_is_the_ledger(history: list[Any]) -> None:
-    exchange = Exchange.opened(trader=False, now=START)
+    exchange = begun()
     for step in history:
         play(exchange, step)
     exchange.jump(at("09:00:00", exchange.trading_day_after(exchange.now().date(), 2)))

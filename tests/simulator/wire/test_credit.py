@@ -15,12 +15,14 @@ from kiwoomweb.broker.pacing import Unpaced
 from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.simulator.account_facts import OrderEvent
 from kiwoomweb.simulator.credit import Credit
-from kiwoomweb.simulator.exchange import Exchange
+from kiwoomweb.simulator.exchange import Exchange, OrderRefused
+from kiwoomweb.simulator.flows.classes import class_of
 from kiwoomweb.simulator.replies.realtime import balance_changed, order_event
 from kiwoomweb.simulator.serve import OPENING
 from tests.simulator.core.conftest import at
 from tests.simulator.wire.caller import Caller
 from tests.simulator.wire.conftest import Start
+from tests.simulator.wire.replying import told
 
 BUY = {"dmst_stex_tp": "KRX", "stk_cd": "005930", "ord_qty": "10", "ord_uv": "", "trde_tp": "3"}
 TODAY = f"{OPENING:%Y%m%d}"
@@ -227,3 +229,25 @@ def test_our_own_client_reads_every_lot(borrower: Caller) -> None:
         assert (own.label, lent.label, lent.side) == ("+매수", "+매수신용", Side.BUY)
         told = orders.orders_on(client, OPENING.date())
         assert {one.side for one in told} == {Side.BUY}
+
+
+def test_the_lists_of_what_may_be_bought_on_credit_are_what_the_desk_takes() -> None:
+    exchange = Exchange.opened(trader=False, now=at("10:30:00"))
+    every = exchange.instruments()
+    without = [one for one in every if not class_of(one).on_credit]
+    taken = {True: 0, False: 0}
+    for share in [*every[:12], *without[:12]]:
+        able = told(exchange, "kt20017", stk_cd=share.code)["crd_alow_yn"] == "Y"
+        power = told(exchange, "kt00012", stk_cd=share.code)
+        assert (power["stk_assr_rt_nm"] != "신용불가") is able
+        try:
+            exchange.place(Side.BUY, share.code, 1, kind="3", credit=Credit.LOAN)
+        except OrderRefused as no:
+            if no.text == "매매거래정지 종목입니다":
+                continue
+            assert (no.text, able) == ("신용융자 불가종목입니다", False)
+        else:
+            assert able
+        taken[able] += 1
+    assert taken[True]
+    assert taken[False]
