@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from kiwoomweb.broker.reading.shapes import Kind
-from kiwoomweb.broker.reading.units import EOKS, MILLIONS, SHARES, Unit
+from kiwoomweb.broker.reading.units import EOKS, MILLIONS, SHARES, THOUSAND_SHARES, Unit
 
 __all__ = [
     "BY_LABEL",
@@ -64,7 +64,9 @@ OVERRULED = {
     ("ka10172", "11"): Unit(Kind.WON, "원"),
     ("ka10001", "flo_stk"): Unit(Kind.COUNT, "주", Decimal(1000)),  # labelled 천원 by mistake (PROTOCOL 5.6)
     ("ka30012", "stkcnt"): Unit(Kind.COUNT, "주", Decimal(1000)),  # the same mistake
-    ("ka20006", "trde_qty"): Unit(Kind.COUNT, "주", Decimal(1000)),  # 천주 (PROTOCOL 5.6)
+    # Measured of ka20006 (PROTOCOL 5.6); the other charts of an index count in 천주 with it.
+    **{(f"ka200{tr}", "trde_qty"): THOUSAND_SHARES for tr in ("04", "05", "06", "07", "08", "19")},
+    ("ka20005", "acc_trde_qty"): THOUSAND_SHARES,
     ("ka10085", "setl_remn"): SHARES,  # shares although the guide says 원 (PROTOCOL 5.6)
     ("ka40003", "acc_trde_prica"): MILLIONS,  # 백만원 although the guide says 주 (PROTOCOL 5.6)
     **{(tr, "trde_prica"): MILLIONS for tr in ("ka10082", "ka10083", "ka10094")},  # charts (PROTOCOL 5.6)

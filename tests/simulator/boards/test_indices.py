@@ -1,12 +1,15 @@
 """An index agrees with its shares, its charts and the list of all indices."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
+from kiwoomweb.broker import catalogue
+from kiwoomweb.broker.reading import read
 from kiwoomweb.broker.wire import numbers
 from kiwoomweb.simulator.exchange import Exchange
-from tests.simulator.boards.asking import at, said
+from tests.simulator.boards.asking import at, body_of, said
 
 
 @pytest.mark.parametrize("sector", ["001", "101", "013", "002", "201"])
@@ -65,3 +68,24 @@ def test_weeks_and_months_of_an_index_are_sums_of_its_days(in_the_evening: Excha
         inside = [row for row in days if before["dt"] <= row["dt"] < newest["dt"]]
         assert inside[0]["cur_prc"] == before["cur_prc"]
         assert abs(sum(int(row["trde_prica"]) for row in inside) - int(before["trde_prica"])) <= len(inside)
+
+
+def test_a_chart_of_an_index_reads_as_its_board(in_the_evening: Exchange) -> None:
+    """Levels, changes and shares come out the same, whatever the unit on the wire."""
+    board = _read(in_the_evening, "ka20001", inds_cd="101")
+    for tr in ("ka20004", "ka20005", "ka20006", "ka20007", "ka20008", "ka20019"):
+        newest = _read(in_the_evening, tr, inds_cd="101", **({"tic_scope": "1"} if tr < "ka20006" else {}))
+        assert newest["cur_prc"] == board["cur_prc"]
+        assert newest.get("pred_pre", board["pred_pre"]) == board["pred_pre"]
+        if tr in {"ka20005", "ka20006"}:
+            assert newest["acc_trde_qty" if tr == "ka20005" else "trde_qty"] == board["trde_qty"]
+        assert newest.get("trde_prica", board["trde_prica"]) >= board["trde_prica"]
+
+
+def _read(exchange: Exchange, tr: str, **body: str) -> dict[str, Any]:
+    """Typed values of the flat part, or of the newest row where there is one of a chart."""
+    told, about = said(exchange, tr, most=1, **body), catalogue.find(tr)
+    found = read(about, {**told.head, about.lists[0].name: told.rows}, {**body_of(tr), **body})
+    table = found.tables[0]
+    head = {column.name: cell.value for column, cell in found.fields}
+    return head | {column.name: cell.value for column, cell in zip(table.columns, table.rows[0], strict=True)}

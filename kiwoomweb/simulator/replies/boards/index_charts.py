@@ -1,12 +1,11 @@
 """Charts of an index, newest first: ka20004 ticks, ka20005 minutes, ka20006-ka20008 and ka20019.
 
-Levels come without their decimal point (x100), volumes in thousand shares (PROTOCOL 5.2, 5.6); only the minutes
-carry the sign of their direction.
+Levels and their changes come without decimal point (x100), volumes in thousand shares (PROTOCOL 5.2, 5.6); only
+the minutes carry the sign of their direction.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any, Literal
 
 from kiwoomweb.broker.domain import SEOUL
@@ -158,7 +157,7 @@ def _chart(
 
 def _change(level: int, base: int) -> Mapping[str, Value]:
     return {
-        "pred_pre": plus(Decimal(level - base).scaleb(-2)),
+        "pred_pre": plus(level - base),
         "pred_pre_sig": direction(level, base),
     }
 
