@@ -12,6 +12,7 @@ from market.views import (
     overview,
     search,
     symbol,
+    watchlists,
 )
 
 __all__ = ["app_name", "urlpatterns"]
@@ -26,6 +27,11 @@ urlpatterns = [
     path("a/<str:code>/market/conditions/<str:seq>/", conditions.search_now, name="condition_search"),
     path("a/<str:code>/market/conditions/<str:seq>/start/", conditions.start, name="condition_start"),
     path("a/<str:code>/market/conditions/<str:seq>/stop/", conditions.stop, name="condition_stop"),
+    path("a/<str:code>/market/watchlists/", watchlists.watchlists, name="watchlists"),
+    path("a/<str:code>/market/watchlists/bring/", watchlists.bring, name="watchlist_bring"),
+    path("a/<str:code>/market/watchlists/make/", watchlists.make, name="watchlist_make"),
+    path("a/<str:code>/market/watchlists/<int:number>/add/", watchlists.add, name="watchlist_add"),
+    path("a/<str:code>/market/watchlists/<int:number>/remove/", watchlists.remove, name="watchlist_remove"),
     path("a/<str:code>/market/parts/<str:name>/", overview.part, name="part"),
     path("a/<str:code>/market/index/<str:sector>/candles/", numbers.index_candles, name="index_candles"),
     path("a/<str:code>/market/gold/<str:symbol>/candles/", numbers.gold_candles, name="gold_candles"),

@@ -22,7 +22,8 @@ Writer = Callable[[Cell], str]
 UNKNOWN = '<span class="unknown">—</span>'
 #: What moves up or down: drawn in red and blue with its sign. Everything else is a plain size.
 SIGNED = re.compile(
-    r"(.*_)?(pred_pre(_\d|_n)?|pre|base_pre|netprps|nettrde|irds|netslmt|cntrcnt_pre|acc|tdy|flu|stkpc_flu|chg_qty)(_.*)?"
+    r"(.*_)?(pred_pre(_\d|_n)?|pre|base_pre|netprps|nettrde|irds|netslmt|cntrcnt_pre|flu|stkpc_flu|chg_qty)(_.*)?"
+    r"|(dfrt_trde|ndiffpro_trde|all)_(tdy|acc)"
     r"|(ind|frgnr|etc_fnnc)_invsr|orgn|fnnc_invt|insrnc|invtrt|etc_fnnc|bank|penfnd_etc|samo_fund|natn|etc_corp|natfor"
     r"|frgn|prm|ind|for_qty|(for|orgn)_dt_acc|dm\d|tot"
 )

@@ -18,9 +18,12 @@ from kiwoomweb.broker.errors import UnknownSymbol
 from kiwoomweb.broker.protocol import Reply
 from kiwoomweb.broker.reading import Reading, read
 from market.boards import questions
+from market.boards.firms import Firms, firms_of, names_of
 from market.boards.questions import Input
 from market.boards.shelves import Board, Section, Shelf
 from market.boards.tables import Facts, Written, facts_of, tables_of
+from market.models import Instrument
+from market.selectors.instruments import instrument
 from market.services.keeping import Answer
 from market.services.lookups import known_values
 from market.services.replies import replies_of
@@ -71,7 +74,7 @@ class BoardPage:
         day, venue = last_trading_day(self.now), venue_of(self.account)
         body = questions.body_of(self.board, self.tr, self.asked, today=day, symbol=self.symbol, venue=venue)
         for name, pairs in self.known.items():
-            if name in body and not body[name] and pairs:
+            if name in body and name not in self.asked and body[name] not in dict(pairs):
                 body[name] = pairs[0][0]
         return body
 
@@ -123,16 +126,29 @@ class BoardPage:
 
     @cached_property
     def tables(self) -> list[Written]:
-        return tables_of(self.reading, Links(self.account, self.tr.id)) if self.reading else []
+        return (
+            tables_of(self.reading, Links(self.account, self.tr.id), self.board.figure) if self.reading else []
+        )
+
+    @cached_property
+    def firms(self) -> Firms | None:
+        return firms_of(self.reading) if self.reading else None
 
     @cached_property
     def facts(self) -> Facts | None:
-        return facts_of(self.reading) if self.reading else None
+        if self.reading is None:
+            return None
+        return facts_of(self.reading, names_of(self.tr.id) if self.firms else frozenset())
 
     @property
     def is_empty(self) -> bool:
         """The broker answered, and there is nothing."""
-        return self.reading is not None and not self.facts and not any(table.count for table in self.tables)
+        return (
+            self.reading is not None
+            and not self.facts
+            and not self.firms
+            and not any(table.count for table in self.tables)
+        )
 
     @property
     def unread(self) -> int:
@@ -169,6 +185,19 @@ class BoardPage:
         """What was chosen, as the address keeps it."""
         names = {one.name for one in self.inputs}
         return urlencode({name: value for name, value in self.asked.items() if name in names})
+
+    @cached_property
+    def subject(self) -> Instrument | None:
+        """The share a board is about, as the form names it."""
+        about = any(
+            field.name == "stk_cd" and field.required and not field.choices for field in self.tr.request
+        )
+        return instrument(self.body["stk_cd"].partition("_")[0]) if about and not self.problems else None
+
+    @property
+    def carried(self) -> str:
+        """What a link to another board of the shelf takes along: the share asked for."""
+        return urlencode({"stk_cd": self.body["stk_cd"]}) if "stk_cd" in self.asked and self.subject else ""
 
     @property
     def sections(self) -> Iterable[Section]:

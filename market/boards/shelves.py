@@ -14,11 +14,13 @@ __all__ = ["SHELVES", "Board", "Section", "Shelf", "board_of", "shelf_of"]
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One TR as a page. ``chosen`` are the choices it opens with where those of the suggestion do not serve."""
+    """One TR as a page. ``chosen`` are the choices it opens with where the usual ones do not serve,
+    ``figure`` the wire name of the figure a phone keeps, where that is not the first."""
 
     tr: str
     title: "StrOrPromise"
     chosen: Mapping[str, str] = field(default_factory=dict)
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ RANK = Shelf(
         Section(
             _("등락"),
             (
-                Board("ka10027", _("등락률 상위"), {"trde_qty_cnd": "0000"}),
-                Board("ka10028", _("시가 대비 등락률")),
-                Board("ka10019", _("가격 급등락"), {"tm": "10"}),
+                Board("ka10027", _("등락률 상위"), {"trde_qty_cnd": "0000"}, "now_trde_qty"),
+                Board("ka10028", _("시가 대비 등락률"), figure="open_pric_pre"),
+                Board("ka10019", _("가격 급등락"), {"tm": "10"}, "jmp_rt"),
                 Board("ka10026", _("고저 PER"), {"pertp": "3"}),
                 Board("ka00198", _("실시간 조회 순위"), {"qry_tp": "3"}),
             ),
@@ -64,37 +66,37 @@ RANK = Shelf(
             _("거래량 · 대금"),
             (
                 Board("ka10030", _("당일 거래량 상위")),
-                Board("ka10032", _("거래대금 상위"), {"mang_stk_incls": "1"}),
+                Board("ka10032", _("거래대금 상위"), {"mang_stk_incls": "1"}, "trde_prica"),
                 Board("ka10031", _("전일 거래량 상위")),
-                Board("ka10023", _("거래량 급증"), {"tm": "5"}),
+                Board("ka10023", _("거래량 급증"), {"tm": "5"}, "sdnin_rt"),
                 Board("ka10024", _("거래량 갱신")),
-                Board("ka10025", _("매물대 집중")),
+                Board("ka10025", _("매물대 집중"), {"prps_cnctr_rt": "20"}, "prps_rt"),
             ),
         ),
         Section(
             _("호가잔량"),
             (
-                Board("ka10020", _("호가잔량 상위")),
-                Board("ka10021", _("호가잔량 급증")),
-                Board("ka10022", _("잔량률 급증")),
+                Board("ka10020", _("호가잔량 상위"), figure="netprps_req"),
+                Board("ka10021", _("호가잔량 급증"), figure="sdnin_rt"),
+                Board("ka10022", _("잔량률 급증"), figure="sdnin_rt"),
             ),
         ),
         Section(
             _("신용 · 외인 · 기관"),
             (
-                Board("ka10033", _("신용비율 상위"), {"updown_incls": "1"}),
-                Board("ka10034", _("외인 기간별 매매"), {"trde_tp": "2"}),
-                Board("ka10035", _("외인 연속 순매매"), {"trde_tp": "2"}),
-                Board("ka10036", _("외인 한도소진율 증가")),
+                Board("ka10033", _("신용비율 상위"), {"updown_incls": "1"}, "crd_rt"),
+                Board("ka10034", _("외인 기간별 매매"), {"trde_tp": "2"}, "netprps_qty"),
+                Board("ka10035", _("외인 연속 순매매"), {"trde_tp": "2"}, "tot"),
+                Board("ka10036", _("외인 한도소진율 증가"), figure="exh_rt_incrs"),
                 Board("ka90009", _("외국인 · 기관 매매 상위")),
-                Board("ka10062", _("동일 순매매")),
-                Board("ka10065", _("장중 투자자별 매매 상위")),
+                Board("ka10062", _("동일 순매매"), figure="nettrde_amt"),
+                Board("ka10065", _("장중 투자자별 매매 상위"), figure="netslmt"),
             ),
         ),
         Section(
             _("거래원"),
             (
-                Board("ka10037", _("외국계 창구 매매")),
+                Board("ka10037", _("외국계 창구 매매"), figure="netprps_prica"),
                 Board("ka10039", _("증권사별 매매 상위")),
                 Board("ka10038", _("종목별 증권사"), {"qry_tp": "2", "dt": "4"}),
                 Board("ka10040", _("당일 주요 거래원")),
@@ -130,11 +132,11 @@ FLOWS = Shelf(
         Section(
             _("시장 전체"),
             (
-                Board("ka10051", _("업종별 투자자 순매수"), {"stex_tp": "3"}),
+                Board("ka10051", _("업종별 투자자 순매수"), figure="frgnr_netprps"),
                 Board(
                     "ka10063", _("장중 투자자별 매매"), {"invsr": "6", "frgn_all": "0", "smtm_netprps_tp": "0"}
                 ),
-                Board("ka10066", _("장 마감 후 투자자별")),
+                Board("ka10066", _("장 마감 후 투자자별"), figure="frgnr_invsr"),
                 Board("ka10058", _("투자자별 일별 매매 종목"), {"trde_tp": "2", "invsr_tp": "9000"}),
                 Board("ka10044", _("일별 기관 매매 종목"), {"trde_tp": "2"}),
                 Board("ka10131", _("기관 · 외국인 연속 매매"), {"dt": "5"}),
@@ -143,12 +145,12 @@ FLOWS = Shelf(
         Section(
             _("종목"),
             (
-                Board("ka10059", _("종목별 투자자"), {"unit_tp": "1", "amt_qty_tp": "2"}),
+                Board("ka10059", _("종목별 투자자"), {"unit_tp": "1", "amt_qty_tp": "2"}, "frgnr_invsr"),
                 Board("ka10061", _("종목별 투자자 합계"), {"unit_tp": "1"}),
-                Board("ka10060", _("종목별 투자자 추이"), {"unit_tp": "1"}),
+                Board("ka10060", _("종목별 투자자 추이"), {"unit_tp": "1"}, "frgnr_invsr"),
                 Board("ka10064", _("장중 투자자별 추이")),
-                Board("ka10045", _("기관 · 외국인 매매 추이")),
-                Board("ka10008", _("외국인 보유 추이")),
+                Board("ka10045", _("기관 · 외국인 매매 추이"), figure="for_daly_nettrde_qty"),
+                Board("ka10008", _("외국인 보유 추이"), figure="chg_qty"),
             ),
         ),
     ),
@@ -183,7 +185,7 @@ SHORT = Shelf(
     "short",
     _("공매도 · 대차 · 신용"),
     (
-        Section(_("공매도"), (Board("ka10014", _("공매도 추이"), {"tm_tp": "1"}),)),
+        Section(_("공매도"), (Board("ka10014", _("공매도 추이"), {"tm_tp": "1"}, "trde_wght"),)),
         Section(
             _("대차"),
             (
@@ -196,7 +198,7 @@ SHORT = Shelf(
         Section(
             _("신용"),
             (
-                Board("ka10013", _("신용 매매 동향")),
+                Board("ka10013", _("신용 매매 동향"), figure="remn"),
                 Board("kt20016", _("신용융자 가능 종목")),
             ),
         ),
@@ -224,7 +226,7 @@ MEMBERS = Shelf(
                 Board("ka10039", _("증권사별 매매 상위")),
                 Board("ka10052", _("거래원 순간 거래량")),
                 Board("ka10078", _("증권사별 종목 동향")),
-                Board("ka10037", _("외국계 창구 매매")),
+                Board("ka10037", _("외국계 창구 매매"), figure="netprps_prica"),
             ),
         ),
     ),
@@ -234,11 +236,11 @@ ETF = Shelf(
     "etf",
     _("ETF"),
     (
-        Section(_("전체"), (Board("ka40004", _("ETF 전체 시세")),)),
+        Section(_("전체"), (Board("ka40004", _("ETF 전체 시세"), figure="nav"),)),
         Section(
             _("종목"),
             (
-                Board("ka40009", _("NAV · 괴리율")),
+                Board("ka40009", _("NAV · 괴리율"), figure="dispty_rt"),
                 Board("ka40006", _("시간대별 추이")),
                 Board("ka40003", _("일별 추이")),
                 Board("ka40007", _("시간대별 체결")),

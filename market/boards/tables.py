@@ -4,6 +4,7 @@ On a phone a row keeps its name, its price with the rate under it, and the first
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from django.utils.html import escape, format_html
@@ -14,7 +15,7 @@ from kiwoomweb.broker.reading import Cell, Column, Kind, Reading, Table
 from market.boards.cells import UNKNOWN, change, is_text, move, writer_of
 from market.terms import term
 
-__all__ = ["Facts", "Heading", "Written", "facts_of", "tables_of"]
+__all__ = ["Facts", "Heading", "Written", "brief_of", "facts_of", "tables_of"]
 
 #: How TRs call the same thing (a search gives FIDs). The first that a list has is shown in its place.
 PRICES = ("cur_prc", "cur_prc_n", "10", "exp_cntr_pric", "cntr_pric", "close_pric", "past_curr_prc")
@@ -85,27 +86,51 @@ class _Shown:
     heading: Heading
     write: Write
     is_head: bool = False
+    #: One of the two a short list keeps.
+    is_price: bool = False
 
 
-def tables_of(reading: Reading, link: Link, most: int | None = None) -> list[Written]:
-    """Every list of a reply, also the empty ones, ``most`` rows of each. A blank row stands for none."""
-    return [_written(replace(table, rows=table.rows[:most]), link) for table in reading.tables]
+def tables_of(reading: Reading, link: Link, figure: str = "") -> list[Written]:
+    """Every list of a reply, also the empty ones. A blank row stands for none.
+
+    ``figure`` names the figure a phone keeps, where that is not the first one.
+    """
+    return [
+        _written(table, list(_shown(table, link, figure))) for table in map(_without_blanks, reading.tables)
+    ]
 
 
-def facts_of(reading: Reading) -> Facts | None:
-    """The flat part of a reply; nothing when all of it is blank."""
+def brief_of(reading: Reading, link: Link, most: int) -> Written:
+    """The first rows of the first list: name, price and change, or two figures where it has no price."""
+    table = _without_blanks(reading.tables[0])
+    table = replace(table, rows=table.rows[:most])
+    shown = [one for one in _shown(table, link, "") if one.is_head or "rank" not in one.heading.css]
+    prices = [one for one in shown if one.is_price]
+    kept = [one for one in shown if one.is_head] + (prices or [one for one in shown if not one.is_head][:2])
+    return _written(table, [replace(one, heading=_narrow(one.heading)) for one in kept])
+
+
+def _narrow(heading: Heading) -> Heading:
+    return replace(heading, css=heading.css.replace(" wide", ""))
+
+
+def facts_of(reading: Reading, without: AbstractSet[str] = frozenset()) -> Facts | None:
+    """The flat part of a reply but for some fields; nothing when all of it is blank."""
     said = [(column, cell) for column, cell in reading.fields if cell.value is not None]
     pairs = [
         (term(column.label), SafeString(_plain(0, column)((cell,))))
         for column, cell in said
-        if column.name not in HIDDEN
+        if column.name not in HIDDEN and column.name not in without
     ]
     return Facts(tuple(pairs)) if pairs else None
 
 
-def _written(table: Table, link: Link) -> Written:
-    table = replace(table, rows=tuple(row for row in table.rows if any(_says(cell) for cell in row)))
-    shown, symbol_at = list(_shown(table, link)), _symbol_at(table)
+def _without_blanks(table: Table) -> Table:
+    return replace(table, rows=tuple(row for row in table.rows if any(_says(cell) for cell in row)))
+
+
+def _written(table: Table, shown: Sequence["_Shown"]) -> Written:
+    symbol_at = _symbol_at(table)
     cells = [
         (f'<{tag} class="{one.heading.css}">', one.write, f"</{tag[:2]}>")
         for one in shown
@@ -134,7 +159,7 @@ def _symbol_at(table: Table) -> int | None:
     return next((names.index(name) for name in SYMBOLS if name in names), None)
 
 
-def _shown(table: Table, link: Link) -> Iterator[_Shown]:
+def _shown(table: Table, link: Link, figure: str) -> Iterator[_Shown]:
     """The columns in the order they are read."""
     place = {column.name: at for at, column in enumerate(table.columns)}
     filled = {
@@ -143,13 +168,15 @@ def _shown(table: Table, link: Link) -> Iterator[_Shown]:
     used = set(HIDDEN)
     yield from _heads(table, place, link, filled, used)
     yield from _prices(table, place, filled, used)
-    narrow = True
-    for at, column in enumerate(table.columns):
-        if column.name in used or (table.rows and column.name not in filled):
-            continue
-        css = " ".join(["num"] * (not is_text(column)) + ["wide"] * (not narrow))
-        yield _Shown(Heading(_label(column), css), _plain(at, column))
-        narrow = False
+    rest = [
+        column
+        for column in table.columns
+        if column.name not in used and (column.name in filled or not table.rows)
+    ]
+    narrow = figure if any(column.name == figure for column in rest) else rest[0].name if rest else ""
+    for column in rest:
+        css = " ".join(["num"] * (not is_text(column)) + ["wide"] * (column.name != narrow))
+        yield _Shown(Heading(_label(column), css), _plain(place[column.name], column))
 
 
 def _heads(
@@ -166,6 +193,8 @@ def _heads(
         label = _("종목") if len(pairs) == 1 and code in SYMBOLS else term(table.columns[place[name]].label)
         css = "name" if number == 0 else "name wide"
         yield _Shown(Heading(label, css), _name(code, place.get(code), place[name], link), is_head=number == 0)
+        if len(pairs) > 1:
+            yield from _beside(table, name.removesuffix("stk_nm"), used, first=number == 0)
     head = not pairs
     for moment in MOMENTS:
         if moment in filled and moment not in used:
@@ -174,6 +203,15 @@ def _heads(
             css = "when" if head else "when wide"
             yield _Shown(Heading(_label(column), css), _plain(place[moment], column), is_head=head)
             head = False
+
+
+def _beside(table: Table, prefix: str, used: set[str], *, first: bool) -> Iterator[_Shown]:
+    """The figures of one of several names in a row; a phone keeps the first of the first."""
+    mine = [(at, one) for at, one in enumerate(table.columns) if one.name.startswith(prefix)]
+    for number, (at, column) in enumerate(one for one in mine if one[1].name not in used):
+        used.add(column.name)
+        css = "num" if first and number == 0 else "num wide"
+        yield _Shown(Heading(_label(column), css), _plain(at, column))
 
 
 def _pairs(place: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -194,11 +232,11 @@ def _prices(table: Table, place: dict[str, int], filled: set[str], used: set[str
     if price:
         at, column = place[price], table.columns[place[price]]
         label = _("현재가") if price in {"cur_prc", "cur_prc_n", "10"} else _label(column)
-        yield _Shown(Heading(label, "num"), _price(_plain(at, column), under))
+        yield _Shown(Heading(label, "num"), _price(_plain(at, column), under), is_price=True)
     if change_:
         yield _Shown(Heading(_("전일비"), "num wide"), _safely(place[change_], change))
     if under:
-        yield _Shown(Heading(_("등락률"), "num wide" if price else "num"), under)
+        yield _Shown(Heading(_("등락률"), "num wide" if price else "num"), under, is_price=True)
 
 
 def _first(names: Sequence[str], filled: set[str], used: set[str]) -> str | None:

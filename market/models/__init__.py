@@ -1,5 +1,5 @@
 """What the market app keeps: instruments, calendar corrections, last good values, leases, the outbox, the
-explorer's memory."""
+explorer's memory, conditions with their hits, watchlists."""
 
 from market.models.calendar import CalendarOverride
 from market.models.explorer import Answered, FavouriteTR, LastQuestion
@@ -8,6 +8,7 @@ from market.models.kept import Kept
 from market.models.lease import StreamLease
 from market.models.outbox import AccountEvent
 from market.models.screener import HitReturn, Screener, ScreenerHit
+from market.models.watchlist import WatchedSymbol, Watchlist
 
 __all__ = [
     "AccountEvent",
@@ -21,4 +22,6 @@ __all__ = [
     "Screener",
     "ScreenerHit",
     "StreamLease",
+    "WatchedSymbol",
+    "Watchlist",
 ]

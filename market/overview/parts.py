@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kiwoomweb.access.gateway import broker_now
@@ -18,7 +19,7 @@ from kiwoomweb.broker.protocol import Reply
 from kiwoomweb.broker.reading import Reading, read
 from kiwoomweb.broker.reading.usual import usual_question
 from market.boards.page import Links, last_trading_day, venue_of
-from market.boards.tables import Written, tables_of
+from market.boards.tables import Written, brief_of
 from market.overview.heatmap import Tile, tiles_of
 from market.services.candles import SPANS
 from market.services.keeping import Answer
@@ -110,7 +111,7 @@ class ListPart(_Part):
     @cached_property
     def table(self) -> Written | None:
         reading = self.told[1]
-        return tables_of(reading, Links(self.account, self.tr), FEW)[0] if reading else None
+        return brief_of(reading, Links(self.account, self.tr), FEW) if reading else None
 
 
 @dataclass
@@ -129,16 +130,27 @@ class IndexPart(_Part):
     def quote(self) -> IndexQuote | None:
         return self.answer.value
 
+    @property
+    def as_of(self) -> datetime | None:
+        """When it was told, by the broker's clock."""
+        return self.now - (timezone.now() - self.answer.at) if self.answer.at else None
+
+    @property
+    def is_old(self) -> bool:
+        return bool(self.answer.trouble and self.answer.value)
+
     @cached_property
-    def line(self) -> list[int]:
-        """Closes of today's minutes as whole hundredths, for a line without axes."""
+    def line(self) -> str:
+        """Closes of the day's minutes as points of a drawing 300 by 44; empty without two of them."""
         bars: list[IndexCandle] = index_candles_of(self.account, self.sector, SPANS["1m"]).value or []
-        if not bars:
-            return []
-        last = bars[-1].at.date()
-        closes = [int(bar.close * 100) for bar in bars if bar.at.date() == last]
-        step = max(1, len(closes) // 120)
-        return closes[::step]
+        closes = [bar.close for bar in bars if bar.at.date() == bars[-1].at.date()]
+        if len(closes) < 2:
+            return ""
+        low, spread = min(closes), (max(closes) - min(closes)) or Decimal(1)
+        step = Decimal(300) / (len(closes) - 1)
+        return " ".join(
+            f"{n * step:.1f},{42 - (close - low) / spread * 40:.1f}" for n, close in enumerate(closes)
+        )
 
     @property
     def distance(self) -> str:

@@ -8,7 +8,7 @@ from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.ui.fragments import show
 from market.boards.page import HOME_SYMBOL, BoardPage
 from market.boards.shelves import SHELVES, board_of, shelf_of
-from market.recent import looked_at
+from market.recent import looked_at, remember
 
 __all__ = ["board", "shelf"]
 
@@ -33,5 +33,7 @@ def board(request: MemberRequest, code: str, shelf: str, tr: str) -> HttpRespons
         raise Http404
     symbol = next(iter(looked_at(request.session, code)), HOME_SYMBOL)
     page = BoardPage(request.account, found, chosen, request.GET.dict(), symbol)
+    if "stk_cd" in request.GET and page.subject:
+        remember(request.session, code, page.subject.symbol)
     context = {"page": page, "shelves": SHELVES, "shelf": found}
     return show(request, "market/board.html", context, "listing", status=422 if page.problems else 200)

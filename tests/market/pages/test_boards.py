@@ -236,3 +236,45 @@ def test_shelves_have_no_twins() -> None:
         assert isinstance(shelf, Shelf)
         trs = [board.tr for board in shelf.boards()]
         assert len(trs) == len(set(trs))
+
+
+def test_every_figure_kept_for_phones_is_one_the_broker_sends() -> None:
+    kept = {(board.tr, board.figure) for shelf in SHELVES for board in shelf.boards() if board.figure}
+    sent = {(tr, field.name) for tr, _figure in kept for one in find(tr).lists for field in one.fields}
+
+    assert kept - sent == set()
+
+
+def test_firms_stand_face_to_face(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    broker.told["ka10040"] = {
+        "sel_trde_ori_1": "키움증권",
+        "sel_trde_ori_qty_1": "-138406",
+        "sel_trde_ori_irds_1": "+117",
+        "buy_trde_ori_1": "모간스탠리",
+        "buy_trde_ori_qty_1": "304285",
+        "buy_trde_ori_irds_1": "-20",
+        "frgn_sel_prsm_sum": "-172141",
+        "frgn_buy_prsm_sum": "141380",
+        "tdy_main_trde_ori": [],
+    }
+
+    page = opened(viewer, account, "members", "ka10040")
+
+    assert '<td class="num fall">138,406</td><td class="sold">키움증권</td>' in page
+    assert "모간스탠리 <span" in page, "a foreign house is flagged"
+    assert "172,141" in page
+    assert "조건에 맞는 것이 없습니다" not in page
+
+
+def test_the_share_asked_for_travels_along_the_shelf(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    Instrument.objects.create(symbol="000660", name="SK하이닉스")
+
+    page = opened(viewer, account, "members", "ka10040", "?stk_cd=000660")
+
+    assert '/market/members/ka10053/?stk_cd=000660"' in page
+    assert "<b>SK하이닉스</b> <small>000660</small>" in page
+    assert "stk_cd=000660" not in opened(viewer, account, "rank", "ka10027")
+    opened(viewer, account, "stock", "ka10003")
+    assert broker.bodies_of("ka10003")[0]["stk_cd"] == "000660", "it was looked at last"

@@ -1,5 +1,6 @@
 """The market's front page and its sectors: parts that come by themselves, a map that reads without colours."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -41,7 +42,7 @@ def test_the_front_page_asks_nobody_and_waits_for_nobody(
 def test_every_part_comes_with_its_time(viewer: Person, account: Account, broker: AnyBroker, name: str) -> None:
     page = opened(viewer, account, f"parts/{name}/")
 
-    assert "10:30:05" in page or "live-age" in page
+    assert re.search(r"10:30:0[456]", page)
     assert "아직 받은 값이 없습니다" not in page
 
 

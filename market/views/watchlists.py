@@ -1,0 +1,104 @@
+"""관심종목: look at a list, make one, add and take off, bring over what the broker's terminal has."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.roles import Role
+from kiwoomweb.broker.errors import BrokerError
+from market.boards.shelves import SHELVES
+from market.models import Instrument, Watchlist
+from market.screens.watchlists import WatchlistsPage
+from market.selectors.instruments import find
+from market.services import watching
+from market.services.instruments import known_or_learnt
+
+__all__ = ["add", "bring", "make", "remove", "watchlists"]
+
+
+@require_GET
+@member_required()
+def watchlists(request: MemberRequest, code: str) -> HttpResponse:
+    """``?list=7``"""
+    page = WatchlistsPage(request.account, request.user, request.role, request.GET.get("list", ""))
+    return render(request, "market/watchlists.html", {"page": page, "shelves": SHELVES, "at": "watchlists"})
+
+
+@require_POST
+@member_required(at_least=Role.TRADER)
+def bring(request: MemberRequest, code: str) -> HttpResponse:
+    """Bring over the groups of the broker's terminal; what is here already stays."""
+    try:
+        done = watching.bring_over(request.account)
+    except BrokerError as trouble:
+        messages.error(request, _(trouble.notice))
+    else:
+        told = {"lists": done.lists, "new": done.new_lists, "symbols": done.new_symbols}
+        messages.success(
+            request, _("%(lists)s개 그룹을 받았습니다. 새 목록 %(new)s개, 새 종목 %(symbols)s개.") % told
+        )
+    return redirect("market:watchlists", code)
+
+
+@require_POST
+@member_required()
+def make(request: MemberRequest, code: str) -> HttpResponse:
+    """A new list, of the team (whoever may trade) or one's own."""
+    name = request.POST.get("name", "").strip()
+    of_team = request.POST.get("whose") == "team" and request.role >= Role.TRADER
+    if not name:
+        messages.error(request, _("목록 이름을 적어 주세요."))
+        return redirect("market:watchlists", code)
+    made = watching.make(name, account=request.account) if of_team else watching.make(name, owner=request.user)
+    if made is None:
+        messages.error(request, _("목록이 너무 많습니다. 쓰지 않는 목록을 비워 다시 쓰세요."))
+        return redirect("market:watchlists", code)
+    return _back(code, made)
+
+
+@require_POST
+@member_required()
+def add(request: MemberRequest, code: str, number: int) -> HttpResponse:
+    """By code, name or 초성."""
+    chosen, text = _mine(request, number), request.POST.get("symbol", "").strip()[:40]
+    found = find(text, most=1).first() or _learnt(request, text)
+    if found is None:
+        messages.error(request, _("%(text)s: 맞는 종목이 없습니다.") % {"text": text or "—"})
+    elif not watching.add(chosen, found.symbol):
+        messages.info(request, _("%(name)s: 이미 있거나 목록이 가득 찼습니다.") % {"name": found.name})
+    return _back(code, chosen)
+
+
+@require_POST
+@member_required()
+def remove(request: MemberRequest, code: str, number: int) -> HttpResponse:
+    """Take one off."""
+    chosen = _mine(request, number)
+    watching.remove(chosen, request.POST.get("symbol", ""))
+    return _back(code, chosen)
+
+
+def _mine(request: MemberRequest, number: int) -> Watchlist:
+    """The list, if this person may change it; everybody else finds none."""
+    page = WatchlistsPage(request.account, request.user, request.role, str(number))
+    if page.current is None or page.current.pk != number or not page.may_change:
+        raise Http404
+    return page.current
+
+
+def _learnt(request: MemberRequest, text: str) -> Instrument | None:
+    """A code our list of instruments does not have yet."""
+    if len(text) != 6 or not (text.isascii() and text.isalnum()):
+        return None
+    try:
+        return known_or_learnt(request.account, text.upper())
+    except BrokerError:
+        return None
+
+
+def _back(code: str, chosen: Watchlist) -> HttpResponse:
+    return redirect(f"{reverse('market:watchlists', args=[code])}?list={chosen.pk}")
