@@ -24,6 +24,7 @@ from kiwoomweb.simulator.profile import REAL, Profile
 from kiwoomweb.simulator.replies import realtime
 from kiwoomweb.simulator.replies.names import SUFFIXES
 from kiwoomweb.simulator.replies.realtime import Entry
+from kiwoomweb.simulator.turns import Turns
 
 __all__ = ["Feed", "Fragments"]
 
@@ -60,6 +61,7 @@ class Feed:
         self._sequence = exchange.sequence
         self._told_before: set[str] = set()
         self._books: dict[str, Depth] = {}
+        self._book_turns: Turns[str] = Turns(clock)
         self._indices: dict[str, tuple[Decimal, int]] = {}
         self._looking = Looking(exchange, clock)
         self._slow_look_at = clock()
@@ -75,7 +77,7 @@ class Feed:
         asked = self._admitted(set(wanted))
         with _apart("trades and books"):
             moved = self._trades(fragments, asked, since if now - since <= LEAP else now, now)
-            self._book_changes(fragments, asked, moved, slow=slow)
+            self._book_changes(fragments, asked, moved)
         with _apart("indices"):
             if slow:
                 self._index_moves(fragments, asked)
@@ -142,22 +144,27 @@ class Feed:
                     _add(fragments, "0B", item, realtime.traded(item, tick, about, quote))
         return moved
 
-    def _book_changes(
-        self, fragments: Fragments, asked: set[tuple[str, str]], moved: set[str], *, slow: bool
-    ) -> None:
-        """0D, when the book differs from the one told last. Nobody asks any more: it is forgotten."""
-        self._books = {item: book for item, book in self._books.items() if ("0D", item) in asked}
-        for item in {item for kind, item in asked if kind == "0D" and (slow or item in moved)}:
-            code, venue = _parted(item)
-            if venue is None or self._exchange.quoted(code) is None:
-                continue
-            depth = self._exchange.depth(code, venue)
-            told = self._books.get(item)
-            if told is not None and (told.asks, told.bids) == (depth.asks, depth.bids):
-                continue
-            self._books[item] = depth
-            base = self._exchange.quote(code, venue).base_price
-            _add(fragments, "0D", item, realtime.book_changed(item, depth, base))
+    def _book_changes(self, fragments: Fragments, asked: set[tuple[str, str]], moved: set[str]) -> None:
+        """0D, when the book differs from the one told last; at once after a trade, otherwise in turn."""
+        items = {item for kind, item in asked if kind == "0D"}
+        self._books = {item: book for item, book in self._books.items() if item in items}
+        for item in moved & items:
+            self._book_turns.took(item)
+            self._book_change(fragments, item)
+        for item in self._book_turns.due(items):
+            self._book_change(fragments, item)
+
+    def _book_change(self, fragments: Fragments, item: str) -> None:
+        code, venue = _parted(item)
+        if venue is None or self._exchange.instrument(code) is None:
+            return
+        depth = self._exchange.depth(code, venue)
+        told = self._books.get(item)
+        if told is not None and (told.asks, told.bids) == (depth.asks, depth.bids):
+            return
+        self._books[item] = depth
+        base = self._exchange.quote(code, venue).base_price
+        _add(fragments, "0D", item, realtime.book_changed(item, depth, base))
 
     def _index_moves(self, fragments: Fragments, asked: set[tuple[str, str]]) -> None:
         for sector in {item for kind, item in asked if kind == "0J"}:

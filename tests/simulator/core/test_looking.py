@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from kiwoomweb.simulator import looking
 from kiwoomweb.simulator.looking import Looking
+from kiwoomweb.simulator.turns import BUDGET_S
 
 ITEMS = [f"{number:06}" for number in range(200)]
 
@@ -64,7 +64,7 @@ def test_one_heartbeat_spends_only_its_share_however_much_is_asked() -> None:
     for _ in range(20):
         began = world.now
         list(one.changed(asked))
-        assert world.now - began <= looking.BUDGET_S + 0.002
+        assert world.now - began <= BUDGET_S + 0.002
         world.now += 0.15
 
 

@@ -102,3 +102,36 @@ async def heard(token: str, broker: Running) -> list[dict[str, Any]]:
         await listening
     await asyncio.to_thread(broker.clock.pause)
     return ticks
+
+
+@pytest.mark.behaviour(80, 76)
+def test_it_searches_by_condition(api: KiwoomAPI, broker: Running) -> None:
+    listed, once, for_good, cleared = asyncio.run(searched(api, broker))
+    assert listed["data"] and all(len(row) == 2 for row in listed["data"])
+    assert once["data"] and once["data"][0]["9001"].startswith("A")
+    assert {row["jmcode"] for row in for_good["data"]} == {row["9001"] for row in once["data"]}
+    assert cleared["return_code"] == 0
+
+
+async def searched(api: KiwoomAPI, broker: Running) -> list[dict[str, Any]]:
+    """The list, one search, the same for good, and its end; the client builds the questions."""
+    told: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    stream, ask = KiwoomWebSocket(api.login()["token"], ws_url=broker.address.socket), api.condition_search
+    for trnm in ("CNSRLST", "CNSRREQ", "CNSRCLR"):
+        stream.on_trnm(trnm, told.put_nowait)
+    answers = []
+    async with stream:
+        listening = asyncio.create_task(stream.listen())
+        await stream.send(ask.condition_list())
+        answers.append(await asyncio.wait_for(told.get(), PATIENCE_S))
+        seq = next(seq for seq, name in answers[0]["data"] if "갭상승" in name)
+        for question in (
+            ask.condition_search(seq),
+            ask.condition_search_realtime(seq),
+            ask.condition_search_cancel(seq),
+        ):
+            await stream.send(question)
+            answers.append(await asyncio.wait_for(told.get(), PATIENCE_S))
+        await stream.disconnect()
+        await listening
+    return answers
