@@ -20,6 +20,7 @@ from kiwoomweb.broker.domain import (
     Tick,
 )
 from kiwoomweb.broker.stream_events import Connected
+from kiwoomweb.broker.trades import Trades
 from orders.selectors.blotter import open_orders
 from portfolio.selectors.holdings import assets
 
@@ -27,6 +28,7 @@ __all__ = [
     "ACCOUNT",
     "CONNECTED",
     "MARKET",
+    "TRADES",
     "TYPES",
     "account_handlers",
     "essential_symbols",
@@ -51,6 +53,9 @@ MARKET = {
     "0s": "market.stream.on_session",
 }
 
+#: Trades that come by themselves travel by the frame.
+TRADES = "market.stream.on_trades"
+
 ACCOUNT = {
     "00": "orders.stream.on_order_event",
     "02": "market.stream.on_screener_event",
@@ -64,7 +69,8 @@ Handlers = dict[type, Callable[..., None]]
 
 
 def market_handlers() -> Handlers:
-    return {TYPES[code]: import_string(path) for code, path in MARKET.items()}
+    events: Handlers = {TYPES[code]: import_string(path) for code, path in MARKET.items()}
+    return {**events, Trades: import_string(TRADES)}
 
 
 def account_handlers() -> Handlers:

@@ -1,44 +1,86 @@
 """Relay: the latest value per topic of one account, and what changed since the last frame.
 
-A tick costs two dictionary writes here; text is built once per frame, for followed topics only
-(latest-per-symbol conflation). Nothing in this module waits or knows a network.
+A trade costs a few look-ups here; text is written once per frame, for followed topics only (latest-per-symbol
+conflation). Nothing in this module waits or knows a network.
 """
 
-import itertools
-from collections import deque
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from kiwoomweb.broker.domain import SEOUL, Book, IndexTick, SessionEvent, Tick
-from market.events import LiveEvent, Print, PrintsEvent, QuoteEvent, encode
-from market.reading import book_event, index_event, plain, quote_event, session_news
-from market.topics import topic
+from kiwoomweb.broker.errors import Unreadable
+from kiwoomweb.broker.trades import ALONE, NEVER, Routed, Trades
+from market.events import LiveEvent, QuoteEvent, encode
+from market.reading import book_event, index_event, plain, session_news
+from market.shares import Frames, Share
+from market.topics import symbol_of, topic
 
 __all__ = ["Relay"]
 
-#: Prints kept per symbol. A frame carries them all, so a page may miss frames without missing prints.
-TAPE = 40
+#: No share has traded so many in a day; beyond it a volume is garbage, and would make all that follows "late".
+MOST_VOLUME = 10**18
 
 
 class Relay:
-    """One account's market as last heard. ``dropped`` counts ticks that came late and were not shown."""
+    """One account's market as last heard.
+
+    ``dropped`` counts trades that came late and were not shown, ``unread`` those that were none.
+    """
 
     def __init__(self) -> None:
-        self.latest: dict[str, LiveEvent | Tick | Book] = {}
+        self.latest: dict[str, LiveEvent | Share | Book] = {}
         self.dirty: set[str] = set()
         self.heard: dict[str, int] = {}
-        self.tapes: dict[str, deque[Print]] = {}
-        self.numbers: dict[str, itertools.count[int]] = {}
-        self.dropped = 0
+        self.dropped = self.unread = 0
+        self._moved: list[Share] = []
+        self._shares: dict[str, Share] = {}
+        self._items: dict[str, Share] = {}
+        self._now = NEVER
+        self._moments: dict[str, int] = {}
+
+    def trades(self, trades: Trades, heard: int) -> None:
+        """A frame of trades. The first of a share and the first of a second are read whole, others no further
+        than their place in the order."""
+        if trades.now is not self._now:
+            self._now = trades.now
+            self._moments.clear()
+        moments, items, raw = self._moments, self._items, trades.raw
+        n = 0 if len(trades.data) > 1 else ALONE
+        for entry in trades.data:
+            fids = entry.values
+            told = fids.volume
+            try:
+                at, share, volume = moments[fids.at], items[entry.item], int(told)
+            except (KeyError, ValueError):
+                self._read(trades, n, entry, heard)
+            else:
+                if volume > MOST_VOLUME or not told.isdigit():
+                    self._read(trades, n, entry, heard)
+                elif (at < share.at or volume < share.volume) and share.late(at, volume):
+                    self.dropped += 1
+                else:
+                    share.at = at
+                    share.volume = volume
+                    share.count += 1
+                    share.tape.append((at, heard, raw, n))
+                    if not share.moved:
+                        share.moved = True
+                        self._moved.append(share)
+            n += 1
 
     def tick(self, tick: Tick, heard: int) -> None:
-        symbol = plain(tick.symbol)
-        if self._goes_back(topic("quote", symbol), tick):
+        """A trade in a trader's words."""
+        share, at = self._share(tick.symbol, heard), int(tick.at.timestamp())
+        if share.late(at, tick.volume):
             self.dropped += 1
             return
-        self._keep(topic("quote", symbol), tick, heard)
-        self._print(symbol, tick, heard)
+        share.at, share.volume = at, tick.volume
+        share.count += 1
+        share.tape.append((at, heard, tick, ALONE))
+        if not share.moved:
+            share.moved = True
+            self._moved.append(share)
 
     def book(self, book: Book, heard: int) -> None:
         self._keep(topic("book", plain(book.symbol)), book, heard)
@@ -50,59 +92,78 @@ class Relay:
         self._keep("session", session_news(event, heard), heard)
 
     def snapshot(self, event: QuoteEvent) -> None:
-        """A quote by REST: shown unless a newer tick has overtaken it."""
+        """A quote by REST: shown unless a newer trade has overtaken it."""
+        self._settle()
         known = self.latest.get(event.topic)
-        if isinstance(known, Tick) and known.volume >= (event.volume or 0) and same_day(known, event):
-            return
+        if isinstance(known, Share):
+            if known.volume >= (event.volume or 0) and same_day(known, event):
+                return
+            known.forget_order()
         self._keep(event.topic, event, event.heard)
 
     def take(self, followed: AbstractSet[str]) -> dict[str, str]:
         """What changed since the last call and is followed, as JSON by topic; nobody else pays for text."""
+        self._settle()
         changed, self.dirty = self.dirty, set()
-        return {name: encode(self._event(name)) for name in changed & followed}
+        texts, frames = {}, Frames()
+        for name in changed & followed:
+            try:
+                texts[name] = self._text(name, frames)
+            except Unreadable:
+                self.unread += 1
+        return texts
 
     def touch(self, topics: Iterable[str]) -> None:
         """Somebody has begun to follow: the next frame carries these as if they had just changed."""
+        self._settle()
         self.dirty.update(name for name in topics if name in self.heard)
 
     def begin_again(self) -> None:
-        """The socket is new: what is known stays on show, but may be followed by any tick."""
-        for name, value in self.latest.items():
-            if isinstance(value, Tick):
-                self.latest[name] = quote_event(value, self.heard[name])
+        """The socket is new: what is known stays on show, but may be followed by any trade."""
+        self._settle()
+        for share in self._shares.values():
+            share.forget_order()
 
-    def _keep(self, name: str, value: LiveEvent | Tick | Book, heard: int) -> None:
+    def _settle(self) -> None:
+        """Note under their topics the shares that have traded since this was last done."""
+        moved, self._moved = self._moved, []
+        for share in moved:
+            share.moved = False
+            self.latest[share.quote] = share
+            self.heard[share.quote] = self.heard[share.prints] = share.tape[-1][1]
+            self.dirty.add(share.quote)
+            self.dirty.add(share.prints)
+
+    def _read(self, trades: Trades, n: int, entry: Routed, heard: int) -> None:
+        try:
+            tick = trades.tick(n)
+        except Unreadable:
+            self.unread += 1
+            return
+        self._moments[entry.values.at] = int(tick.at.timestamp())
+        self._items[entry.item] = self._share(tick.symbol, heard)
+        self.tick(tick, heard)
+
+    def _share(self, item: str, heard: int) -> Share:
+        symbol = plain(item)
+        if symbol not in self._shares:
+            self._shares[symbol] = Share(symbol, heard)
+        return self._shares[symbol]
+
+    def _keep(self, name: str, value: LiveEvent | Book, heard: int) -> None:
         self.latest[name] = value
         self.heard[name] = heard
         self.dirty.add(name)
 
-    def _print(self, symbol: str, tick: Tick, heard: int) -> None:
-        tape = self.tapes.setdefault(symbol, deque(maxlen=TAPE))
-        number = next(self.numbers.setdefault(symbol, itertools.count(heard)))
-        strength = None if tick.strength is None else str(tick.strength)
-        tape.append(
-            Print(number, int(tick.at.timestamp()), tick.price, tick.change, tick.size, tick.side, strength)
-        )
-        name = topic("prints", symbol)
-        self.heard[name] = heard
-        self.dirty.add(name)
-
-    def _goes_back(self, name: str, tick: Tick) -> bool:
-        """Late ticks are dropped: neither the time nor the day's volume may run backwards within a day."""
-        known = self.latest.get(name)
-        if not isinstance(known, Tick) or known.at.date() != tick.at.date():
-            return isinstance(known, Tick) and tick.at < known.at
-        return tick.at < known.at or tick.volume < known.volume
-
-    def _event(self, name: str) -> LiveEvent:
-        heard = self.heard[name]
-        if name.startswith("prints:"):
-            return PrintsEvent(name, tuple(self.tapes[name.partition(":")[2]]), heard)
-        value = self.latest[name]
-        if isinstance(value, Tick):
-            return quote_event(value, heard)
-        return book_event(value, heard) if isinstance(value, Book) else value
+    def _text(self, name: str, frames: Frames) -> str:
+        value = self.latest.get(name)
+        if isinstance(value, Share):
+            return value.text(frames)
+        if value is None:  # a tape, which has no value of its own
+            return self._shares[symbol_of(name)].printed(frames)
+        return encode(book_event(value, self.heard[name]) if isinstance(value, Book) else value)
 
 
-def same_day(tick: Tick, event: QuoteEvent) -> bool:
-    return tick.at.astimezone(SEOUL).date() == datetime.fromtimestamp(event.at, SEOUL).date()
+def same_day(share: Share, event: QuoteEvent) -> bool:
+    days = (datetime.fromtimestamp(moment, SEOUL).date() for moment in (share.at, event.at))
+    return len(set(days)) == 1

@@ -1,15 +1,21 @@
 """What the market does with realtime events of the broker: remember the latest (see relay), keep every hit."""
 
 from kiwoomweb.broker.domain import Book, IndexTick, ScreenerEvent, SessionEvent, Tick
+from kiwoomweb.broker.trades import Trades
 from market.relay import Relay
 from market.services import screening
 
-__all__ = ["on_book", "on_index", "on_screener_event", "on_session", "on_tick"]
+__all__ = ["on_book", "on_index", "on_screener_event", "on_session", "on_tick", "on_trades"]
 
 
 def on_tick(relay: Relay, event: Tick, heard: int) -> None:
     """주식체결 (0B)."""
     relay.tick(event, heard)
+
+
+def on_trades(relay: Relay, event: Trades, heard: int) -> None:
+    """A frame of 주식체결 (0B) and nothing else."""
+    relay.trades(event, heard)
 
 
 def on_book(relay: Relay, event: Book, heard: int) -> None:

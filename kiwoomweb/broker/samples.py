@@ -32,9 +32,9 @@ class Samples:
         finally:
             self._waiting.remove(waiting)
 
-    def overhear(self, raw: str) -> None:
+    def overhear(self, raw: bytes) -> None:
         """Look at one message on its way. Costs a comparison while nobody waits."""
-        if not self._waiting or '"REAL"' not in raw:
+        if not self._waiting or b'"REAL"' not in raw:
             return
         for entry in _entries(raw):
             for (kind, item), future in self._waiting:
@@ -42,7 +42,7 @@ class Samples:
                     future.set_result(entry)
 
 
-def _entries(raw: str) -> Iterator[Sample]:
+def _entries(raw: bytes) -> Iterator[Sample]:
     try:
         message = json.loads(raw)
     except ValueError:  # whoever reads the message proper will say so

@@ -15,12 +15,14 @@ from kiwoomweb.broker.frames import Message
 from kiwoomweb.broker.protocol import USER_AGENT
 from kiwoomweb.broker.refusals import refusal
 from kiwoomweb.broker.tokens import Token
+from kiwoomweb.broker.trades import Trades
 
 __all__ = ["Session", "opened"]
 
 #: The SYSTEM codes that end a session; all others are news (PROTOCOL 8.4).
 ENDINGS: dict[str, type[BrokerError]] = {"R10001": TakenOver, "R10002": Unreachable, "R10004": Unreachable}
 OPEN_TIMEOUT, CLOSE_TIMEOUT = 10.0, 2.0
+LONGEST_PING = 16
 LARGEST = 4 * 1024 * 1024
 
 #: The library logs whole frames when debugging, and the first frame is a token: this logger never debugs.
@@ -68,13 +70,13 @@ class Session:
     def __init__(self, socket: ClientConnection, silence: float) -> None:
         self._socket, self._silence = socket, silence
         #: Who else looks at every message on its way, before anybody makes sense of it.
-        self.overhear: Callable[[str], None] = ignore
+        self.overhear: Callable[[bytes], None] = ignore
 
     async def log_in(self, token: Token) -> None:
         """Give the token; its ack comes before anything else of substance. Raises a ``BrokerError``."""
         await self.send(json.dumps({"trnm": "LOGIN", "token": token.text}))
         ack = await self.receive()
-        if ack.trnm != "LOGIN":
+        if isinstance(ack, Trades) or ack.trnm != "LOGIN":
             raise Unreadable(f"{ack.trnm or 'a message'} before the ack of LOGIN", tr="LOGIN")
         if error := refused(ack):
             raise error
@@ -88,36 +90,39 @@ class Session:
             return
         raise Unreachable(trouble, tr="socket")
 
-    async def receive(self) -> Message:
+    async def receive(self) -> Message | Trades:
         """The next message that is neither PING nor mere news of the system."""
         while True:
             raw = await self._next()
-            if raw.strip() == "PING":  # seen bare, too
-                await self.send(raw)
+            if len(raw) < LONGEST_PING and raw.strip() == b"PING":  # seen bare, too
+                await self.send(raw.decode())
                 continue
             self.overhear(raw)
-            message = frames.read(raw)
+            message = frames.hear(raw)
+            if isinstance(message, Trades):
+                return message
             if message.trnm == "PING":
-                await self.send(raw)  # word for word
+                await self.send(raw.decode())  # word for word
             elif message.trnm == "SYSTEM":
                 _heed(message)  # and never echo: an echoed SYSTEM ends the session
             else:
                 return message
 
-    async def _next(self) -> str:
+    async def _next(self) -> bytes:
+        """The next frame as it came; text is left undecoded for who reads JSON from bytes."""
         try:
             async with asyncio.timeout(self._silence):
-                raw = await self._socket.recv()
+                raw = await self._socket.recv(decode=False)
         except TimeoutError:
             trouble = f"silent for {self._silence:g} s"
         except ConnectionClosed as closed:
             trouble = _farewell(closed)
         else:
-            return raw if isinstance(raw, str) else raw.decode(errors="replace")
+            return raw
         raise Unreachable(trouble, tr="socket")
 
 
-def ignore(_raw: str) -> None:
+def ignore(_raw: bytes) -> None:
     """Nobody looks."""
 
 

@@ -2,7 +2,7 @@
 
     async with Stream(address, client) as stream:
         await stream.register({("0B", "005930"), ("00", "")})
-        async for event in stream:      # RealtimeEvent | Connected | Lost | Declined | Unrecognised
+        async for event in stream:      # RealtimeEvent | Trades | Connected | Lost | Declined | Unrecognised
             ...
         answer = await stream.ask({"trnm": "CNSRLST"})  # from another task, while somebody iterates
 
@@ -30,6 +30,7 @@ from kiwoomweb.broker.samples import Sample, Samples
 from kiwoomweb.broker.session import Session, opened, refused
 from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent, Subscription, Unrecognised
 from kiwoomweb.broker.tokens import Token, TokenSource
+from kiwoomweb.broker.trades import Trades
 
 __all__ = ["Stream"]
 
@@ -170,6 +171,9 @@ class Stream:
             message = await session.receive()
         except Unreadable as trouble:
             return [Unrecognised("", "", trouble.said)]
+        if isinstance(message, Trades):
+            message.now = self._clock()
+            return [message]
         if message.trnm == "REAL":
             return [*frames.events(message, self._clock())]
         return self._acked(message)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiwoomweb.broker.domain import RealtimeEvent
 from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.trades import Trades
 
 __all__ = ["Connected", "Declined", "Lost", "StreamEvent", "Subscription", "Unrecognised"]
 
@@ -43,4 +44,4 @@ class Unrecognised:
     why: str
 
 
-StreamEvent = RealtimeEvent | Connected | Lost | Declined | Unrecognised
+StreamEvent = RealtimeEvent | Trades | Connected | Lost | Declined | Unrecognised

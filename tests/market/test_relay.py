@@ -7,7 +7,8 @@ from typing import Any
 
 from kiwoomweb.broker.domain import Quote, Symbol, Won
 from market.reading import quote_snapshot
-from market.relay import TAPE, Relay
+from market.relay import Relay
+from market.shares import TAPE
 from tests.market.ticks import NOON, book, tick
 
 QUOTE = "quote:005930"

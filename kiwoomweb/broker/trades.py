@@ -1,0 +1,89 @@
+"""Trades: a frame of nothing but 체결 (0B), read no further than what decides where they go.
+
+Ten thousand trades come in a second at the opening, and most are overtaken before anybody looks. So of a frame
+only the item, the time and the day's volume are taken out, and the frame itself is kept: whoever wants the rest
+asks for its entries, or for a ``tick`` in a trader's words.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from kiwoomweb.broker import realtime
+from kiwoomweb.broker.domain import SEOUL, Tick
+from kiwoomweb.broker.errors import Unreadable
+from kiwoomweb.broker.fids import TickFids
+
+__all__ = ["ALONE", "NEVER", "Entry", "Routed", "Trades", "entries_of", "trades_in"]
+
+#: By this one knows a frame with trades in it; others are spared the try.
+MARK = b'"type":"0B"'
+#: The moment of a frame nobody has marked yet.
+NEVER = datetime.min.replace(tzinfo=SEOUL)
+#: The place of a trade that came alone in its frame.
+ALONE = -1
+
+
+class Route(msgspec.Struct, gc=False):
+    """FIDs 20 and 13: the clock time, and the volume of the day with this trade."""
+
+    at: str = msgspec.field(default="", name="20")
+    volume: str = msgspec.field(default="", name="13")
+
+
+class Routed(msgspec.Struct, gc=False, tag_field="type", tag="0B"):
+    """One trade, as far as it is read at once."""
+
+    values: Route
+    item: str = ""
+
+
+class Entry(msgspec.Struct, gc=False, tag_field="type", tag="0B"):
+    """One trade with all the FIDs we use."""
+
+    values: TickFids
+    item: str = ""
+
+
+class _Whole(msgspec.Struct, gc=False):
+    data: list[Entry]
+
+
+class Trades(msgspec.Struct, gc=False):
+    """The trades of one frame, the frame itself, and the broker's moment as it came: the wire gives a clock time
+    without a day. The last two are written in by who hears it, under names no broker uses."""
+
+    data: list[Routed]
+    trnm: str = ""
+    raw: bytes = msgspec.field(default=b"", name="\N{ENVELOPE}")
+    now: datetime = msgspec.field(default=NEVER, name="\N{WATCH}")
+
+    def tick(self, n: int) -> Tick:
+        """The ``n``-th in a trader's words. Raises ``Unreadable`` naming the FID it cannot take."""
+        entry = entries_of(self.raw)[n]
+        return realtime.tick(entry.item, entry.values, self.now)
+
+
+_read_routing = msgspec.json.Decoder(Trades).decode
+_read_whole = msgspec.json.Decoder(_Whole).decode
+
+
+def trades_in(raw: bytes) -> Trades | None:
+    """The trades of a frame that holds nothing else; ``None`` for any other frame, whole or broken."""
+    if MARK in raw:
+        try:
+            trades: Trades = _read_routing(raw)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
+        if trades.trnm == "REAL":
+            trades.raw = raw
+            return trades
+    return None
+
+
+def entries_of(raw: bytes) -> list[Entry]:
+    """All trades of such a frame with their FIDs. Raises ``Unreadable`` where one of them is not text."""
+    try:
+        return _read_whole(raw).data
+    except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
+        raise Unreadable(str(trouble), tr="0B") from None

@@ -1,0 +1,135 @@
+"""Shares: the last trade of one share and its tape, kept as the broker's frames until somebody wants to see it.
+
+A page's update is written straight from the broker's text. Figures that come again and again (prices, rates,
+the day's range) are read once and remembered, so that a text costs a few look-ups and one formatted line.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from kiwoomweb.broker.domain import Side, Tick
+from kiwoomweb.broker.errors import Unreadable
+from kiwoomweb.broker.fid_values import need, price_of, rate, whole
+from kiwoomweb.broker.trades import ALONE, Entry, entries_of
+from market.events import Print, PrintsEvent, encode
+from market.reading import quote_event
+from market.topics import topic
+
+__all__ = ["TAPE", "Frames", "Share", "quote_text"]
+
+#: Prints kept per symbol. A frame carries them all, so a page may miss frames without missing prints.
+TAPE = 40
+
+_DAY, _SEOUL = 86_400, 9 * 3_600
+_SIDES = {"+": f'"{Side.BUY}"', "-": f'"{Side.SELL}"'}
+
+#: A trade: its epoch second, when we heard of it, its frame (or what was read of it already), its place there.
+Trade = tuple[int, int, bytes | Tick, int]
+
+
+class Remembered(dict[str, str]):
+    """Texts of the broker and what they are in JSON; ``read`` raises ``Unreadable`` for what is no figure."""
+
+    #: Beyond so many it begins anew: a day of two hundred symbols has fewer prices, rates and sizes.
+    MOST = 32_768
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
+        self[text] = written = self.read(text)
+        return written
+
+
+_unsigned = Remembered(lambda text: str(price_of(text, "price")))
+_signed = Remembered(lambda text: str(whole(text, "change")))
+_rate = Remembered(lambda text: f'"{need(rate, text, "rate")}"')
+_strength = Remembered(lambda text: f'"{need(rate, text, "228")}"' if text.strip() else "null")
+
+
+class Frames(dict[bytes, list[Entry]]):
+    """Frames read whole, each once: several shares may have come in the same one."""
+
+    def __missing__(self, raw: bytes) -> list[Entry]:
+        self[raw] = entries = entries_of(raw)
+        return entries
+
+    def entry(self, raw: bytes, n: int) -> Entry:
+        """The ``n``-th trade of a frame. Raises ``Unreadable``."""
+        return entries_of(raw)[n] if n == ALONE else self[raw][n]
+
+
+class Share:
+    """One share: its tape, and of its last trade when it was (epoch seconds) and the day's volume with it.
+
+    ``first`` is the number of the first print; they are counted from there. ``moved`` since the last frame.
+    """
+
+    __slots__ = ("at", "count", "first", "moved", "prints", "quote", "tape", "volume")
+
+    def __init__(self, symbol: str, first: int) -> None:
+        self.quote, self.prints = topic("quote", symbol), topic("prints", symbol)
+        self.at = self.volume = -1
+        self.tape: deque[Trade] = deque(maxlen=TAPE)
+        self.first, self.count, self.moved = first, 0, False
+
+    def late(self, at: int, volume: int) -> bool:
+        """Neither the time nor the day's volume may run backwards within a day."""
+        if at < self.at:
+            return True
+        return volume < self.volume and (at + _SEOUL) // _DAY == (self.at + _SEOUL) // _DAY
+
+    def forget_order(self) -> None:
+        """Whatever comes next may follow."""
+        self.at = self.volume = -1
+
+    def text(self, frames: Frames) -> str:
+        """The update of its price. Raises ``Unreadable`` when the last trade was none."""
+        at, heard, trade, n = self.tape[-1]
+        if isinstance(trade, Tick):
+            return encode(quote_event(trade, heard))
+        return quote_text(self.quote, frames.entry(trade, n), at, heard)
+
+    def printed(self, frames: Frames) -> str:
+        """The update of its tape, oldest first."""
+        return encode(PrintsEvent(self.prints, tuple(self._prints(frames)), self.tape[-1][1]))
+
+    def _prints(self, frames: Frames) -> Iterator[Print]:
+        """A trade that cannot be read keeps its number and is left out."""
+        for number, (at, _, trade, n) in enumerate(self.tape, self.first + self.count - len(self.tape)):
+            with suppress(Unreadable):
+                if isinstance(trade, Tick):
+                    yield _of_tick(number, at, trade)
+                else:
+                    yield _of_entry(number, at, frames.entry(trade, n))
+
+
+def _of_tick(number: int, at: int, tick: Tick) -> Print:
+    strength = None if tick.strength is None else str(tick.strength)
+    return Print(number, at, tick.price, tick.change, tick.size, tick.side, strength)
+
+
+def _of_entry(number: int, at: int, entry: Entry) -> Print:
+    fids = entry.values
+    side = {"+": Side.BUY, "-": Side.SELL}.get(fids.size[:1])
+    strength = str(need(rate, fids.strength, "228")) if fids.strength.strip() else None
+    price, change, size = price_of(fids.price, "10"), whole(fids.change, "11"), price_of(fids.size, "15")
+    return Print(number, at, price, change, size, side, strength)
+
+
+def quote_text(name: str, entry: Entry, at: int, heard: int) -> str:
+    """The ``QuoteEvent`` of a trade as JSON, without making one. Raises ``Unreadable``."""
+    fids = entry.values
+    size, turnover = fids.size, fids.turnover
+    return (
+        f'{{"topic":"{name}","price":{_unsigned[fids.price]},"change":{_signed[fids.change]},'
+        f'"rate":{_rate[fids.change_rate]},"at":{at},"heard":{heard},"size":{_unsigned[size]},'
+        f'"side":{_SIDES.get(size[:1], "null")},"volume":{whole(fids.volume, "13")},'
+        f'"turnover":{whole(turnover, "14") * 1_000_000 if turnover else "null"},'
+        f'"open":{_unsigned[fids.open]},"high":{_unsigned[fids.high]},"low":{_unsigned[fids.low]},'
+        f'"strength":{_strength[fids.strength]}}}'
+    )
