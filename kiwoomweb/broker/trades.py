@@ -50,8 +50,11 @@ class _Whole(msgspec.Struct, gc=False):
 
 
 class Trades(msgspec.Struct, gc=False):
-    """The trades of one frame, the frame itself, and the broker's moment as it came: the wire gives a clock time
-    without a day. The last two are written in by who hears it, under names no broker uses."""
+    """The trades of one frame, the frame itself, and the broker's moment as it came.
+
+    The wire gives a clock time without a day. ``raw`` and ``now`` are written in by who hears the frame; their
+    names on the wire are none a broker uses.
+    """
 
     data: list[Routed]
     trnm: str = ""

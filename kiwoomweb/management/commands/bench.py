@@ -7,12 +7,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kiwoomweb.operation.benchmarks import report_backfill, report_start
+from kiwoomweb.operation.benchmarks import report_backfill, report_decode, report_start
 from kiwoomweb.operation.telling import Trouble
 
 #: What can be measured: it writes lines and says whether every floor was reached.
 Report = Callable[[Callable[[str], object], dict[str, Any]], bool]
-REPORTS: Mapping[str, Report] = {"start": report_start.report, "backfill": report_backfill.report}
+REPORTS: Mapping[str, Report] = {
+    "start": report_start.report,
+    "backfill": report_backfill.report,
+    "decode": report_decode.report,
+}
 
 
 class Command(BaseCommand):
@@ -26,7 +30,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "what",
             choices=REPORTS,
-            help="start: 빈 데이터베이스에서 첫 화면까지, 그리고 메모리 · backfill: 과거 내역을 읽는 속도",
+            help="start: 빈 데이터베이스에서 첫 화면까지, 그리고 메모리 · backfill: 과거 내역을 읽는 속도"
+            " · decode: 체결 하나를 브라우저까지 옮기는 값",
         )
         parser.add_argument("--seconds", type=int, default=60, help="메모리를 지켜볼 시간 (how long to watch)")
 
