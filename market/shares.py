@@ -4,6 +4,7 @@ A page's update is written straight from the broker's text. Figures that come ag
 the day's range) are read once and remembered, so that a text costs a few look-ups and one formatted line.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,6 +27,10 @@ _SIDES = {"+": f'"{Side.BUY}"', "-": f'"{Side.SELL}"'}
 
 #: A trade: its epoch second, when we heard of it, its frame (or what was read of it already), its place there.
 Trade = tuple[int, int, bytes | Tick, int]
+
+
+#: A whole number as JSON writes it, too.
+PLAIN = re.compile(r"[1-9]\d{0,23}", re.ASCII).fullmatch
 
 
 class Remembered(dict[str, str]):
@@ -58,10 +63,6 @@ class Frames(dict[bytes, list[Entry]]):
         self[raw] = entries = entries_of(raw)
         return entries
 
-    def entry(self, raw: bytes, n: int) -> Entry:
-        """The ``n``-th trade of a frame. Raises ``Unreadable``."""
-        return entries_of(raw)[n] if n == ALONE else self[raw][n]
-
 
 class Share:
     """One share: its tape, and of its last trade when it was (epoch seconds) and the day's volume with it.
@@ -92,7 +93,8 @@ class Share:
         at, heard, trade, n = self.tape[-1]
         if isinstance(trade, Tick):
             return encode(quote_event(trade, heard))
-        return quote_text(self.quote, frames.entry(trade, n), at, heard)
+        entry = entries_of(trade)[n] if n == ALONE else frames[trade][n]
+        return quote_text(self.quote, entry, at, heard)
 
     def printed(self, frames: Frames) -> str:
         """The update of its tape, oldest first."""
@@ -105,7 +107,8 @@ class Share:
                 if isinstance(trade, Tick):
                     yield _of_tick(number, at, trade)
                 else:
-                    yield _of_entry(number, at, frames.entry(trade, n))
+                    entry = entries_of(trade)[n] if n == ALONE else frames[trade][n]
+                    yield _of_entry(number, at, entry)
 
 
 def _of_tick(number: int, at: int, tick: Tick) -> Print:
@@ -124,12 +127,15 @@ def _of_entry(number: int, at: int, entry: Entry) -> Print:
 def quote_text(name: str, entry: Entry, at: int, heard: int) -> str:
     """The ``QuoteEvent`` of a trade as JSON, without making one. Raises ``Unreadable``."""
     fids = entry.values
-    size, turnover = fids.size, fids.turnover
+    size, volume, turnover = fids.size, fids.volume, f"{fids.turnover}000000"
+    if not (PLAIN(volume) and PLAIN(turnover)):  # as good as never: zero, padded, signed, or not said
+        volume = str(whole(volume, "13"))
+        turnover = str(whole(fids.turnover, "14") * 1_000_000) if fids.turnover.strip() else "null"
     return (
         f'{{"topic":"{name}","price":{_unsigned[fids.price]},"change":{_signed[fids.change]},'
         f'"rate":{_rate[fids.change_rate]},"at":{at},"heard":{heard},"size":{_unsigned[size]},'
-        f'"side":{_SIDES.get(size[:1], "null")},"volume":{whole(fids.volume, "13")},'
-        f'"turnover":{whole(turnover, "14") * 1_000_000 if turnover else "null"},'
+        f'"side":{_SIDES.get(size[:1], "null")},"volume":{volume},'
+        f'"turnover":{turnover},'
         f'"open":{_unsigned[fids.open]},"high":{_unsigned[fids.high]},"low":{_unsigned[fids.low]},'
         f'"strength":{_strength[fids.strength]}}}'
     )

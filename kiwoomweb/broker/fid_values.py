@@ -16,6 +16,7 @@ __all__ = ["item_of", "may", "moment_of", "need", "price_of", "rate", "whole"]
 
 Value = TypeVar("Value")
 
+_TOO_MUCH = 10**numbers.MOST_DIGITS
 _HALF_A_DAY = timedelta(hours=12)
 
 rate = lru_cache(maxsize=8192)(numbers.rate)
@@ -30,9 +31,12 @@ def whole(text: str, fid: str) -> Won:
     """A whole number with its sign: the short way for plain digits, ``wire`` for whatever else it may be."""
     if text.isascii() and "_" not in text:
         try:
-            return Won(int(text))
+            value = int(text)
         except ValueError:
             pass
+        else:
+            if -_TOO_MUCH < value < _TOO_MUCH:
+                return Won(value)
     return need(numbers.won, text, fid)
 
 

@@ -76,8 +76,9 @@ class Session:
         """Give the token; its ack comes before anything else of substance. Raises a ``BrokerError``."""
         await self.send(json.dumps({"trnm": "LOGIN", "token": token.text}))
         ack = await self.receive()
-        if isinstance(ack, Trades) or ack.trnm != "LOGIN":
-            raise Unreadable(f"{ack.trnm or 'a message'} before the ack of LOGIN", tr="LOGIN")
+        kind = "REAL" if isinstance(ack, Trades) else ack.trnm
+        if isinstance(ack, Trades) or kind != "LOGIN":
+            raise Unreadable(f"{kind or 'a message'} before the ack of LOGIN", tr="LOGIN")
         if error := refused(ack):
             raise error
 

@@ -14,10 +14,10 @@ from kiwoomweb.broker.domain import SEOUL, Tick
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.fids import TickFids
 
-__all__ = ["ALONE", "NEVER", "Entry", "Routed", "Trades", "entries_of", "trades_in"]
+__all__ = ["ALONE", "HEAD", "NEVER", "Entry", "Routed", "Trades", "entries_of", "read_trades"]
 
-#: By this one knows a frame with trades in it; others are spared the try.
-MARK = b'"type":"0B"'
+#: How a frame that brings trades begins. One that is written in another way is read like all other frames.
+HEAD = b'{"trnm":"REAL","data":[{"type":"0B"'
 #: The moment of a frame nobody has marked yet.
 NEVER = datetime.min.replace(tzinfo=SEOUL)
 #: The place of a trade that came alone in its frame.
@@ -57,7 +57,6 @@ class Trades(msgspec.Struct, gc=False):
     """
 
     data: list[Routed]
-    trnm: str = ""
     raw: bytes = msgspec.field(default=b"", name="\N{ENVELOPE}")
     now: datetime = msgspec.field(default=NEVER, name="\N{WATCH}")
 
@@ -67,21 +66,9 @@ class Trades(msgspec.Struct, gc=False):
         return realtime.tick(entry.item, entry.values, self.now)
 
 
-_read_routing = msgspec.json.Decoder(Trades).decode
+#: The trades of a frame that holds nothing else. Raises ``msgspec.DecodeError`` for any other.
+read_trades = msgspec.json.Decoder(Trades).decode
 _read_whole = msgspec.json.Decoder(_Whole).decode
-
-
-def trades_in(raw: bytes) -> Trades | None:
-    """The trades of a frame that holds nothing else; ``None`` for any other frame, whole or broken."""
-    if MARK in raw:
-        try:
-            trades: Trades = _read_routing(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None
-        if trades.trnm == "REAL":
-            trades.raw = raw
-            return trades
-    return None
 
 
 def entries_of(raw: bytes) -> list[Entry]:

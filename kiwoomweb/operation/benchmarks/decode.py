@@ -30,28 +30,32 @@ HANDLERS: dict[type, Callable[..., None]] = {Trades: on_trades}
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Microseconds a trade: as the product runs, writing every single trade, and what plain ``json`` takes."""
+    """Microseconds a trade: as the product runs, writing every single trade, and what plain ``json`` takes.
 
+    ``together`` is how many trades came in one frame of the broker's.
+    """
+
+    together: int
     live: float
     unconflated: float
     naive: float
     loads_dumps: float
 
 
-def measure_decode(rounds: int = ROUNDS) -> Decoded:
+def measure_decode(together: int = 1, rounds: int = ROUNDS) -> Decoded:
     """All four, interleaved."""
-    told = opening()
+    told = opening(together)
     heard = [text.encode() for text in told]
     followed = {f"quote:{share:06}" for share in range(SHARES)}
     relay = Relay()
     ways: list[Callable[[], object]] = [
-        lambda: live(relay, heard, followed, every=TRADES),
+        lambda: live(relay, heard, followed, every=len(heard)),
         lambda: live(relay, heard, followed, every=1),
         lambda: [naive(text) for text in told],
         lambda: [json.dumps(json.loads(text)) for text in told],
     ]
     taken = [[_cost(way) for way in ways] for _ in range(rounds)]
-    return Decoded(*(statistics.median(column) for column in zip(*taken, strict=True)))
+    return Decoded(together, *(statistics.median(column) for column in zip(*taken, strict=True)))
 
 
 def live(relay: Relay, heard: Sequence[bytes], followed: set[str], every: int) -> int:
@@ -100,8 +104,8 @@ def _cost(way: Callable[[], object]) -> float:
     return (time.thread_time() - begun) / TRADES * 1e6
 
 
-def opening() -> list[str]:
-    """A tenth of a second of trades as the broker writes them, each in a frame of its own."""
+def opening(together: int = 1) -> list[str]:
+    """A tenth of a second of trades as the broker writes them, so many of them ``together`` in a frame."""
     chance = random.Random(1)
     weights = [1 / rank for rank in range(1, SHARES + 1)]
     volumes = [chance.randrange(1_000_000, 9_000_000) for _ in range(SHARES)]
@@ -109,11 +113,15 @@ def opening() -> list[str]:
     for share in chance.choices(range(SHARES), weights, k=TRADES):
         size = chance.randrange(1, 300)
         volumes[share] += size
-        made.append(_frame(share, volumes[share], chance.choice("+-") + str(size), chance.randrange(-9, 9)))
-    return made
+        made.append(_entry(share, volumes[share], chance.choice("+-") + str(size), chance.randrange(-9, 9)))
+    return [_frame(made[n : n + together]) for n in range(0, len(made), together)]
 
 
-def _frame(share: int, volume: int, size: str, step: int) -> str:
+def _frame(entries: list[dict[str, Any]]) -> str:
+    return json.dumps({"trnm": "REAL", "data": entries}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(share: int, volume: int, size: str, step: int) -> dict[str, Any]:
     base = 10_000 + 100 * share
     price, change = base + 50 * step, 50 * step
     sign = "+" if change > 0 else "-" if change < 0 else ""
@@ -136,5 +144,4 @@ def _frame(share: int, volume: int, size: str, step: int) -> str:
     values |= {"30": "-75.20", "31": "0.51", "228": f"{100 + step}.75", "311": "12441", "290": "2"}
     values |= {"1030": "15000000", "1031": "15379732", "1032": "50.62", "1314": "379732", "1315": "0"}
     values |= {"1316": "82", "620": "20824", "9081": "1"}
-    entry = {"type": "0B", "name": "주식체결", "item": f"{share:06}_AL", "values": values}
-    return json.dumps({"trnm": "REAL", "data": [entry]}, ensure_ascii=False, separators=(",", ":"))
+    return {"type": "0B", "name": "주식체결", "item": f"{share:06}_AL", "values": values}
