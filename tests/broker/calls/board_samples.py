@@ -100,6 +100,24 @@ GOLD = {
     "lst_pric": "-174700",
     "pred_close_pric": "194080",
 }
+GOLD_TICK = {
+    "cur_prc": "+194600",
+    "trde_qty": "4",
+    "dt": "20251103",
+    "cntr_tm": "142601",
+    "open_pric": "+194600",
+    "high_pric": "+194610",
+    "low_pric": "-194590",
+}
+GOLD_BAR = {
+    "cur_prc": "194600",
+    "acc_trde_qty": "381021",
+    "acc_trde_prica": "74120",
+    "open_pric": "194100",
+    "high_pric": "195500",
+    "low_pric": "193900",
+    "dt": "20251103",
+}
 
 REPLIES: dict[str, dict[str, Any]] = {
     "ka20001": INDEX,
@@ -115,4 +133,9 @@ REPLIES: dict[str, dict[str, Any]] = {
     "ka01300": {"rtcd": "S", "nofi": [{"gcod": "000", "name": "관심종목1"}]},
     "ka01301": {"rtcd": "S", "nofj": [{"cod2": "005930", "bgb": "1", "bgb_clr": "2"}]},
     "ka50100": GOLD,
+    "ka50079": {"gds_tic_chart_qry": [GOLD_TICK]},
+    "ka50080": {"gds_min_chart_qry": [GOLD_TICK]},
+    "ka50081": {"gds_day_chart_qry": [GOLD_BAR]},
+    "ka50082": {"gds_week_chart_qry": [GOLD_BAR]},
+    "ka50083": {"gds_month_chart_qry": [GOLD_BAR]},
 }

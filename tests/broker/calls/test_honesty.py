@@ -65,6 +65,11 @@ CALLS: dict[str, tuple[Callable[..., Any], Callable[[Any], Any]]] = {
     "ka01300": (watchlists.watch_groups, watchlists.watch_groups),
     "ka01301": (watchlists.watched, lambda b: watchlists.watched(b, "000")),
     "ka50100": (gold.gold_quote, gold.gold_quote),
+    "ka50079": (gold.gold_candles, lambda b: gold.gold_candles(b, "M04020000", Span.TICK)),
+    "ka50080": (gold.gold_candles, lambda b: gold.gold_candles(b, "M04020000", Span.MINUTE)),
+    "ka50081": (gold.gold_candles, lambda b: gold.gold_candles(b, "M04020000", Span.DAY)),
+    "ka50082": (gold.gold_candles, lambda b: gold.gold_candles(b, "M04020000", Span.WEEK)),
+    "ka50083": (gold.gold_candles, lambda b: gold.gold_candles(b, "M04020000", Span.MONTH)),
     "ka10100": (instruments.listing, lambda b: instruments.listing(b, "005930")),
 }
 
