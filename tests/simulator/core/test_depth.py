@@ -3,6 +3,8 @@
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.simulator.depth import depth_at, depth_of
 from kiwoomweb.simulator.exchange import Exchange
@@ -44,8 +46,12 @@ def test_there_is_no_book_while_nothing_is_open():
     assert night.depth("005930").total_asks == night.depth("005930").total_bids == 0
 
 
-def test_an_auction_announces_its_price():
+def test_an_auction_feels_its_way_to_the_price_it_ends_with():
     auction = Exchange.opened(trader=False, now=at("15:25:00"))
-    depth = auction.depth("005930", Venue.KRX)
-    assert depth.expected_price == auction.quote("005930", Venue.KRX).price
-    assert depth.expected_size > 0
+    early = auction.depth("005930", Venue.KRX)
+    assert early.expected_price == pytest.approx(auction.quote("005930", Venue.KRX).price, rel=0.02)
+    auction.jump(at("15:29:58"))
+    late = auction.depth("005930", Venue.KRX)
+    assert late.expected_size > early.expected_size > 0
+    auction.jump(at("15:30:59"))
+    assert late.expected_price == pytest.approx(auction.quote("005930", Venue.KRX).price, abs=100)

@@ -31,7 +31,9 @@ def test_everybody_has_a_price_that_exists_and_a_sector_that_exists():
     universe = our_universe()
     for code, character in universe.characters.items():
         assert universe.grid(code).fits(universe.grid(code).snap(character.price))
-        assert universe.instruments[code].sector in ({*sectors()} | {""})
+        sector = sectors().get(universe.instruments[code].sector)
+        assert sector is None or sector.market == universe.instruments[code].market
+        assert (sector is None) == universe.instruments[code].is_etf
         assert character.volume > 0
         assert universe.instruments[code].listed < date(2026, 11, 1)
 
