@@ -26,7 +26,7 @@ def at(clock: str, day: date = FRIDAY) -> datetime:
 class Asker:
     """Somebody who asks at an instant; the clock of the exchange stands there, paused."""
 
-    def __init__(self, now: datetime, like: "Asker | None" = None, **opened: Any) -> None:
+    def __init__(self, now: datetime | None, like: "Asker | None" = None, **opened: Any) -> None:
         """``like`` another one: the same world, already warm, at another instant."""
         self.exchange = Exchange.opened(trader=False, now=now, **opened)
         if like is not None:
@@ -34,8 +34,8 @@ class Asker:
             self.exchange.market, self.exchange.board = known.market, known.board
             self.exchange.flows = known.flows
 
-    def said(self, tr_id: str, **body: str) -> dict[str, Any]:
-        """The whole answer: flat fields and every row of its list."""
+    def said(self, tr_id: str, /, most: int | None = None, **body: str) -> dict[str, Any]:
+        """The whole answer: flat fields and every row of its list, or the first ``most`` of them."""
         tr = find(tr_id)
         answered = reply_for(tr)
         known = checked(tr, json.loads(json.dumps(body)), choices=answered.choices_checked)
@@ -43,7 +43,7 @@ class Asker:
         answer: dict[str, Any] = dressed(tr.response, told.fields)
         if told.rows is not None:
             fields = next(one.fields for one in tr.lists if one.name == told.rows.name)
-            answer[told.rows.name] = [dressed(fields, told.rows.fill(one)) for one in told.rows.things[:]]
+            answer[told.rows.name] = [dressed(fields, told.rows.fill(one)) for one in told.rows.things[:most]]
         return answer
 
     def rows(self, tr_id: str, **body: str) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from kiwoomweb.broker.wire.writing import clock, plus
 from kiwoomweb.simulator.flows.members import firms, places
 from kiwoomweb.simulator.market_facts import Instrument
 from kiwoomweb.simulator.quoting import quote_at
+from kiwoomweb.simulator.refusals import bad_input
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.flows.formats import price_fields
 from kiwoomweb.simulator.replies.flows.markets import instruments_in, venue_asked
@@ -22,6 +23,7 @@ __all__ = ["bursts"]
 MINUTE = timedelta(minutes=1)
 #: Minutes looked back in a whole market and in one share.
 MARKET_SPAN, SHARE_SPAN = 5, 60
+ONE_SHARE = "3"
 MARKETS = {"0": "000", "1": "001", "2": "101"}
 #: 가격구분 -> from (included) and below, in won.
 PRICES = {
@@ -60,7 +62,9 @@ def bursts(ask: Ask) -> Said:
 def _shares(ask: Ask) -> Iterator[Instrument]:
     """Of the market or the one share asked for, within the price range."""
     low, high = PRICES.get(ask.text("pric_tp"), (0, 10**12))
-    if ask.text("mrkt_tp") == "3" or ask.text("stk_cd"):
+    if ask.text("mrkt_tp") == ONE_SHARE:
+        if not ask.text("stk_cd"):
+            raise bad_input("1511", "stk_cd")
         code, _ = listed_code(ask.text("stk_cd"))
         one = ask.exchange.instrument(code)
         shares = [one] if one else []
@@ -72,8 +76,7 @@ def _shares(ask: Ask) -> Iterator[Instrument]:
 
 
 def _of_share(ask: Ask, about: Instrument, place: int) -> Iterator[Burst]:
-    one_share = ask.text("mrkt_tp") == "3" or bool(ask.text("stk_cd"))
-    moments = _moments(ask, SHARE_SPAN if one_share else MARKET_SPAN)
+    moments = _moments(ask, SHARE_SPAN if ask.text("mrkt_tp") == ONE_SHARE else MARKET_SPAN)
     day, venue, flows = board_day(ask), venue_asked(ask), ask.exchange.flows
     states = [(at, flows.carried(about.code, day, at, venue).of(place)) for at in moments]
     for (_, earlier), (at, later) in pairwise(states):

@@ -63,7 +63,7 @@ def largest(ask: Ask) -> Said:
         "pred_pre": plus(price.change),
         "flu_rt": per_cent(price.rate),
     }
-    sells, buys = _sides(ask.exchange, code, ask.now, venue)
+    sells, buys = _sides(*_states(ask.exchange, code, venue))
     for rank, (sell, buy) in enumerate(zip(sells, buys, strict=True), 1):
         said |= {
             f"sel_trde_ori_nm_{rank}": sell.firm.name,
@@ -87,7 +87,8 @@ def main(ask: Ask) -> Said:
         return Said(rows=Rows("tdy_main_trde_ori", [], lambda _: {}))
     code, venue = found
     said: dict[str, Value] = {}
-    sells, buys = _sides(ask.exchange, code, ask.now, venue)
+    now, before = _states(ask.exchange, code, venue)
+    sells, buys = _sides(now, before)
     for rank, (sell, buy) in enumerate(zip(sells, buys, strict=True), 1):
         said |= {
             f"sel_trde_ori_irds_{rank}": plus(sell.change),
@@ -99,7 +100,8 @@ def main(ask: Ask) -> Said:
             f"buy_trde_ori_qty_{rank}": plus(buy.shares),
             f"buy_trde_ori_irds_{rank}": plus(buy.change),
         }
-    (bought, sold), (bought_before, sold_before) = _foreign(ask.exchange, code, ask.now, venue)
+    bought, sold, *_ = now.foreign()
+    bought_before, sold_before, *_ = before.foreign()
     said |= {
         "frgn_sel_prsm_sum_chang": plus(sold - sold_before),
         "frgn_sel_prsm_sum": minus(sold),
@@ -122,8 +124,8 @@ def look(exchange: Exchange, item: str) -> dict[str, Value] | None:
     venue = SUFFIXES.get(f"{underscore}{suffix}")
     if venue is None or exchange.instrument(code) is None:
         return None
-    now = exchange.now()
-    sells, buys = _sides(exchange, code, now, venue)
+    now, before = _states(exchange, code, venue)
+    sells, buys = _sides(now, before)
     if not buys[0].shares:
         return None
     said: dict[str, Value] = {}
@@ -140,7 +142,8 @@ def look(exchange: Exchange, item: str) -> dict[str, Value] | None:
             f"{156 + rank}": buy.firm.code,
             f"{281 + rank}": int(buy.firm.foreign),
         }
-    (bought, sold), (bought_before, sold_before) = _foreign(exchange, code, now, venue)
+    bought, sold, *_ = now.foreign()
+    bought_before, sold_before, *_ = before.foreign()
     return said | {
         "261": sold,
         "262": plus(sold - sold_before),
@@ -152,16 +155,19 @@ def look(exchange: Exchange, item: str) -> dict[str, Value] | None:
     }
 
 
-def _carried(exchange: Exchange, code: str, at: datetime, now: datetime, venue: Venue) -> Carried:
-    """The firms of the day on the board as they stood at ``at``."""
-    return exchange.flows.carried(code, exchange.market.day_at(now), at, venue)
+def _states(exchange: Exchange, code: str, venue: Venue) -> tuple[Carried, Carried]:
+    """The firms of the day on the board, now and a minute ago."""
+    now = exchange.now()
+    day = exchange.market.day_at(now)
+    return (
+        exchange.flows.carried(code, day, now, venue),
+        exchange.flows.carried(code, day, now - MINUTE, venue),
+    )
 
 
-def _sides(exchange: Exchange, code: str, now: datetime, venue: Venue) -> tuple[list[Place], list[Place]]:
+def _sides(now: Carried, before: Carried) -> tuple[list[Place], list[Place]]:
     """The five largest sellers and buyers."""
-    carried = _carried(exchange, code, now, now, venue)
-    before = _carried(exchange, code, now - MINUTE, now, venue)
-    return _places(carried.sold(), before.sold()), _places(carried.bought(), before.bought())
+    return _places(now.sold(), before.sold()), _places(now.bought(), before.bought())
 
 
 def _places(shares: Sequence[int], before: Sequence[int]) -> list[Place]:
@@ -173,14 +179,6 @@ def _top(shares: Sequence[int]) -> list[int]:
     """Places of the largest, the largest first."""
     ranked = sorted(range(len(shares)), key=lambda place: -shares[place])[:PLACES]
     return [place for place in ranked if shares[place]]
-
-
-def _foreign(
-    exchange: Exchange, code: str, now: datetime, venue: Venue
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Shares bought and sold through foreign houses, now and a minute before."""
-    after, before = (_carried(exchange, code, at, now, venue).foreign()[:2] for at in (now, now - MINUTE))
-    return after, before
 
 
 def _gone_rows(ask: Ask, code: str, venue: Venue) -> list[dict[str, Value]]:
@@ -203,7 +201,8 @@ def _gone_rows(ask: Ask, code: str, venue: Venue) -> list[dict[str, Value]]:
 
 def _gone(ask: Ask, code: str, venue: Venue) -> tuple[list[Gone], list[Gone]]:
     """Sellers and buyers that left the five largest through the day, latest first."""
-    states = [(at, _carried(ask.exchange, code, at, ask.now, venue)) for at in _moments(ask)]
+    flows, day = ask.exchange.flows, ask.exchange.market.day_at(ask.now)
+    states = [(at, flows.carried(code, day, at, venue)) for at in _moments(ask)]
     sells: list[Gone] = []
     buys: list[Gone] = []
     for (_, earlier), (at, later) in pairwise(states):

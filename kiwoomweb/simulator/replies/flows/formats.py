@@ -22,7 +22,6 @@ __all__ = [
     "minus",
     "per_cent",
     "price_fields",
-    "signed_shares",
 ]
 
 THOUSAND, MILLION, BILLION_TENTH = 1_000, 1_000_000, 100_000_000
@@ -39,11 +38,6 @@ def doubled(value: int, unit: int = 1) -> str:
     if value < 0:
         return f"-{whole}" if whole else "-0"
     return plus(whole)
-
-
-def signed_shares(value: int, *, bought: bool) -> str:
-    """A count that shows its side: ``+6305`` bought, ``-5689`` sold, ``0`` for none."""
-    return plus(value) if bought else minus(value)
 
 
 def minus(value: int) -> str:

@@ -72,9 +72,14 @@ def by_day(ask: Ask) -> Said:
 
 
 def _row(ask: Ask, at: datetime, program: Program) -> dict[str, Value]:
-    """Both measures are always told; 금액수량구분 only chooses what a terminal draws."""
+    """Each kind in won and in shares; all of them together in the measure asked for."""
     buys, sells = program.buys, program.sells
-    won = {name: cut(value, MILLION) for name, value in _worths(program).items()}
+    won = {
+        "dfrt_trde_sel": cut(sells.arbitrage_won, MILLION),
+        "dfrt_trde_buy": cut(buys.arbitrage_won, MILLION),
+        "ndiffpro_trde_sel": cut(sells.other_won, MILLION),
+        "ndiffpro_trde_buy": cut(buys.other_won, MILLION),
+    }
     shares = {
         "dfrt_trde_sell_qty": cut(sells.arbitrage, THOUSAND),
         "dfrt_trde_buy_qty": cut(buys.arbitrage, THOUSAND),
@@ -90,20 +95,17 @@ def _row(ask: Ask, at: datetime, program: Program) -> dict[str, Value]:
         "ndiffpro_trde_netprps_qty": doubled(
             shares["ndiffpro_trde_buy_qty"] - shares["ndiffpro_trde_sell_qty"]
         ),
-        "all_netprps": doubled(won["all_buy"] - won["all_sel"]),
+        **_all(program, by_shares=ask.text("amt_qty_tp") == "2"),
         **_index(ask, at),
     }
 
 
-def _worths(program: Program) -> dict[str, int]:
-    return {
-        "dfrt_trde_sel": program.sells.arbitrage_won,
-        "dfrt_trde_buy": program.buys.arbitrage_won,
-        "ndiffpro_trde_sel": program.sells.other_won,
-        "ndiffpro_trde_buy": program.buys.other_won,
-        "all_sel": program.sells.won,
-        "all_buy": program.buys.won,
-    }
+def _all(program: Program, *, by_shares: bool) -> dict[str, Value]:
+    if by_shares:
+        bought, sold = cut(program.buys.shares, THOUSAND), cut(program.sells.shares, THOUSAND)
+    else:
+        bought, sold = cut(program.buys.won, MILLION), cut(program.sells.won, MILLION)
+    return {"all_sel": sold, "all_buy": bought, "all_netprps": doubled(bought - sold)}
 
 
 def arbitrage(ask: Ask) -> Said:
