@@ -15,8 +15,8 @@ from kiwoomweb.simulator.screening.facts import Facts, FactsOf
 
 __all__ = ["Change", "Done", "Screen"]
 
-#: Time one heartbeat may spend here, in seconds.
-BUDGET_S = 0.02
+#: Time one heartbeat may spend here, in seconds: more while somebody waits for an answer.
+BUDGET_S, ASKED_BUDGET_S = 0.02, 0.06
 #: From the beginning of one pass to that of the next while somebody watches.
 PASS_EVERY_S = 2.0
 #: Shares one condition may follow in real time (PROTOCOL 4.5).
@@ -57,7 +57,7 @@ class Screen:
         self._followed = {seq: found for seq, found in self._followed.items() if seq in wanted}
         if self._left is None and not self._begun(wanted):
             return []
-        until = self._clock() + BUDGET_S
+        until = self._clock() + (ASKED_BUDGET_S if self._answering else BUDGET_S)
         for code in self._left or ():
             self._look_at(code)
             if self._clock() >= until:

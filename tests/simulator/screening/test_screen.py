@@ -67,11 +67,11 @@ def test_one_heartbeat_spends_only_its_share(exchange: Exchange) -> None:
     while not told:
         began = watch.now
         screen.advance(set())
-        assert watch.now - began <= looking.BUDGET_S + 0.015
+        assert watch.now - began <= looking.ASKED_BUDGET_S + 0.015
         for answer in screen.answers():
             answer()
         beats += 1
-    assert beats > 20
+    assert beats > 10
 
 
 def test_changes_lead_from_one_pass_to_the_next(exchange: Exchange) -> None:

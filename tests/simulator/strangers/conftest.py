@@ -25,7 +25,7 @@ def morning(hour: int = 10, minute: int = 30) -> datetime:
 
 @pytest.fixture(scope="module")
 def broker() -> Iterator[Running]:
-    with running("real", opening=morning(), **GENEROUS) as one:
+    with running("real", opening=morning(), ws_flush_s=0.05, **GENEROUS) as one:
         yield one
 
 

@@ -18,7 +18,7 @@ from tests.strangers_report import CALL
 # It opens its socket in a way that the newest websockets library discourages.
 pytestmark = pytest.mark.filterwarnings(r"ignore:connect\(\) must be used:DeprecationWarning")
 
-PATIENCE_S = 40
+PATIENCE_S = 60
 SHARE, FUND, HALTED = "005930", "069500", "277810"
 #: What to ask a type for; a share where nothing else is said.
 ITEMS = {"00": "", "04": "", "0s": "", "0G": FUND, "0I": "MGD", "0J": "001", "0U": "001", "1h": HALTED}

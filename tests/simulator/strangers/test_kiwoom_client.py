@@ -19,7 +19,7 @@ from kiwoomweb.simulator.serve import Running, running
 # It opens its socket in a way that the newest websockets library discourages.
 pytestmark = pytest.mark.filterwarnings(r"ignore:connect\(\) must be used:DeprecationWarning")
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def opening() -> datetime:

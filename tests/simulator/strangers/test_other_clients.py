@@ -21,7 +21,7 @@ from pykiwoom_rest.kiwoom_base import KiwoomAPIBase
 from kiwoomweb.simulator.serve import Running
 from tests.simulator.strangers.conftest import Record
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def cash(broker: Running) -> int:

@@ -11,7 +11,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.simulator.wire.caller import Caller
 
-PATIENCE_S = 20.0
+PATIENCE_S = 40.0
 
 
 class Listener:
