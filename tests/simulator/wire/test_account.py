@@ -273,22 +273,6 @@ def test_nobody_knows_the_account_before_it_was_opened_or_tomorrow(caller: Calle
         assert (told["day_bal_rt"], told["dbst_bal"]) == ([], "")
 
 
-def test_a_tr_without_facts_makes_nothing_up(caller: Caller) -> None:
-    assert (
-        caller.said(
-            "ka10023",
-            mrkt_tp="000",
-            sort_tp="1",
-            tm_tp="1",
-            trde_qty_tp="5",
-            stk_cnd="0",
-            pric_tp="0",
-            stex_tp="1",
-        )["trde_qty_sdnin"]
-        == []
-    )
-
-
 def test_unknown_codes_come_back_blank(caller: Caller) -> None:
     assert caller.said("ka10001", stk_cd="999999")["cur_prc"] == ""
     rows = caller.said("ka10095", stk_cd="005930|999999|000660")["atn_stk_infr"]
