@@ -12,6 +12,7 @@ from math import exp, log, sqrt
 from kiwoomweb.simulator.bars import DayBar
 from kiwoomweb.simulator.chance import dice
 from kiwoomweb.simulator.prices import Grid
+from kiwoomweb.simulator.products.fund_list import funds
 from kiwoomweb.simulator.universe import Character
 from kiwoomweb.simulator.weather import weather
 
@@ -25,8 +26,6 @@ PULL = 0.005
 NEWS_EVERY = 60
 #: Indices of whole markets: what moves all shares moves them, fashions hardly do.
 BROAD = frozenset(("001", "101", "002", "003", "004", "201", "701"))
-#: Funds follow an index by construction; shares follow the market as their volatility suggests.
-FUND_BETAS = {"069500": 1.0, "122630": 2.0, "114800": -1.0, "233740": 2.2, "133690": 0.4, "360750": 0.35}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,15 @@ class Temper:
 
     @classmethod
     def of_share(cls, code: str, sector: str, character: Character, grid: Grid) -> "Temper":
+        """A share follows the market as its volatility suggests; a fund follows an index by construction."""
+        if fund := funds().get(code):
+            ways = (fund.beta, fund.source, fund.sector_beta, fund.own)
+            return cls(code, character.price, *ways, character.volume, grid)
         daily = character.volatility / 100 / sqrt(DAYS_A_YEAR)
-        beta = FUND_BETAS.get(code, min(max(character.volatility / 34, 0.45), 1.4))
-        part = 0.0 if code in FUND_BETAS or not sector else 0.7
+        beta = min(max(character.volatility / 34, 0.45), 1.4)
+        part = 0.7 if sector else 0.0
         rest = daily**2 - (beta * MARKET_SD) ** 2 - (part * SECTOR_SD) ** 2
-        own = 0.0015 if code in FUND_BETAS else sqrt(max(rest, (0.4 * daily) ** 2))
+        own = sqrt(max(rest, (0.4 * daily) ** 2))
         return cls(code, character.price, beta, sector, part, own, character.volume, grid)
 
     @classmethod

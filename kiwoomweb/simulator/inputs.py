@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from kiwoomweb.broker.catalogue import TR, Field
+from kiwoomweb.simulator.products.fund_list import funds
 from kiwoomweb.simulator.refusals import bad_input
 
 __all__ = ["body_of", "checked", "remembered"]
 
 ELW_LISTS = ("ka30001", "ka30004", "ka30005")
 UNDERLYINGS = frozenset({"000660", "005380", "035420", "035720"})
+INDICES = frozenset(fund.index_code for fund in funds().values())
 ISSUERS = frozenset(f"{number:012d}" for number in (3, 5, 6, 12, 17))
 
 #: Values the broker answers although its guide does not list them (PROTOCOL 5.4, 6.13).
@@ -23,6 +25,7 @@ ANSWERED_ANYWAY = {
     ("kt00001", "qry_tp"): {"1"},
     ("kt00018", "dmst_stex_tp"): {"%", "SOR"},
     # The guide names four underlyings and the short forms of issuers as examples.
+    ("ka40004", "trace_idex"): INDICES,
     **{(tr, "bsis_aset_cd"): UNDERLYINGS for tr in ELW_LISTS},
     **{(tr, name): ISSUERS for tr in ELW_LISTS for name in ("isscomp_cd", "lpcd")},
 }

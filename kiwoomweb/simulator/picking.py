@@ -13,13 +13,16 @@ WATCHED, BUSIEST = 34, 110
 QUIET = 6
 #: Familiar names a viewer expects to meet.
 FAVOURITES = ("005930", "000660", "005380", "035420", "035720", "042700", "247540", "196170", "069500")
+#: Funds this person has heard of; the others are none of its business.
+FUNDS = frozenset(("069500", "114800", "122630", "133690", "233740", "360750"))
 #: Swings are judged by their result after a week.
 WEEK = timedelta(days=7)
 
 
 def watchlist(market: Market, seed: int, day: date) -> list[str]:
     """The favourites and a sample of the busiest shares of the market at that time."""
-    ranked = sorted(market.universe.instruments, key=lambda code: -_turnover(market, code, day))
+    shares = (one for one in market.universe.instruments.values() if not one.is_etf or one.code in FUNDS)
+    ranked = sorted((one.code for one in shares), key=lambda code: -_turnover(market, code, day))
     quiet, busiest = ranked[BUSIEST : BUSIEST + 4 * QUIET : 4], ranked[:BUSIEST]
     known = [code for code in FAVOURITES if code in market.universe.instruments]
     others = [code for code in busiest if code not in known]

@@ -85,6 +85,7 @@ PAGE_ROWS: Mapping[str, int] = MappingProxyType(
         "ka40006": 100,
         "ka40007": 100,
         "ka40008": 100,
+        "ka40009": 100,
         "ka40010": 100,
         "ka10048": 100,
         "ka10050": 100,

@@ -15,8 +15,8 @@ from kiwoomweb.broker.market_calendar import next_trading_day, previous_trading_
 from kiwoomweb.simulator.chance import dice
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.products.black_scholes import Option, value
+from kiwoomweb.simulator.products.index_levels import HUNDREDTHS, KOSDAQ150
 from kiwoomweb.simulator.products.warrant import ISSUERS, Underlying, Warrant
-from kiwoomweb.simulator.universe import sectors
 from kiwoomweb.simulator.weather import EPOCH
 
 __all__ = ["WarrantList"]
@@ -135,12 +135,9 @@ class WarrantList:
 
     def _underlying(self, code: str) -> Underlying | None:
         if code == "201":
-            own = "201" in sectors()
-            return Underlying(
-                "201", "KOSPI200", "201" if own else "001", 0.01 if own else 0.00134, INDEX_DIVIDEND
-            )
+            return Underlying("201", "KOSPI200", "201", HUNDREDTHS, INDEX_DIVIDEND)
         if code == "150":
-            return Underlying("150", "KOSDAQ150", "101", 0.0165, INDEX_DIVIDEND)
+            return Underlying("150", "KOSDAQ150", "101", HUNDREDTHS * KOSDAQ150, INDEX_DIVIDEND)
         found = self._shares.universe.instruments.get(code)
         return Underlying(code, found.name, code) if found else None
 

@@ -1,5 +1,5 @@
 """The markets of the core tests serve here too."""
 
-from tests.simulator.core.conftest import demo, market, quiet
+from tests.simulator.core.conftest import bars_in, demo, market, quiet
 
-__all__ = ["demo", "market", "quiet"]
+__all__ = ["bars_in", "demo", "market", "quiet"]

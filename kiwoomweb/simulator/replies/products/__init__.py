@@ -9,6 +9,8 @@ from kiwoomweb.simulator.replies.products import (
     elw_lists,
     elw_live,
     elw_members,
+    etf,
+    etf_hours,
     gold_account,
     gold_charts,
     gold_market,
@@ -30,6 +32,15 @@ REPLIES: Mapping[str, Reply] = {
     "ka30010": elw_lists.books,
     "ka30011": elw_lists.nearness,
     "ka30012": elw_detail.terms,
+    "ka40001": etf.returns,
+    "ka40002": etf.facts,
+    "ka40003": etf.by_day,
+    "ka40004": etf.everything,
+    "ka40006": etf_hours.minutes,
+    "ka40007": etf_hours.trades,
+    "ka40008": etf.holders_by_day,
+    "ka40009": etf_hours.navs,
+    "ka40010": etf_hours.buyers,
     "ka50010": gold_market.prints,
     "ka50012": gold_market.day_rows,
     "ka50079": gold_charts.ticks,
@@ -55,4 +66,9 @@ REPLIES: Mapping[str, Reply] = {
     "kt50075": gold_account.open_orders,
 }
 #: Realtime type -> what it looks like now.
-LOOKS: Mapping[str, Look] = {"0I": gold_market.world_price, "0m": elw_live.theory, "0u": elw_live.ratios}
+LOOKS: Mapping[str, Look] = {
+    "0G": etf_hours.live,
+    "0I": gold_market.world_price,
+    "0m": elw_live.theory,
+    "0u": elw_live.ratios,
+}
