@@ -29,7 +29,7 @@ from kiwoomweb.broker.errors import BrokerError, Unreachable
 from market.together import end
 from market.valkey import valkey
 
-__all__ = ["Answer", "LineSilent", "Put", "answer_questions", "ask"]
+__all__ = ["Answer", "LineSilent", "Put", "answer_questions", "ask", "is_open"]
 
 #: Seconds a page waits for an answer; the broker has been seen to take sixteen.
 PATIENCE = 25
@@ -84,6 +84,14 @@ def ask(account: Account, question: Mapping[str, str], patience: float = PATIENC
     if told.error:
         raise _error(told, put.body["trnm"])
     return told.answer
+
+
+def is_open(account: Account) -> bool:
+    """Whether somebody holds a session of the account now, as far as Valkey knows."""
+    try:
+        return bool(_client(settings.REDIS_URL).exists(_open(account.code)))
+    except RedisError:
+        return False
 
 
 def _asked(code: str, put: Question, patience: float) -> str | None:

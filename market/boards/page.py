@@ -24,7 +24,9 @@ from market.boards.shelves import Board, Section, Shelf
 from market.boards.tables import Facts, Written, facts_of, tables_of
 from market.models import Instrument
 from market.selectors.instruments import instrument
+from market.services.candles import ChartSpan
 from market.services.keeping import Answer
+from market.services.levels import GOLD_SPANS
 from market.services.lookups import known_values
 from market.services.replies import replies_of
 
@@ -193,6 +195,16 @@ class BoardPage:
             field.name == "stk_cd" and field.required and not field.choices for field in self.tr.request
         )
         return instrument(self.body["stk_cd"].partition("_")[0]) if about and not self.problems else None
+
+    @property
+    def gold(self) -> str:
+        """The gold contract whose chart stands above the board; empty for boards about something else."""
+        code = self.body.get("stk_cd", "")
+        return code if self.shelf.key == "gold" and code.startswith("M") and not self.problems else ""
+
+    @property
+    def gold_spans(self) -> Iterable[ChartSpan]:
+        return GOLD_SPANS.values()
 
     @property
     def carried(self) -> str:

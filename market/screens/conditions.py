@@ -1,7 +1,7 @@
 """조건검색: the conditions, the feed of hits with what they were worth, and the result of a search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from kiwoomweb.access.roles import Role
 from kiwoomweb.broker import market_calendar
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.ui.templatetags.money import rate, won
+from market.door import is_open
 from market.models import HitReturn
 from market.selectors.screeners import Edge, HitLine, ScreenerLine, edges, hits_of, screeners_of
 from market.services.measuring import HORIZONS
@@ -75,7 +76,10 @@ class ConditionsPage:
 
     @cached_property
     def screeners(self) -> list[ScreenerLine]:
-        return screeners_of(self.account, self.day)
+        """A yes of the broker counts while the connection it was given on is there."""
+        lines = screeners_of(self.account, self.day)
+        heard = any(one.is_heard for one in lines) and is_open(self.account)
+        return [replace(one, is_heard=one.is_heard and heard) for one in lines]
 
     @property
     def seq(self) -> str:

@@ -11,7 +11,7 @@ from channels.db import database_sync_to_async
 from kiwoomweb.access.errors import NotConnected
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.broker.errors import BadInput, BrokerError
-from market.door import LineSilent, answer_questions, ask
+from market.door import LineSilent, answer_questions, ask, is_open
 from market.together import end
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("valkey", "quiet_end")]
@@ -80,3 +80,13 @@ async def test_a_line_that_falls_silent_is_given_up(account: Account) -> None:
 async def test_an_account_without_keys_is_never_asked(account: Account) -> None:
     with pytest.raises(NotConnected):
         await asked(account)
+
+
+async def test_whether_the_door_is_open_can_be_asked(account: Account) -> None:
+    async def put(question: Any) -> Any:
+        return {"data": []}
+
+    look = database_sync_to_async(is_open)
+    assert not await look(account)
+    async with door(account, put):
+        assert await look(account)

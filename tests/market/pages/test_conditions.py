@@ -51,6 +51,8 @@ def socket(monkeypatch: pytest.MonkeyPatch, account: Account) -> dict[str, Any]:
         return answer
 
     monkeypatch.setattr(screening, "ask", ask)
+    monkeypatch.setattr("market.screens.conditions.is_open", lambda _: told["open"])
+    told["open"] = True
     for module in ("market.services.screening", "market.screens.conditions"):
         monkeypatch.setattr(f"{module}.broker_now", lambda _: NOW)
     Credential.objects.create(
@@ -241,6 +243,19 @@ def test_a_lost_connection_takes_the_yes_back(account: Account, condition: Scree
     condition.refresh_from_db()
     assert (condition.wanted, condition.confirmed_at) == (True, None)
     assert screening.wanted_conditions(account.pk) == ["4"]
+
+
+def test_a_yes_given_on_a_connection_that_is_gone_counts_no_more(
+    viewer: Person, account: Account, condition: Screener, socket: dict[str, Any]
+) -> None:
+    Screener.objects.update(wanted=True, confirmed_at=NOW)
+    assert "실시간 등록됨" in opened(viewer, account)
+    socket["open"] = False
+
+    page = opened(viewer, account)
+
+    assert "실시간 등록됨" not in page
+    assert "다시 등록하는 중" in page
 
 
 def test_the_feed_shows_what_came_and_went(viewer: Person, account: Account, condition: Screener) -> None:

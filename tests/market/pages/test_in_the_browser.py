@@ -1,0 +1,96 @@
+"""The market in a real browser: from the overview to a ranking to a share; a condition heard live."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.running import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+PHONE = {"width": 390, "height": 844}
+PAGES = ("market/", "market/rank/ka10027/", "market/sectors/", "market/flows/ka10059/", "market/conditions/")
+
+
+@pytest.fixture(scope="module")
+def playing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The product with the demo market, five times as fast as the day."""
+    site = Site(tmp_path_factory.mktemp("market") / "var", "--speed", "5")
+    yield site.start()
+    site.stop()
+
+
+@pytest.fixture(scope="module")
+def signed_in(playing: Site, browser: Any) -> dict[str, Any]:
+    context = browser.new_context(locale="ko-KR")
+    page = context.new_page()
+    page.goto(playing.way_in())
+    page.fill("[name=email]", "minji@example.com")
+    for name in ("password", "again"):
+        page.fill(f"[name={name}]", "a-long-enough-passphrase")
+    page.locator("main form button[type=submit]").click()
+    page.get_by_role("button", name="연습 계좌로 시작").click(timeout=60_000)
+    page.wait_for_url(re.compile(r"/a/\w+/"), timeout=60_000)
+    kept = {"cookies": context.cookies(), "address": page.url.partition("?")[0]}
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def seat(page: Any, signed_in: dict[str, Any]) -> Any:
+    page.context.add_cookies(signed_in["cookies"])
+    page.open = lambda path="": page.goto(signed_in["address"] + path)
+    return page
+
+
+def test_from_the_overview_to_a_ranking_to_a_share(seat: Any) -> None:
+    seat.open("market/")
+    risers = seat.get_by_role("region", name="상승률 상위")
+    expect(risers.locator("tbody tr")).to_have_count(8)
+    expect(seat.get_by_role("region", name="코스피", exact=True)).to_contain_text("▲")
+    expect(seat.locator(".heatmap li").first).to_be_visible()
+
+    risers.get_by_role("link", name="더 보기").click()
+    expect(seat.get_by_role("heading", name="등락률 상위")).to_be_visible()
+    seat.get_by_label("시장구분").select_option("101")
+    expect(seat).to_have_url(re.compile(r"mrkt_tp=101"))
+    expect(seat.locator("#ask-mrkt_tp")).to_have_value("101")
+
+    first = seat.locator("#listing tbody tr").first
+    name = first.locator("b").first.inner_text()
+    first.get_by_role("link").click()
+    expect(seat.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
+
+def test_a_condition_is_searched_and_heard_live(seat: Any) -> None:
+    seat.open("market/conditions/")
+    expect(seat.locator("live-state")).to_have_attribute("data-state", "live", timeout=60_000)
+    row = seat.locator("#screeners li", has_text="체결강도 110")
+    row.get_by_role("button", name="검색").click()
+    expect(seat.locator("#found h2")).to_contain_text("체결강도 110")
+
+    row.get_by_role("button", name="실시간 시작").click()
+    expect(row).to_contain_text("실시간 등록됨")
+    row.get_by_role("button", name="실시간 멈추기").click()
+    expect(row).to_contain_text("멈춤")
+
+
+def test_nothing_runs_off_a_phone(seat: Any) -> None:
+    seat.set_viewport_size(PHONE)
+    for path in PAGES:
+        seat.open(path)
+        expect(seat.locator("main")).to_be_visible()
+        assert seat.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+
+
+def test_a_row_is_marked_by_what_the_team_has_traded(seat: Any, signed_in: dict[str, Any]) -> None:
+    told = seat.request.get(signed_in["address"] + "own/").json()
+    ours = {*told["held"], *told["traded"]}
+    seat.open("market/rank/ka10032/")
+    rows = seat.locator("#listing tbody tr")
+    expect(rows.first).to_be_visible()
+    shown = {row.get_attribute("data-symbol") for row in rows.all()}
+    expect(seat.locator("#listing .badge.own")).to_have_count(len(shown & ours))
