@@ -21,8 +21,8 @@ from kiwoomweb.simulator.tokens import KeyPair, Tokens
 
 __all__ = ["Simulator"]
 
-#: Between two price series made ahead of need: a few percent of one processor for half a minute.
-WARM_EVERY_S = 0.1
+#: Between two price series made ahead of need: about a tenth of one processor for half a minute.
+WARM_EVERY_S = 0.04
 #: How often to look whether the virtual clock has come to another day.
 NEW_DAY_S = 5.0
 MOST_BODY = 65_536

@@ -33,7 +33,7 @@ class Line:
 
 
 class Board:
-    """Quotes of the whole market. A board stands for one virtual second, as the broker's rankings do."""
+    """Quotes of the whole market at an instant: what every list of that instant reads."""
 
     def __init__(self, market: Market) -> None:
         self.market = market
@@ -43,15 +43,15 @@ class Board:
         self._past = lru_cache(maxsize=PASTS)(self._days_before)
 
     def lines(self, at: datetime, venue: Venue = Venue.ALL) -> Sequence[Line]:
-        """Every instrument by code, as of the second ``at`` lies in."""
-        return tuple(self._made(at.replace(microsecond=0), venue).values())
+        """Every instrument by code."""
+        return tuple(self._made(at, venue).values())
 
     def line(self, code: str, at: datetime, venue: Venue = Venue.ALL) -> Line | None:
-        return self._made(at.replace(microsecond=0), venue).get(code)
+        return self._made(at, venue).get(code)
 
     def members(self, sector: str, at: datetime, venue: Venue = Venue.KRX) -> Sequence[Line]:
         """The lines of an index's members, by code."""
-        made = self._made(at.replace(microsecond=0), venue)
+        made = self._made(at, venue)
         return [made[one.code] for one in self.market.daily.membership.of(sector)]
 
     def book(self, line: Line) -> Depth:

@@ -8,8 +8,8 @@ from tests.simulator.boards.asking import at
 INSTANTS = {
     "before the open": "2026-11-20T08:20:15",
     "in the opening auction": "2026-11-20T08:55:00",
-    "at two": "2026-11-20T14:00:00",
-    "in the evening": "2026-11-20T17:10:00",
+    "at two": "2026-11-20T14:00:00.700000",
+    "in the evening": "2026-11-20T17:10:00.350000",
     "on Sunday": "2026-11-22T12:00:00",
 }
 

@@ -1,6 +1,7 @@
 """Looks of the board's realtime types: 0A, 0C, 0E, 0H and 0g of a share, 0U of an index (PROTOCOL 8.7)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.wire.writing import clock, directed, eoks, millions, plus
@@ -136,7 +137,7 @@ def listed_as(exchange: Exchange, item: str) -> Values:
 
 def breadth_of(exchange: Exchange, item: str) -> Values:
     """0U 업종등락: the figures of ka20001. Its time is the index's own: it is told when something moved."""
-    found = of_sector(exchange, item)
+    found = of_sector(exchange, item, _instant(exchange))
     if found is None:
         return None
     index, counted = found
@@ -156,6 +157,12 @@ def breadth_of(exchange: Exchange, item: str) -> Values:
         "257": counted.traded_rate,
         "25": direction(index.level, index.previous),
     }
+
+
+def _instant(exchange: Exchange) -> datetime:
+    """Now; while the clock runs the second it is in, so that the looks of one beat share a board."""
+    now = exchange.now()
+    return now if exchange.now() == now else now.replace(microsecond=0)
 
 
 def _price(quote: Quote) -> dict[str, Value]:

@@ -1,6 +1,7 @@
 """Sectors: ka20001 an index, ka20009 its days, ka20002 its shares, ka20003 all of them, ka10101 their codes."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
@@ -24,12 +25,12 @@ YEAR_OF_DAYS = 250
 MINUTES_A_DAY = 391
 
 
-def of_sector(exchange: Exchange, sector: str) -> tuple[IndexQuote, Breadth] | None:
-    """An index and its breadth at this second; ``None`` for a code nobody knows."""
+def of_sector(exchange: Exchange, sector: str, at: datetime) -> tuple[IndexQuote, Breadth] | None:
+    """An index and its breadth; ``None`` for a code nobody knows."""
     index = exchange.index(sector)
     if index is None:
         return None
-    return index, breadth(exchange.board.members(sector, exchange.now()))
+    return index, breadth(exchange.board.members(sector, at))
 
 
 def index_now(ask: Ask) -> Said:
@@ -97,7 +98,7 @@ def _moved(suffix: str, level: int, before: int) -> Mapping[str, Value]:
 def _head(ask: Ask) -> dict[str, Value]:
     """What ka20001 and ka20009 have in common; empty for an unknown index."""
     sector = ask.text("inds_cd")
-    found = of_sector(ask.exchange, sector)
+    found = of_sector(ask.exchange, sector, ask.now)
     if found is None:
         return {}
     index, counted = found
@@ -168,18 +169,17 @@ def _share(ask: Ask, line: Line) -> Mapping[str, Value]:
 
 def all_indices(ask: Ask) -> Said:
     """ka20003: the market's own index and every 업종 below it. 비중 is its part of the market's won traded."""
-    exchange, whole = ask.exchange, ask.text("inds_cd")
-    told = of_sector(exchange, whole)
-    listed = exchange.sectors()
+    whole, listed = ask.text("inds_cd"), ask.exchange.sectors()
+    told = of_sector(ask.exchange, whole, ask.now)
     market = next((name for code, _, name in listed if code == whole and code in WHOLES), "")
     found = [(code, name) for code, name, of in listed if of == market]
     turnover = told[0].turnover if told else 0
-    return Said(rows=Rows("all_inds_idex", found, lambda one: _index_row(exchange, one, turnover)))
+    return Said(rows=Rows("all_inds_idex", found, lambda one: _index_row(ask, one, turnover)))
 
 
-def _index_row(exchange: Exchange, one: tuple[str, str], whole: int) -> Mapping[str, Value]:
+def _index_row(ask: Ask, one: tuple[str, str], whole: int) -> Mapping[str, Value]:
     code, name = one
-    told = of_sector(exchange, code)
+    told = of_sector(ask.exchange, code, ask.now)
     if told is None:
         return {}
     index, counted = told
