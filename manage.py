@@ -7,7 +7,7 @@ import shutil
 import sys
 
 #: Commands that touch no model: they start without loading the apps, in half the time and memory.
-LEAN = {"bench", "runsimulator", "test", "up"}
+LEAN = {"bench", "runsimulator", "test", "trs", "up"}
 
 
 def main() -> None:

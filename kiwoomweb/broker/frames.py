@@ -130,6 +130,8 @@ def read(raw: bytes | str) -> Message:
         return _read_loose(raw)
     except msgspec.ValidationError as trouble:
         raise Unreadable(f"a message of another form: {trouble}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError):  # cut off behind what the typed reading stumbled over
+        raise Unreadable(f"{len(raw)} characters, not a message") from None
 
 
 def events(message: Message, now: datetime) -> list[RealtimeEvent | Unrecognised]:
@@ -170,7 +172,7 @@ def _loose_event(raw: msgspec.Raw, now: datetime) -> RealtimeEvent | Unrecognise
         return build(item, msgspec.json.decode(entry.values, type=table), now)
     except KeyError:
         return Unrecognised(kind, item, "type")
-    except msgspec.ValidationError as trouble:
+    except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
         return Unrecognised(kind, item, str(trouble))
     except Unreadable as trouble:
         return Unrecognised(kind, item, trouble.said)

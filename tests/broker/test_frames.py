@@ -263,3 +263,9 @@ def test_acks_and_system_messages_are_read():
     assert (ack.trnm, ack.return_code) == ("LOGIN", 805004)
     system = frames.read('{"trnm":"SYSTEM","code":"R10001","message":"동일한 App key로 접속이 되었습니다"}')
     assert (system.code, system.message) == ("R10001", "동일한 App key로 접속이 되었습니다")
+
+
+def test_a_frame_cut_off_behind_a_broken_entry_is_no_message():
+    whole = frame(entry("0B", {**TICK, "10": 20800}), entry("04", BALANCE))
+    with pytest.raises(Unreadable):
+        frames.decode(whole[:-5], NOW)

@@ -50,6 +50,8 @@ def _of_a_name(field: Field, tr: TR) -> Meaning | None:
         return Meaning(Kind.CHOICE)
     if field.unit:
         return None
+    if field.name == "item":  # a share, a sector, gold: as it was registered
+        return Meaning(Kind.CODE)
     if field.format in _FORMATS:
         return Meaning(_FORMATS[field.format], symbol=field.format == "symbol")
     return _of_a_code(field, tr)

@@ -82,6 +82,8 @@ OVERRULED = {
     ("ka20003", "stk_cd"): Unit(Kind.CODE, ""),  # the code of a sector
     **{(f"ka2000{n}", "pred_pre"): _HUNDREDTHS for n in (4, 5)},  # like the levels beside it
     ("ka20008", "trde_prica"): MILLIONS,  # like the other charts of its chapter
+    # 조회일자 and 조회시간 by name; what the guide's own samples hold there are codes of firms
+    **{(tr, name): _TEXT for tr in ("ka10040", "ka10053") for name in ("qry_dt", "qry_tm")},
     ("0s", "214"): _TEXT,  # what remains, HHmmss, may pass a day
     **{("0J", fid): _POINTS for fid in ("10", "16", "17", "18")},
     **{("0U", fid): _POINTS for fid in ("10",)},
@@ -115,7 +117,7 @@ _NAMES = (
         SHARES,
     ),
     (r"pred_trde_qty_pre|cntr_engg|cntr_pred_pre|remn_rcvord_sum|26|211|26[1-478]|131[56]|610[0459]", SHARES),
-    (r"(.*_)?(cnt|rank|num|dys|rank_chg|sqnc)|25[1-6]|107[12]|1490", _COUNT),
+    (r"(.*_)?(cnt|rank|num|dys|rank_chg)|25[1-6]|107[12]|1490", _COUNT),
     (r"(.*_)?(amt|amt_\d|prica|cmsn|tax|txam|entra|pl|pl_\d|ocr|loan)", _WON),
     (r"per|pbr|roe|ev|eps|bps|nav|navpred_pre|basis|kospi200|delta|gam|theta|vega|law|iv|lp|drng", _NUMBER),
     (r"cfp|gear|prty|lvrg|pl_qutr_pt|cntr_str|elw(gear|prty|spread)|228|691|66[6-9]|67\d|706|1211", _NUMBER),

@@ -30,7 +30,7 @@ BY_NAME: Mapping[str, str] = {
     "rank_end": "100",
     "skip_stk": "000000000",  # no kind of share is left out
     **dict.fromkeys(("min_trde_qty", "max_trde_qty", "min_trde_prica", "max_trde_prica"), "0"),
-    "prps_cnctr_rt": "50",
+    "prps_cnctr_rt": "20",
     "prpscnt": "10",
     "etfobjt_idex_cd": "207",
     "bsis_aset_cd": "000000000000",
@@ -47,6 +47,7 @@ BY_TR: Mapping[tuple[str, str], str] = {
     ("ka10075", "stk_cd"): "",
     ("ka10084", "tm"): "",
     ("ka10023", "tm_tp"): "2",  # against yesterday
+    ("ka10017", "updown_tp"): "2",  # risen; nothing may be at its limit today
     ("ka90001", "thema_nm"): "",
     ("ka10131", "dt"): "5",
     ("ka10038", "dt"): "",
