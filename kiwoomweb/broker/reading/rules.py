@@ -84,6 +84,13 @@ OVERRULED = {
     ("ka20008", "trde_prica"): MILLIONS,  # like the other charts of its chapter
     # 조회일자 and 조회시간 by name; what the guide's own samples hold there are codes of firms
     **{(tr, name): _TEXT for tr in ("ka10040", "ka10053") for name in ("qry_dt", "qry_tm")},
+    ("ka10013", "amt"): MILLIONS,  # the guide names no unit; amounts of the market are in 백만원 (PROTOCOL 5.6)
+    ("ka10013", "pre"): SHARES,  # what the balance beside it moved by
+    **{
+        ("ka10010", f"{kind}_trst_{side}_amt"): MILLIONS  # as above
+        for kind in ("dfrt", "ndiffpro", "all_dfrt")
+        for side in ("sell", "buy", "netprps")
+    },
     ("0s", "214"): _TEXT,  # what remains, HHmmss, may pass a day
     **{("0J", fid): _POINTS for fid in ("10", "16", "17", "18")},
     **{("0U", fid): _POINTS for fid in ("10",)},
@@ -91,7 +98,7 @@ OVERRULED = {
 }
 
 #: TRs whose figures by investor are in 백만원, or in shares where the question asks for 수량 (PROTOCOL 5.6).
-FOLLOWS_THE_QUESTION = {"ka10059", "ka10060", "ka10061", "ka10064", "ka10086"}
+FOLLOWS_THE_QUESTION = {"ka10059", "ka10060", "ka10061", "ka10064", "ka10066", "ka10086"}
 INVESTORS = re.compile(
     r"ind_invsr|frgnr_invsr|orgn|fnnc_invt|insrnc|invtrt|etc_fnnc|bank|penfnd_etc|samo_fund|natn|etc_corp|natfor"
     r"|ind|for_qty|frgn|prm|(for|orgn|ind)_netprps"

@@ -6,13 +6,11 @@ from types import MappingProxyType
 
 __all__ = [
     "BY_CODE",
-    "CORPORATION",
     "EVERYBODY",
     "FOREIGN",
     "INDIVIDUAL",
     "INSTITUTIONS",
     "NOTHING",
-    "RESIDENT",
     "Group",
     "Investor",
     "Traded",
@@ -43,8 +41,6 @@ INDIVIDUAL: Group = (Investor.INDIVIDUAL,)
 FOREIGN: Group = (Investor.FOREIGN,)
 #: 기관계
 INSTITUTIONS: Group = tuple(Investor(place) for place in range(2, 10))
-CORPORATION: Group = (Investor.CORPORATION,)
-RESIDENT: Group = (Investor.RESIDENT_FOREIGN,)
 EVERYBODY: Group = tuple(Investor)
 
 KINDS = len(Investor)
@@ -118,7 +114,7 @@ BY_CODE: Mapping[str, Group] = MappingProxyType(
         "5000": (Investor.OTHER_FINANCE,),
         "6000": (Investor.PENSION,),
         "7000": (Investor.STATE,),
-        "7100": CORPORATION,
+        "7100": (Investor.CORPORATION,),
         "9999": INSTITUTIONS,
     }
 )

@@ -24,6 +24,8 @@ OTHERWISE = {"ka90009": {"date": "20261113"}}
 ROWS = 15
 #: Choices without a difference, and why.
 TOLD_ANYWAY = {
+    ("ka90005", "amt_qty_tp"): "both measures are told; a terminal draws one",
+    ("ka90010", "amt_qty_tp"): "both measures are told; a terminal draws one",
     ("ka90008", "amt_qty_tp"): "both measures are told; a terminal draws one",
     ("ka90013", "amt_qty_tp"): "both measures are told; a terminal draws one",
     ("ka10033", "updown_incls"): "on a day without a share at its limit nobody is left out",

@@ -13,7 +13,7 @@ from kiwoomweb.simulator.replies.shape import Value
 from kiwoomweb.simulator.replies.text import direction
 
 __all__ = [
-    "BILLION_TENTH",
+    "HUNDRED_MILLION",
     "MILLION",
     "THOUSAND",
     "chosen",
@@ -24,7 +24,7 @@ __all__ = [
     "price_fields",
 ]
 
-THOUSAND, MILLION, BILLION_TENTH = 1_000, 1_000_000, 100_000_000
+THOUSAND, MILLION, HUNDRED_MILLION = 1_000, 1_000_000, 100_000_000
 
 
 def cut(value: int, unit: int) -> int:

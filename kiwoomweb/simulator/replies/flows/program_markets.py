@@ -72,13 +72,15 @@ def by_day(ask: Ask) -> Said:
 
 
 def _row(ask: Ask, at: datetime, program: Program) -> dict[str, Value]:
-    """Each kind in won and in shares; all of them together in the measure asked for."""
+    """Each kind in won and in shares whichever was asked for: a terminal draws one of them."""
     buys, sells = program.buys, program.sells
     won = {
         "dfrt_trde_sel": cut(sells.arbitrage_won, MILLION),
         "dfrt_trde_buy": cut(buys.arbitrage_won, MILLION),
         "ndiffpro_trde_sel": cut(sells.other_won, MILLION),
         "ndiffpro_trde_buy": cut(buys.other_won, MILLION),
+        "all_sel": cut(sells.won, MILLION),
+        "all_buy": cut(buys.won, MILLION),
     }
     shares = {
         "dfrt_trde_sell_qty": cut(sells.arbitrage, THOUSAND),
@@ -95,17 +97,9 @@ def _row(ask: Ask, at: datetime, program: Program) -> dict[str, Value]:
         "ndiffpro_trde_netprps_qty": doubled(
             shares["ndiffpro_trde_buy_qty"] - shares["ndiffpro_trde_sell_qty"]
         ),
-        **_all(program, by_shares=ask.text("amt_qty_tp") == "2"),
+        "all_netprps": doubled(won["all_buy"] - won["all_sel"]),
         **_index(ask, at),
     }
-
-
-def _all(program: Program, *, by_shares: bool) -> dict[str, Value]:
-    if by_shares:
-        bought, sold = cut(program.buys.shares, THOUSAND), cut(program.sells.shares, THOUSAND)
-    else:
-        bought, sold = cut(program.buys.won, MILLION), cut(program.sells.won, MILLION)
-    return {"all_sel": sold, "all_buy": bought, "all_netprps": doubled(bought - sold)}
 
 
 def arbitrage(ask: Ask) -> Said:

@@ -8,7 +8,7 @@ from kiwoomweb.broker.wire.writing import directed, plus, scaled
 from kiwoomweb.simulator.flows.traded import FOREIGN, INDIVIDUAL, INSTITUTIONS, Group, Investor, Traded, summed
 from kiwoomweb.simulator.market_facts import percent
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
-from kiwoomweb.simulator.replies.flows.formats import BILLION_TENTH, THOUSAND, cut
+from kiwoomweb.simulator.replies.flows.formats import HUNDRED_MILLION, THOUSAND, cut
 from kiwoomweb.simulator.replies.flows.markets import traded_on, venue_asked
 from kiwoomweb.simulator.replies.flows.prices import board_day, last_days
 from kiwoomweb.simulator.replies.shape import Value
@@ -65,7 +65,7 @@ def _row(ask: Ask, day: date, code: str, name: str, traded: Traded) -> dict[str,
 def _nets(ask: Ask, traded: Traded) -> dict[str, Value]:
     if ask.text("amt_qty_tp") == "1":
         return {name: plus(cut(traded.net(group), THOUSAND)) for name, group in COLUMNS.items()}
-    return {name: plus(cut(traded.net_won(group), BILLION_TENTH)) for name, group in COLUMNS.items()}
+    return {name: plus(cut(traded.net_won(group), HUNDRED_MILLION)) for name, group in COLUMNS.items()}
 
 
 def _levels(ask: Ask, code: str, day: date) -> Sequence[int]:
