@@ -38,7 +38,7 @@ def soundness(exchange: Exchange) -> None:
         assert 0 <= order.filled + order.remaining <= order.quantity
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(histories)
 def test_any_history_of_orders_leaves_sound_books(history):
     exchange = begun()

@@ -164,7 +164,7 @@ def the_same_past(exchange: Exchange) -> None:
         assert won(period["evltv_prft"]) == won(period["tot_amt_to"]) - won(period["tot_amt_fr"]) - flows
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(histories)
 def test_every_account_tr_tells_the_same_story_at_every_instant(history: list[Any]) -> None:
     exchange = begun()
@@ -178,7 +178,7 @@ def test_every_account_tr_tells_the_same_story_at_every_instant(history: list[An
 
 
 @pytest.mark.behaviour(82)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(histories)
 def test_a_journal_rebuilt_from_trs_alone_is_the_ledger(history: list[Any]) -> None:
     exchange = begun()
