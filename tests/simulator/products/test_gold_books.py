@@ -238,6 +238,42 @@ def test_gold_refusals(quiet: Exchange, quantity: int, away: int, code: str):
     assert no.value.code == code
 
 
+@pytest.mark.parametrize("clock", ["08:20:00", "15:30:01", "17:00:00"])
+def test_gold_is_ordered_in_its_hours_alone(quiet: Exchange, clock: str):
+    quiet.jump(at(clock, FRIDAY + timedelta(days=3)))
+    gold = quiet.products.gold
+    with pytest.raises(OrderRefused, match="521790"):
+        gold.place(Side.BUY, "M04020000", 1, gold.quote("M04020000").price, "0")
+    assert gold.orders_on(quiet.now().date()) == []
+
+
+def test_an_order_before_the_open_meets_the_auction(quiet: Exchange):
+    quiet.jump(at("08:40:00", FRIDAY + timedelta(days=3)))
+    gold = quiet.products.gold
+    placed = gold.place(Side.BUY, "M04020000", 1, gold.quote("M04020000").upper_limit, "0")
+    quiet.jump(at("09:00:01", FRIDAY + timedelta(days=3)))
+    (order,) = gold.orders_on(quiet.now().date())
+    assert (order.number, order.filled) == (placed.number, 1)
+    today = quiet.now().date()
+    assert order.fills[0].price == gold.market.daily.series("M04020000", today).on(today).open
+
+
+def test_part_of_an_order_moves_and_the_chain_keeps_its_root(quiet: Exchange):
+    gold = quiet.products.gold
+    low = gold.quote("M04020000").lower_limit
+    first = gold.place(Side.BUY, "M04020000", 9, low, "0")
+    second = gold.modify(first.number, "M04020000", 4, low + 10)
+    third = gold.cancel(second.number, "M04020000", 0)
+    left = {order.number: order.remaining for order in gold.orders_on(FRIDAY)}
+    assert left == {first.number: 5, second.number: 0, third.number: 0}
+    assert {second.root, third.root} == {first.number}
+    assert first.number < second.number < third.number
+    with pytest.raises(OrderRefused, match="571435"):
+        gold.cancel(third.number, "M04020000", 0)
+    with pytest.raises(OrderRefused, match="506550"):
+        gold.cancel(second.number, "M04020000", 0)
+
+
 def test_the_demo_person_saves_in_gold_over_the_year(demo: Exchange):
     gold = demo.products.gold
     rows = gold.rows(demo.opened_on, FRIDAY)

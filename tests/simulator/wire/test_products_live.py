@@ -10,6 +10,8 @@ from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.replies import LOOKS
 from kiwoomweb.simulator.replies.realtime import entry
 from tests.simulator.core.conftest import at
+from tests.simulator.wire.caller import Caller
+from tests.simulator.wire.listener import Listener
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +77,18 @@ def test_it_looks_different_as_time_goes_on():
     before = {kind: LOOKS[kind](moving, item) for kind, item in (("0G", "069500"), ("0I", "MGD"))}
     moving.jump(moving.now() + timedelta(minutes=3))
     assert all(LOOKS[kind](moving, item) != before[kind] for kind, item in (("0G", "069500"), ("0I", "MGD")))
+
+
+def test_the_socket_tells_all_four(caller: Caller):
+    caller.http.timeout = 60
+    warrant = caller.said("ka10099", mrkt_tp="3")["list"][0]["code"]
+    listener = Listener(caller)
+    try:
+        listener.log_in()
+        for kinds, items in ((["0G"], ["069500"]), (["0I"], ["MGD", "MGU"]), (["0m", "0u"], [warrant])):
+            assert listener.register(kinds, items)["return_code"] == 0
+        for kind, item in (("0G", "069500"), ("0I", "MGD"), ("0I", "MGU"), ("0m", warrant), ("0u", warrant)):
+            heard = [one for one in listener.entries(kind) if one["item"] == item]
+            assert (heard or [listener.entry(kind, item)])[0]["values"]
+    finally:
+        listener.close()
