@@ -17,6 +17,7 @@ from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import UnknownSymbol
 from kiwoomweb.broker.protocol import Reply
 from kiwoomweb.broker.reading import Reading, read
+from kiwoomweb.broker.reading.usual import usual_question
 from market.boards import questions
 from market.boards.firms import Firms, firms_of, names_of
 from market.boards.questions import Input
@@ -38,7 +39,14 @@ LOOK_AGAIN = 15
 LISTED = {"mmcm_cd": "ka10102", "inds_cd": "ka10101", "thema_grp_cd": "ka90001"}
 #: 통합, but 모의투자 knows only the KRX.
 VENUES = {Environment.PAPER: "1"}
-HOME_SYMBOL = "005930"
+HOME_SYMBOL, HOME_FUND = "005930", "069500"
+#: Lists whose rows open a board about one of them: TR -> (shelf, TR).
+DETAILS = {
+    "ka40004": ("etf", "ka40009"),
+    **dict.fromkeys(
+        ("ka30001", "ka30002", "ka30004", "ka30005", "ka30009", "ka30010", "ka30011"), ("elw", "ka30012")
+    ),
+}
 SHARE = re.compile(r"[0-9A-Z]{6}", re.ASCII)
 
 
@@ -74,11 +82,30 @@ class BoardPage:
     @cached_property
     def body(self) -> dict[str, str]:
         day, venue = last_trading_day(self.now), venue_of(self.account)
-        body = questions.body_of(self.board, self.tr, self.asked, today=day, symbol=self.symbol, venue=venue)
+        body = questions.body_of(
+            self.board, self.tr, self.asked, today=day, symbol=self._usual_symbol(), venue=venue
+        )
         for name, pairs in self.known.items():
             if name in body and name not in self.asked and body[name] not in dict(pairs):
                 body[name] = pairs[0][0]
         return body
+
+    def _usual_symbol(self) -> str:
+        """The share looked at last; of funds and ELW one of their own, when that is none."""
+        if self.shelf.key == "etf":
+            last = instrument(self.symbol)
+            return self.symbol if last and last.kind == "ETF" else HOME_FUND
+        return self._any_elw() if self.shelf.key == "elw" and self._asks_for_a_symbol() else self.symbol
+
+    def _asks_for_a_symbol(self) -> bool:
+        return "stk_cd" not in self.asked and any(field.name == "stk_cd" for field in self.tr.request)
+
+    def _any_elw(self) -> str:
+        """The first of the list of ELW (ka30009), which come and go; empty while the broker tells none."""
+        body = usual_question(find("ka30009"))
+        told = replies_of(self.account, "ka30009", body, fresh=timedelta(hours=1)).value
+        rows = told[0].fields.get("elwflu_rt_rank") if told else None
+        return str(rows[0].get("stk_cd", "")) if rows else ""
 
     @cached_property
     def known(self) -> dict[str, list[tuple[str, str]]]:
@@ -223,13 +250,17 @@ class BoardPage:
 class Links:
     """Where names in a table lead, for one account. Addresses are reversed once, not once a row.
 
-    Shares have their page. In the list of all sectors (ka20003) a "symbol" is a sector.
+    Shares have their page; funds of the list of ETF and all ELW open their own boards first. In the list of all
+    sectors (ka20003) a "symbol" is a sector.
     """
 
     def __init__(self, account: Account, tr: str = "") -> None:
         self.tr = tr
         self.symbols = reverse("market:symbols", args=[account.code])
         self.sectors = reverse("market:sectors", args=[account.code])
+        self.detail = ""
+        if tr in DETAILS:
+            self.detail = reverse("market:board", args=[account.code, *DETAILS[tr]])
         self.theme = reverse("market:board", args=[account.code, "themes", "ka90002"])
 
     def __call__(self, field: str, code: str) -> str:
@@ -237,5 +268,7 @@ class Links:
             return f"{self.theme}?thema_grp_cd={quote(code)}"
         if field == "inds_cd" or self.tr == "ka20003":
             return f"{self.sectors}?sector={quote(code)}"
+        if self.detail and field == "stk_cd":
+            return f"{self.detail}?stk_cd={quote(code)}"
         bare = code.partition("_")[0]
         return f"{self.symbols}{bare}/" if SHARE.fullmatch(bare) else ""

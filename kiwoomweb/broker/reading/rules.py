@@ -75,6 +75,7 @@ OVERRULED = {
     ("kt50075", "ord_uv"): _PRICE,  # 주문단가, documented in shares
     ("ka10073", "tdy_htssel_cmsn"): _TEXT,  # contains text, 현금 (PROTOCOL 5.7)
     ("ka10038", "rank"): _COUNT,
+    **{(tr, "sqnc"): _TEXT for tr in ("ka30004", "ka30005")},  # 회차 is a name ("M603"), not a count
     ("ka00198", "bigd_rank"): _COUNT,
     **{(kind, "311"): EOKS for kind in ("0A", "0B")},  # 억원 (PROTOCOL 5.6)
     ("ka40003", "trace_cur_prc"): Unit(Kind.POINTS, "", Decimal("0.01")),  # levels of the index an ETF follows

@@ -278,3 +278,32 @@ def test_the_share_asked_for_travels_along_the_shelf(
     assert "stk_cd=000660" not in opened(viewer, account, "rank", "ka10027")
     opened(viewer, account, "stock", "ka10003")
     assert broker.bodies_of("ka10003")[0]["stk_cd"] == "000660", "it was looked at last"
+
+
+def test_boards_about_a_fund_open_with_a_fund(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    Instrument.objects.create(symbol="005930", name="삼성전자")
+    Instrument.objects.create(symbol="122630", name="KODEX 레버리지", kind="ETF")
+
+    opened(viewer, account, "etf", "ka40009")
+    opened(viewer, account, "stock", "ka10003", "?stk_cd=122630")
+    opened(viewer, account, "etf", "ka40003")
+
+    assert broker.bodies_of("ka40009")[0]["stk_cd"] == "069500"
+    assert broker.bodies_of("ka40003")[0]["stk_cd"] == "122630", "the fund looked at last"
+
+
+def test_boards_about_an_elw_open_with_one_that_is_traded(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    broker.told["ka30009"] = {"elwflu_rt_rank": [{"stk_cd": "57JBHH", "stk_nm": "미래JBHH", "cur_prc": "10"}]}
+
+    opened(viewer, account, "elw", "ka30012")
+
+    assert broker.bodies_of("ka30012")[0]["stk_cd"] == "57JBHH"
+
+
+def test_rows_of_funds_and_elw_open_their_own_boards(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    assert "/market/etf/ka40009/?stk_cd=005930" in opened(viewer, account, "etf", "ka40004")
+    assert "/market/elw/ka30012/?stk_cd=005930" in opened(viewer, account, "elw", "ka30009")
