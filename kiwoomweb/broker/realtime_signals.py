@@ -115,7 +115,7 @@ def etf_nav(item: str, fids: Fids, now: datetime) -> EtfNav:
     """ETF NAV (0G)."""
     return EtfNav(
         symbol=item_of(item),
-        at=moment_of(fids.at, "20", now),
+        at=_moment(fids.at, "20", now),
         nav=need(points, fids.nav, "36"),
         nav_change=may(decimal, fids.nav_change, "37"),
         nav_rate=may(rate, fids.nav_rate, "38"),
@@ -158,7 +158,7 @@ def breadth(item: str, fids: Fids, now: datetime) -> Breadth:
     """업종등락 (0U)."""
     return Breadth(
         sector=item.strip(),
-        at=moment_of(fids.at, "20", now),
+        at=_moment(fids.at, "20", now),
         level=may(points, fids.level, "10"),
         change=may(decimal, fids.change, "11"),
         change_rate=may(rate, fids.change_rate, "12"),
@@ -191,7 +191,7 @@ def elw_theory(item: str, fids: Fids, now: datetime) -> ElwTheory:
     """ELW 이론가 (0m)."""
     return ElwTheory(
         symbol=item_of(item),
-        at=moment_of(fids.at, "20", now),
+        at=_moment(fids.at, "20", now),
         price=may(price, fids.price, "10"),
         theory=may(decimal, fids.theory, "670"),
         volatility=may(decimal, fids.volatility, "671"),
@@ -208,7 +208,7 @@ def elw_figures(item: str, fids: Fids, now: datetime) -> ElwFigures:
     """ELW 지표 (0u)."""
     return ElwFigures(
         symbol=item_of(item),
-        at=moment_of(fids.at, "20", now),
+        at=_moment(fids.at, "20", now),
         parity=may(decimal, fids.parity, "666"),
         premium=may(decimal, fids.premium, "1211"),
         gearing=may(decimal, fids.gearing, "667"),
@@ -221,7 +221,7 @@ def program_trade(item: str, fids: Fids, now: datetime) -> ProgramTrade:
     """종목프로그램매매 (0w)."""
     return ProgramTrade(
         symbol=item_of(item),
-        at=moment_of(fids.at, "20", now),
+        at=_moment(fids.at, "20", now),
         price=may(price, fids.price, "10"),
         sold=may(count, fids.sold, "202"),
         sold_amount=may(won, fids.sold_amount, "204"),
@@ -253,5 +253,5 @@ def halt(item: str, fids: Fids, now: datetime) -> Halt:
 
 
 def _moment(text: str, fid: str, now: datetime) -> datetime | None:
-    """A time that has not come is blank or all zeros."""
+    """A time that has not come is blank or all zeros; before the first trade of a day none has."""
     return moment_of(text, fid, now) if text.strip().strip("0") else None

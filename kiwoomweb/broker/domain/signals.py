@@ -93,7 +93,7 @@ class EtfNav:
     """ETF NAV (0G). ``premium`` is the price against the NAV, ``gap`` the NAV against its index, in percent."""
 
     symbol: str
-    at: datetime
+    at: datetime | None
     nav: Decimal
     nav_change: Decimal | None
     nav_rate: Decimal | None
@@ -135,7 +135,7 @@ class Breadth:
     """업종등락 (0U): how many of a sector's shares rise and fall."""
 
     sector: str
-    at: datetime
+    at: datetime | None
     level: Decimal | None
     change: Decimal | None
     change_rate: Decimal | None
@@ -168,7 +168,7 @@ class ElwTheory:
     """ELW 이론가 (0m)."""
 
     symbol: str
-    at: datetime
+    at: datetime | None
     price: Won | None
     theory: Decimal | None
     volatility: Decimal | None
@@ -185,7 +185,7 @@ class ElwFigures:
     """ELW 지표 (0u)."""
 
     symbol: str
-    at: datetime
+    at: datetime | None
     parity: Decimal | None
     premium: Decimal | None
     gearing: Decimal | None
@@ -198,7 +198,7 @@ class ProgramTrade:
     """종목프로그램매매 (0w): today's program trading of one share, in shares and won."""
 
     symbol: str
-    at: datetime
+    at: datetime | None
     price: Won | None
     sold: int | None
     sold_amount: Won | None
