@@ -1,6 +1,8 @@
 """``manage.py trs``: a person who wonders about a TR asks the command, and strangers get a plain word."""
 
 import json
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -76,3 +78,10 @@ def test_nothing_bent_makes_a_reader_crash_or_invent() -> None:
 
 def test_the_same_seed_bends_the_same_way() -> None:
     assert list(bend(40, seed=3).lines()) == list(bend(40, seed=3).lines())
+
+
+def test_benchmarks_and_trs_start_without_the_apps() -> None:
+    """They touch no model, so ``manage.py`` runs them without loading any."""
+    script = "from kiwoomweb.management.commands import bench, trs\n"
+    script += "from django.apps import apps\nassert not apps.ready"
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60, cwd=Path(__file__).parents[2])

@@ -18,14 +18,13 @@ from kiwoomweb.broker import frames
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.trades import Trades
 from market.relay import Relay
-from market.stream import on_trades
 
 __all__ = ["Decoded", "measure_decode"]
 
 TRADES, SHARES, ROUNDS = 1_000, 200, 21
 NOW = datetime(2026, 11, 20, 9, 0, 3, tzinfo=SEOUL)
-#: As the routing table has it (``kiwoomweb.streams``).
-HANDLERS: dict[type, Callable[..., None]] = {Trades: on_trades}
+#: As the routing table has it (``kiwoomweb.streams``), without what it loads for other types.
+HANDLERS: dict[type, Callable[..., None]] = {Trades: Relay.trades}
 
 
 @dataclass(frozen=True, slots=True)
