@@ -12,12 +12,14 @@ from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.market_facts import Depth, Instrument, Quote
 from kiwoomweb.simulator.quoting import quote_at
 
-__all__ = ["Board", "Line"]
+__all__ = ["LONGEST_PAST", "Board", "Line"]
 
 #: Boards kept: pages and realtime looks of one instant ask for the same few.
 KEPT = 8
-#: Past days of a share kept: a ranking of new highs asks for the same of every share.
-PASTS = 1_024
+#: Shares whose past is kept: a ranking of new highs asks for the same of every share.
+PASTS = 512
+#: Trading days a past goes back.
+LONGEST_PAST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,14 @@ class Board:
         return [one for one in self.market.universe.instruments.values() if one.market == market]
 
     def past(self, code: str, at: datetime, count: int) -> Sequence[DayBar]:
-        """Up to ``count`` official days before the board's day that traded, newest first."""
-        return self._past(code, self.day(at), count)
+        """Up to ``count`` (at most 300) official days before the board's day that traded, newest first."""
+        return self._past(code, self.day(at))[:count]
 
-    def _days_before(self, code: str, day: date, count: int) -> Sequence[DayBar]:
+    def _days_before(self, code: str, day: date) -> Sequence[DayBar]:
         series = self.market.daily.series(code, day)
         found: list[DayBar] = []
         for bar in series.back_from(day - timedelta(days=1)):
-            if len(found) == count:
+            if len(found) == LONGEST_PAST:
                 break
             if not bar.halted:
                 found.append(bar)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from kiwoomweb.broker.wire.writing import directed, plus
-from kiwoomweb.simulator.boards.board import Board, Line
+from kiwoomweb.simulator.boards.board import LONGEST_PAST, Board, Line
 from kiwoomweb.simulator.boards.runs import run_of
 from kiwoomweb.simulator.market_facts import Quote, percent
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
@@ -16,8 +16,8 @@ __all__ = ["against_a_while_ago", "against_the_day", "against_yesterday"]
 #: 종목분류 of an ordinary share.
 ORDINARY = "0"
 
-#: Neither minutes nor days are looked back further.
-MOST_BACK = 1_440
+#: Minutes.
+A_DAY = 1_440
 
 Number = int | Decimal
 
@@ -91,8 +91,9 @@ def against_a_while_ago(ask: Ask) -> Said:
 
 
 def _prices_ago(ask: Ask) -> Mapping[str, int]:
-    board, count = ask.exchange.board, max(number(ask, "tm", MOST_BACK), 1)
-    if ask.text("tm_tp") == "2":
+    board, by_day = ask.exchange.board, ask.text("tm_tp") == "2"
+    count = max(number(ask, "tm", LONGEST_PAST if by_day else A_DAY), 1)
+    if by_day:
         return _closes_ago(board, ask, count)
     then = board.minutes_ago(ask.now, count)
     if then is None:

@@ -27,7 +27,7 @@ YESTERDAY, BY_MINUTE = "2", "1"
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """One share's day on a venue, up to a moment. ``limits`` are the day's 하한가 and 상한가."""
+    """One share's day on a venue, up to a moment."""
 
     tape: Tape
     until: datetime
