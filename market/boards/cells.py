@@ -27,9 +27,7 @@ SIGNED = re.compile(
     r"|(ind|frgnr|etc_fnnc)_invsr|orgn|fnnc_invt|insrnc|invtrt|etc_fnnc|bank|penfnd_etc|samo_fund|natn|etc_corp|natfor"
     r"|frgn|prm|ind|for_qty|(for|orgn)_dt_acc|dm\d|tot"
 )
-MOVES = re.compile(
-    r"(.*_)?(flu_rt|pre_rt|prft_rt|jmp_rt|chgr|dispty_rt|pre_flu_rt|incrs|flu_rt_n|eor_rt)(_.*)?"
-)
+MOVES = re.compile(r"(.*_)?(flu_rt|pre_rt|prft_rt|jmp_rt|chgr|dispty_rt|pre_flu_rt|incrs|flu_rt_n)(_.*)?")
 SIZES = {Kind.COUNT, Kind.TRADED}
 #: Kinds read from the left.
 WORDS = {Kind.TEXT, Kind.CODE, Kind.CHOICE}
