@@ -140,7 +140,6 @@ PAGE_ROWS: Mapping[str, int] = MappingProxyType(
                 "ka20068",
                 "ka90003",
                 "ka90005",
-                "ka90006",
                 "ka90008",
                 "ka90009",
                 "ka90013",
@@ -149,7 +148,7 @@ PAGE_ROWS: Mapping[str, int] = MappingProxyType(
             100,
         ),
         **dict.fromkeys(("ka10063", "ka10066", "ka90004", "ka90012"), 800),
-        **dict.fromkeys(("ka90007", "ka90010"), 50),
+        **dict.fromkeys(("ka90006", "ka90007", "ka90010"), 50),
     }
 )
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kiwoomweb.broker.domain import Venue
 from kiwoomweb.broker.market_calendar import Phase
 from kiwoomweb.simulator.flows.credit import Credit, CreditDay, Kind
-from kiwoomweb.simulator.flows.figures import PHASES_OF, Part, figures_of
+from kiwoomweb.simulator.flows.figures import PHASES_OF, DayFigures, Part, figures_of
 from kiwoomweb.simulator.flows.foreigners import Foreigners, Holding
 from kiwoomweb.simulator.flows.intraday import Course, HalfHour, half_hours
 from kiwoomweb.simulator.flows.investors import traded_by_kind
@@ -140,10 +140,15 @@ class Flows:
     # --- within -------------------------------------------------------------------------------------------
 
     def _whole_day(self, code: str, day: date, venue: Venue) -> Traded:
-        return summed([self._session(code, day, phase) for phase in PHASES_OF[venue]])
+        figures = figures_of(self.market, code, day)
+        return summed([self._split(code, day, phase, figures) for phase in PHASES_OF[venue]])
 
     def _session(self, code: str, day: date, phase: Phase) -> Traded:
-        about, figures = self.market.universe.instruments[code], figures_of(self.market, code, day)
+        return self._split(code, day, phase, figures_of(self.market, code, day))
+
+    def _split(self, code: str, day: date, phase: Phase, figures: DayFigures) -> Traded:
+        """Everybody's part of a whole session."""
+        about = self.market.universe.instruments[code]
         net = self.foreigners.net(code, day) if phase is Phase.REGULAR else 0
         return traded_by_kind(self.market.seed, about, figures.bar(phase), phase, net)
 
@@ -183,7 +188,10 @@ class Flows:
         return half_hours(tape) if tape else ()
 
     def _firms_of(self, code: str, day: date, phase: Phase) -> Carried:
-        about, figures = self.market.universe.instruments[code], figures_of(self.market, code, day)
+        return self._carried_in_session(code, phase, figures_of(self.market, code, day))
+
+    def _carried_in_session(self, code: str, phase: Phase, figures: DayFigures) -> Carried:
+        about = self.market.universe.instruments[code]
         return carried_by_firm(self.market.seed, about, figures.bar(phase), phase)
 
     def _firms_course_of(self, code: str, day: date) -> Course:
@@ -191,7 +199,10 @@ class Flows:
         return Course(f"{self.market.seed}:{code}:{day}:firms", self._marks(code, day), figures, 2)
 
     def _firms_past_period(self, code: str, days: tuple[date, ...], venue: Venue) -> Carried:
-        return _joined([self._firms_of(code, day, phase) for day in days for phase in PHASES_OF[venue]])
+        every = [figures_of(self.market, code, day) for day in days]
+        return _joined(
+            [self._carried_in_session(code, phase, one) for one in every for phase in PHASES_OF[venue]]
+        )
 
 
 def _scaled(figures: Sequence[int], part: Part) -> list[int]:

@@ -11,6 +11,9 @@ from kiwoomweb.simulator.replies.flows import LOOKS, REPLIES
 from kiwoomweb.simulator.serve import Running
 from tests.simulator.wire.caller import Caller
 
+#: A first look at a whole market takes a while where many tests share a machine.
+PATIENCE_S = 60.0
+
 #: What a field takes where the guide lists no choices.
 USUAL = {
     "stk_cd": "005930",
@@ -32,6 +35,11 @@ MAY_BE_BLANK = {
 }
 #: More combinations of choices than this are sampled.
 MOST = 10
+
+
+@pytest.fixture(autouse=True)
+def patient(caller: Caller) -> None:
+    caller.http.timeout = PATIENCE_S
 
 
 def values(field: Field) -> list[str]:
