@@ -7,7 +7,7 @@ then be the figure that is written there; a blank may never become zero, a word 
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,28 +19,15 @@ from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.reading import Cell, question_problems, read
 from kiwoomweb.broker.reading.usual import usual_question
+from kiwoomweb.operation.every_tr.breaking import BREAKS, FIGURES
+from kiwoomweb.operation.every_tr.door import Door
 
 __all__ = ["Bent", "bend"]
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=SEOUL)
 MOST_SHOWN = 10
-FIGURES = "1234567890"
-
-#: Ways to break a text.
-BREAKS: tuple[Callable[[random.Random, str], Any], ...] = (
-    lambda chance, text: "",
-    lambda chance, text: " " * chance.randrange(4),
-    lambda chance, text: f"--{text.lstrip('+-')}",
-    lambda chance, text: f"+{text.lstrip('+-')}",
-    lambda chance, text: text.zfill(chance.randrange(1, 20)),
-    lambda chance, text: text[: chance.randrange(len(text) + 1)],
-    lambda chance, text: text + chance.choice(["%", "원", ".", ".5", ",", "\0", "\ud800", "\n", "٣", "e9"]),
-    lambda chance, text: chance.choice(["-", "+", "+-", ".", "NaN", "inf", "1e5", "0x1f", "00000000", "없음"]),
-    lambda chance, text: "".join(chance.choices(FIGURES, k=chance.randrange(1, 60))),
-    lambda chance, text: "4294967295",
-    lambda chance, text: chance.choice([None, True, 7, 7.5, [], {}, [text], {"a": text}]),
-    lambda chance, text: "".join(chr(chance.randrange(32, 0x3000)) for _ in range(chance.randrange(9))),
-)
+#: A practice broker takes its time: it is asked once in so many turns.
+GATE_EVERY = 50
 
 
 @dataclass(slots=True)
@@ -62,9 +49,10 @@ class Bent:
 def bend(times: int, seed: int = 1) -> Bent:
     """So many bent replies, frames and questions; the same for the same seed."""
     chance, bent, trs = random.Random(seed), Bent(seed), list(all_trs())
-    turns = (_reply, _frame, _envelope, _question)
+    turns, door = (_reply, _frame, _envelope, _question), Door(trs)
     for n in range(times):
-        tr, turn = chance.choice(trs), turns[n % len(turns)]
+        tr = chance.choice(trs)
+        turn = door.knock if n % GATE_EVERY == GATE_EVERY - 1 else turns[n % len(turns)]
         state = f"{turn.__name__} {tr.id} #{n}"
         bent.asked[turn.__name__.lstrip("_")] += 1
         try:
