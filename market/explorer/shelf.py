@@ -13,7 +13,7 @@ from kiwoomweb.broker.catalogue import TR, Field, all_trs
 from market.explorer.ways import Way, way_of
 from market.initials import initials
 
-__all__ = ["Entry", "Shelf"]
+__all__ = ["Entry", "Shelf", "named_trs"]
 
 #: What the buttons above the list leave in it; the condition searches are asked, too.
 FILTERS: dict[str, frozenset[Way]] = {
@@ -94,6 +94,15 @@ class Shelf:
                 continue
             if all(word in words for word in wanted):
                 yield Entry(tr, way_of(tr), tr.id in self.favourites, self.answered.get(tr.id))
+
+
+def named_trs(text: str) -> list[TR]:
+    """The TRs whose id begins so, or whose name holds the text; nothing for a letter or less."""
+    text = text.strip().casefold()
+    if len(text) < 2:
+        return []
+    by_id = [tr for tr, _words in _everything() if tr.id.casefold().startswith(text)]
+    return by_id or [tr for tr, _words in _everything() if text in tr.name.casefold()]
 
 
 @cache

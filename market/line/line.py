@@ -33,6 +33,7 @@ from market.line.screening import listen_again
 from market.line.term import LeaseLost, begin_term
 from market.publishing import Publisher
 from market.relay import Relay
+from market.services.answering import note_answer
 from market.services.screening import lost
 from market.threads import in_thread
 from market.together import end, together
@@ -42,6 +43,8 @@ __all__ = ["Line"]
 
 #: Seconds between looks at what pages follow, and between looks at what the account holds.
 DEMAND_EVERY, ESSENTIAL_EVERY = 0.5, 30
+#: Seconds between two notes of which realtime types the broker serves us.
+NOTED_EVERY = 300
 #: Seconds for which a type is listened to when somebody wants to see an entry of it.
 LISTENS = 15.0
 #: Seconds before a socket that could not even be made is tried again.
@@ -71,7 +74,8 @@ class Line:
         self.feed = FeedState("connecting", int(time()))
         self.connected = False
         self.registered: frozenset[tuple[str, str]] = frozenset()
-        self.looked = 0.0
+        self.looked, self.noted_at = 0.0, 0.0
+        self.noted: set[str] = set()
         self.mine: list[str] = []
         self.chores: set[asyncio.Task[None]] = set()
 
@@ -174,6 +178,7 @@ class Line:
         while True:
             try:
                 await self._register(await followed(self.account.code))
+                self._note_types()
             except (RedisError, OSError) as trouble:
                 log.warning("demand unknown: %s", type(trouble).__name__)
             await asyncio.sleep(DEMAND_EVERY)
@@ -195,6 +200,20 @@ class Line:
             self._say(self.feed.state, self.feed.reason, wanted.waiting)
         if unknown := {name for name in new if symbol_of(name) and name not in self.relay.heard}:
             self._do(catch_up(self.account, self.relay, unknown))
+
+    def _note_types(self) -> None:
+        """A type the broker has confirmed counts as answered; written down now and then."""
+        if self.stream is None:
+            return
+        if time() - self.noted_at >= NOTED_EVERY:
+            self.noted_at, self.noted = time(), set()
+        if new := {kind for kind, _item in self.stream.registrations.confirmed} - self.noted:
+            self.noted |= new
+            self._do(self._note(new))
+
+    async def _note(self, types: set[str]) -> None:
+        for kind in types:
+            await in_thread(note_answer, self.account.pk, kind)
 
     async def _ask_essential(self) -> None:
         if time() - self.looked >= ESSENTIAL_EVERY:

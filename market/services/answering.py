@@ -1,6 +1,7 @@
 """Answering: remember when the broker last answered a TR for an account. It must cost next to nothing."""
 
 import logging
+from contextlib import suppress
 
 from django.core.cache import cache
 from django.db import DatabaseError
@@ -25,10 +26,21 @@ def note_answer(account_id: int, tr: str) -> None:
         Answered.objects.update_or_create(account_id=account_id, tr=tr, defaults={"at": timezone.now()})
     except DatabaseError as trouble:
         log.warning("success of %s not noted: %s", tr, type(trouble).__name__)
+        _forget(account_id, tr)
 
 
 def _is_due(account_id: int, tr: str) -> bool:
     try:
-        return bool(cache.add(f"answered:{account_id}:{tr}", 1, EVERY))
+        return bool(cache.add(_key(account_id, tr), 1, EVERY))
     except (RedisError, OSError):  # without a cache every success is written
         return True
+
+
+def _forget(account_id: int, tr: str) -> None:
+    """The next success is written at once."""
+    with suppress(RedisError, OSError):
+        cache.delete(_key(account_id, tr))
+
+
+def _key(account_id: int, tr: str) -> str:
+    return f"answered:{account_id}:{tr}"

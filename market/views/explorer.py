@@ -50,9 +50,9 @@ def tr(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
         return HttpResponseForbidden(_("이 전문은 여기서 보낼 수 없습니다."))
     form = asked_of(found)
     body = body_of(form, {name: str(text) for name, text in request.POST.items()})
-    remember_question(request.user, found.id, body)
     if problems := question_problems(form, body):
         return bench(request, Lab(found, request.account, body, problems), status=422)
+    remember_question(request.user, found.id, body)
     sent = sent_body(form, body)
     if way_of(found) is Way.READ:
         told = ask(request.account, found.id, sent)

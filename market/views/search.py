@@ -1,4 +1,4 @@
-"""Search: symbols by code, name or 초성, as a page or as the list under the search box."""
+"""Search: symbols by code, name or 초성 and TRs by id or name, as a page or as the list under the box."""
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
@@ -7,11 +7,12 @@ from kiwoomweb.access.http import SignedInRequest, signed_in
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.selectors import accounts_for
 from kiwoomweb.ui.fragments import show
+from market.explorer.shelf import named_trs
 from market.selectors.instruments import find
 
 __all__ = ["search"]
 
-MOST = 20
+MOST, MOST_TRS = 20, 3
 
 
 @require_GET
@@ -19,7 +20,8 @@ MOST = 20
 def search(request: SignedInRequest) -> HttpResponse:
     """``?q=삼성``; ``account`` names where the results open, else the person's first account."""
     text = request.GET.get("q", "")[:40]
-    context = {"text": text, "found": find(text, MOST), "account": opened_in(request)}
+    found, trs = find(text, MOST), named_trs(text)[:MOST_TRS]
+    context = {"text": text, "found": found, "trs": trs, "account": opened_in(request)}
     return show(request, "market/search.html", context, "found")
 
 

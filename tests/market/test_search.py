@@ -97,3 +97,11 @@ def test_what_was_looked_at_is_remembered_newest_first_and_bounded() -> None:
     seen = looked_at(session, "abc")  # type: ignore[arg-type]
     assert seen[:2] == ["000005", f"{MOST + 2:06d}"]
     assert len(seen) == MOST == len(set(seen))
+
+
+def test_a_tr_is_found_by_its_id_and_by_its_name(viewer, account):
+    for text in ("ka10081", "KA1008", "주식일봉"):
+        page = viewer.get("/search/", {"q": text, "account": account.code}).content.decode()
+        assert f"/a/{account.code}/tr/ka10081/" in page
+    one_letter = viewer.get("/search/", {"q": "ㅋ", "account": account.code}).content.decode()
+    assert "/tr/k" not in one_letter

@@ -1,5 +1,7 @@
 """What only the socket knows: asked through the process that holds it, never over a second one."""
 
+from types import SimpleNamespace
+
 import pytest
 import redis
 from channels.db import database_sync_to_async
@@ -122,3 +124,18 @@ def is_open(account, valkey):
     """Whether the one who holds the socket has opened the door."""
     with redis.Redis.from_url(valkey) as client:
         return bool(client.exists(f"live:{account.code}:open"))
+
+
+@pytest.mark.django_db
+def test_each_type_the_broker_confirms_is_noted_once(account, monkeypatch):
+    """A later look notes only what has been confirmed since, until it is time to note everything anew."""
+    noted = []
+    line = line_of(account)
+    line.stream = SimpleNamespace(registrations=SimpleNamespace(confirmed={("0B", "005930"), ("0B", "000660")}))
+    monkeypatch.setattr(line, "_note", noted.append)
+    monkeypatch.setattr(line, "_do", lambda _job: None)
+    line._note_types()
+    line.stream.registrations.confirmed |= {("00", "")}
+    line._note_types()
+    line._note_types()
+    assert noted == [{"0B"}, {"00"}]
