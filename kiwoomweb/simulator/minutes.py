@@ -34,10 +34,17 @@ class MinuteBar(NamedTuple):
 
 
 def session_minutes(
-    bar: DayBar, minutes: Sequence[int], auction: int | None, grid: Grid, luck: Random
+    bar: DayBar,
+    minutes: Sequence[int],
+    auction: int | None,
+    grid: Grid,
+    luck: Random,
+    *,
+    turns_back: bool = False,
 ) -> list[MinuteBar]:
     """The trading minutes of a session, in order. ``auction`` is the minute of its closing auction, if any.
 
+    A share that walks to the day's extreme rests there; what ``turns_back`` (an index, a mean) does not.
     Volumes add up to the bar's exactly; the first open, the extremes and the last close are the bar's.
     """
     if bar.halted:
@@ -46,7 +53,7 @@ def session_minutes(
         return list(_few_trades(bar, minutes, auction, luck))
     closing = max(1, int(bar.volume * luck.uniform(0.03, 0.08))) if auction else 0
     volumes = _volumes(bar.volume - closing, minutes, luck)
-    path = _path(bar, len(volumes), auction is None, grid, luck)
+    path = _path(bar, len(volumes), auction is None, grid, luck, turns_back=turns_back)
     found = list(_bars(bar, volumes, path, grid, luck))
     if auction:
         rising = bar.close >= path[-1]
@@ -86,7 +93,9 @@ def _volumes(total: int, minutes: Sequence[int], luck: Random) -> list[tuple[int
     ]
 
 
-def _path(bar: DayBar, count: int, ends_at_close: bool, grid: Grid, luck: Random) -> list[int]:
+def _path(
+    bar: DayBar, count: int, ends_at_close: bool, grid: Grid, luck: Random, *, turns_back: bool
+) -> list[int]:
     """The close of every trading minute."""
     pins = _pins(bar, count, ends_at_close, grid, luck)
     spread = bar.high - bar.low
@@ -94,7 +103,7 @@ def _path(bar: DayBar, count: int, ends_at_close: bool, grid: Grid, luck: Random
     path: list[int] = []
     at, price = -1, bar.open
     for index, pin in sorted(pins.items()):
-        path += _bridge(_walk(index - at, sway, luck), price, pin, bar, grid)
+        path += _bridge(_walk(index - at, sway, luck), price, pin, bar, grid, turns_back=turns_back)
         at, price = index, pin
     return path
 
@@ -120,7 +129,7 @@ def _walk(steps: int, sway: float, luck: Random) -> list[float]:
     return [scale * (value - drift * step) for step, value in enumerate(walk, start=1)]
 
 
-def _bridge(walk: list[float], start: int, end: int, bar: DayBar, grid: Grid) -> list[int]:
+def _bridge(walk: list[float], start: int, end: int, bar: DayBar, grid: Grid, *, turns_back: bool) -> list[int]:
     """Prices from after ``start`` to ``end``, one for each step of the walk, staying within the bar."""
     slope = (end - start) / len(walk)
     low, high = bar.low, bar.high
@@ -128,9 +137,18 @@ def _bridge(walk: list[float], start: int, end: int, bar: DayBar, grid: Grid) ->
     prices = []
     for step, swing in enumerate(walk[:-1], start=1):
         raw = start + slope * step + swing
+        raw = _turned(raw, low, high) if turns_back else raw
         price = int(raw) // same * same if same else grid.snap(raw)
         prices.append(low if price < low else min(price, high))
     return [*prices, end]
+
+
+def _turned(price: float, low: int, high: int) -> float:
+    """A price beyond an extreme, as far on this side of it as it was beyond."""
+    if low == high:
+        return low
+    beyond = (price - low) % (2 * (high - low))
+    return low + min(beyond, 2 * (high - low) - beyond)
 
 
 def _bars(

@@ -123,7 +123,8 @@ class Tape:
     def official(self) -> Stretch:
         regular = self.sessions.regular
         minutes = range(minute_of(regular.opens), minute_of(regular.closes))
-        bars = session_minutes(self.bar, minutes, self.auction, self.grid, dice(self.name))
+        luck, index = dice(self.name), not self.extended
+        bars = session_minutes(self.bar, minutes, self.auction, self.grid, luck, turns_back=index)
         return Stretch(
             self.name, Phase.REGULAR, bars, self.grid, venues=KRX, auction=self.auction, turnover=self.bar.worth
         )

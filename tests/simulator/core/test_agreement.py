@@ -1,6 +1,7 @@
 """At any instant ticks, minutes, days, weeks, quotes and books tell the same story."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -139,3 +140,12 @@ def test_another_seed_is_another_market(market):
     assert (
         other.quote("005930").price != Exchange.opened(trader=False, now=at("10:30:00")).quote("005930").price
     )
+
+
+def test_an_index_does_not_rest_at_the_days_extremes():
+    """Shares stick to a price, a mean of a hundred shares does not: its minutes move on."""
+    market = Exchange.opened(trader=False, now=at("15:10:00"))
+    for sector in ("001", "101"):
+        closes = [bar.close for bar in market.minutes(sector, 1, 360)]
+        resting = sum(one == other for one, other in pairwise(closes))
+        assert resting < 0.1 * len(closes)
