@@ -27,8 +27,6 @@ BEFORE_THE_BELL = OPENING.replace(hour=8, minute=59, second=50)
 AROUND_THE_HALT = OPENING.replace(hour=12, minute=40, second=20)
 AFTER_THE_CLOSE = OPENING.replace(hour=15, minute=45)
 EARLY, LATE = {"0A", "0H"}, {"1h", "0E"}
-#: A type that is being written.
-AWAITED = {"0G"}
 
 Heard = dict[str, list[dict[str, Any]]]
 
@@ -67,7 +65,7 @@ async def a_day(broker: Running, token: str, items: dict[str, str]) -> Heard:
         await asyncio.to_thread(broker.clock.resume, 30)
         await ear.have({"0B"})
         await asyncio.to_thread(broker.call, lambda exchange: exchange.place(Side.BUY, SHARE, 1, kind="3"))
-        await ear.have(set(REALTIME_TYPES) - LATE - AWAITED)
+        await ear.have(set(REALTIME_TYPES) - LATE)
         await asyncio.to_thread(broker.clock.jump, AROUND_THE_HALT)
         await ear.have({"1h"})
         await asyncio.to_thread(broker.clock.jump, AFTER_THE_CLOSE)
@@ -88,7 +86,7 @@ def items_and_heard() -> Iterator[tuple[dict[str, str], Heard]]:
 
 
 @pytest.mark.behaviour(80, 72)
-@pytest.mark.parametrize("kind", sorted(REALTIME_TYPES.keys() - AWAITED))
+@pytest.mark.parametrize("kind", REALTIME_TYPES)
 def test_it_hears(items_and_heard: tuple[dict[str, str], Heard], record_property: Any, kind: str) -> None:
     items, heard = items_and_heard
     entries = heard.get(kind, [])
