@@ -10,7 +10,7 @@ from kiwoom_client import KiwoomAPI, KiwoomAPIError
 from kiwoom_client._registry import MODULE_NAMES
 
 from kiwoomweb.broker.catalogue import all_trs, find
-from kiwoomweb.broker.reading.usual import usual_question
+from kiwoomweb.broker.reading.usual import GOLD, SAMSUNG, usual_question
 from kiwoomweb.simulator.profile import ORDER_TRS
 from kiwoomweb.simulator.serve import Running
 from tests.simulator.strangers.conftest import Record
@@ -49,6 +49,15 @@ def api(broker: Running) -> Iterator[KiwoomAPI]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def symbols(api: KiwoomAPI) -> dict[str, str]:
+    """Whom to ask about where a share would be a stranger: the first fund and the first warrant listed."""
+    return {
+        f"/api/dostk/{kind}": call(api, "stock_info.stock_info_list", mrkt_tp=market)["list"][0]["code"]
+        for kind, market in (("etf", "8"), ("elw", "3"))
+    }
+
+
 def call(api: KiwoomAPI, name: str, **body: str) -> dict[str, Any]:
     module, _, method = name.partition(".")
     told: dict[str, Any] = getattr(getattr(api, module), method)(**body)
@@ -71,9 +80,9 @@ def test_it_has_a_method_for_nearly_everything_the_guide_has() -> None:
 
 @pytest.mark.behaviour(80)
 @pytest.mark.parametrize("name", sorted(READING))
-def test_it_reads(api: KiwoomAPI, broker: Running, record: Record, name: str) -> None:
+def test_it_reads(api: KiwoomAPI, broker: Running, record: Record, symbols: dict[str, str], name: str) -> None:
     tr = find(ASKING[name]["tr"])
-    told = call(api, name, **usual_question(tr, broker.clock.now().date()))
+    told = call(api, name, **usual_question(tr, broker.clock.now().date(), symbols.get(tr.path, SAMSUNG)))
     record(CLIENT, name, tr.id, told)
     assert told["return_code"] == 0
     assert {field.name for field in tr.response} <= told.keys()
@@ -109,3 +118,41 @@ def test_it_buys_moves_takes_back_and_sells(api: KiwoomAPI, broker: Running, rec
     told = call(api, NEEDS_AN_ORDER, ord_no=sor["ord_no"])
     record(CLIENT, NEEDS_AN_ORDER, ASKING[NEEDS_AN_ORDER]["tr"], told)
     assert len(told["osop"]) == 1
+
+
+@pytest.mark.behaviour(80)
+def test_it_borrows_and_repays(api: KiwoomAPI, broker: Running, record: Record) -> None:
+    def order(name: str, **body: str) -> str:
+        told = call(api, f"credit_order.{name}", dmst_stex_tp="KRX", stk_cd=SAMSUNG, **body)
+        record(CLIENT, f"credit_order.{name}", METHODS[f"credit_order.{name}"]["tr"], told)
+        number: str = told["ord_no"]
+        return number
+
+    low = call(api, "stock_info.basic_stock_info", stk_cd=SAMSUNG)["lst_pric"].lstrip("-")
+    waiting = order("margin_buy_order", ord_qty="1", ord_uv=low, trde_tp="0")
+    moved = order("margin_modify_order", orig_ord_no=waiting, mdfy_qty="0", mdfy_uv=low)
+    order("margin_cancel_order", orig_ord_no=moved, cncl_qty="0")
+    order("margin_buy_order", ord_qty="1", ord_uv="", trde_tp="3")
+    broker.clock.jump(broker.clock.now() + timedelta(seconds=5))
+    order("margin_sell_order", ord_qty="1", ord_uv="", trde_tp="3", crd_deal_tp="99")
+
+
+@pytest.mark.behaviour(80)
+def test_it_deals_in_gold(api: KiwoomAPI, record: Record) -> None:
+    def order(name: str, **body: str) -> str:
+        told = call(api, f"order.gold_spot_{name}", stk_cd=GOLD, **body)
+        record(CLIENT, f"order.gold_spot_{name}", METHODS[f"order.gold_spot_{name}"]["tr"], told)
+        number: str = told["ord_no"]
+        return number
+
+    book = call(api, "market.gold_spot_price_info", stk_cd=GOLD)
+    low = book["lst_pric"].lstrip("+-")
+    waiting = order("buy_order", ord_qty="1", ord_uv=low, trde_tp="00")
+    moved = order("modify_order", orig_ord_no=waiting, mdfy_qty="0", mdfy_uv=low)
+    order("cancel_order", orig_ord_no=moved, cncl_qty="0")
+    order("sell_order", ord_qty="1", ord_uv=book["upl_pric"].lstrip("+-"), trde_tp="00")
+
+
+def test_every_method_was_tried() -> None:
+    """Those of reading above, the orders in their three tests, and its own mistakes."""
+    assert {about["tr"] for name, about in METHODS.items() if name not in ASKING} == ORDER_TRS
