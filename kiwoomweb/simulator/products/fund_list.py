@@ -6,19 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["MANAGERS", "TAXES", "Fund", "funds"]
+__all__ = ["TAXES", "Fund", "funds"]
 
 DATA = Path(__file__).parents[1] / "data" / "funds.csv"
-#: 운용사 codes of ka40004.
-MANAGERS = {
-    "3020": "삼성",
-    "3027": "키움",
-    "3191": "미래에셋",
-    "3228": "한국투자",
-    "3023": "KB",
-    "3022": "한화",
-    "9999": "기타",
-}
 #: 과세유형 codes of ka40004.
 TAXES = {"1": "비과세", "2": "보유기간과세", "3": "회사형", "4": "외국", "5": "비과세해외(보유기간과세)"}
 

@@ -43,8 +43,13 @@ class GoldPerson:
             self._month(day, luck)
         elif day.weekday() == 4 and day.day > 14:
             self._enter(day, luck.uniform(9.1, 10.2), partial(self._bid, luck.uniform(0.0005, 0.008)))
-        elif day - self.sold_on > PATIENCE:
+        elif day - self.sold_on > PATIENCE and any(self._has_gained(code, day) for code in (BAR, MINI)):
             self._enter(day, luck.uniform(10.5, 14.5), self._take_profit)
+
+    def _has_gained(self, code: str, day: date) -> bool:
+        """Whether the close of the eve is high enough: the day's trades are made only when they are needed."""
+        holding, last = self.account.ledger.holdings.get(code), self.account.market.close_before(code, day)
+        return bool(holding and last and last.close >= float(holding.average) * (1 + GAIN))
 
     def _month(self, day: date, luck: Random) -> None:
         if day != self.first:

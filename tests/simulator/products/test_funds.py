@@ -5,9 +5,10 @@ from statistics import pstdev
 
 import pytest
 
+from kiwoomweb.broker.catalogue import find
 from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.picking import FUNDS, watchlist
-from kiwoomweb.simulator.products.fund_list import MANAGERS, TAXES, funds
+from kiwoomweb.simulator.products.fund_list import TAXES, funds
 from kiwoomweb.simulator.products.fund_values import FundValues
 from kiwoomweb.simulator.quoting import index_at, quote_at
 from kiwoomweb.simulator.universe import sectors
@@ -23,8 +24,10 @@ def test_about_thirty_funds_with_facts_and_prices(market: Market):
     listed = {code for code, one in market.universe.instruments.items() if one.is_etf}
     assert listed == set(funds())
     assert len(listed) == 30
+    asked = {field.name: field.choices for field in find("ka40004").request}
+    assert {code: name for code, name in asked["txon_type"].items() if code != "0"} | {"5": TAXES["5"]} == TAXES
     for fund in funds().values():
-        assert fund.manager in MANAGERS
+        assert fund.manager in asked["mngmcomp"]
         assert fund.tax in TAXES
         assert (fund.source in sectors()) is (fund.level == 0)
         assert fund.level == 0 or funds()[fund.source].source == fund.source
