@@ -183,7 +183,8 @@ class Gate:
             "next-key": next_key,
             **self._date(),
         }
-        return Answer(status, headers, json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return Answer(status, headers, text.encode(errors="replace"))  # a refusal may quote half a character
 
     def _plain(self, status: int, text: str) -> Answer:
         headers = {"content-type": "text/plain;charset=UTF-8", **self._date()}

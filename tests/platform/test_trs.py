@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from kiwoomweb.broker.catalogue import find
 from kiwoomweb.broker.reading import read
 from kiwoomweb.operation.every_tr.check import check_all
+from kiwoomweb.operation.every_tr.door import Door
 from kiwoomweb.operation.every_tr.mutating import bend
 from kiwoomweb.operation.every_tr.outcome import read_as
 
@@ -74,6 +75,12 @@ def test_nothing_bent_makes_a_reader_crash_or_invent() -> None:
     bent = bend(1500, seed=7)
     assert bent.troubles == [], f"seed {bent.seed}"
     assert len(bent.asked) == 5
+
+
+def test_the_gate_quotes_even_half_a_character_back() -> None:
+    door = Door([find("ka10001")])
+    answer = door.asked(find("ka10001"), {"stk_cd": "00\ud8005"})
+    assert "1902" in answer.body.decode() or "1517" in answer.body.decode()
 
 
 def test_the_same_seed_bends_the_same_way() -> None:

@@ -18,7 +18,7 @@ from kiwoomweb.broker.reading.usual import usual_question
 from kiwoomweb.operation.every_tr.breaking import BREAKS
 from kiwoomweb.simulator.app import Simulator
 from kiwoomweb.simulator.exchange import Exchange
-from kiwoomweb.simulator.gate import Question
+from kiwoomweb.simulator.gate import Answer, Question
 from kiwoomweb.simulator.profile import REAL
 from kiwoomweb.simulator.serve import OPENING
 from kiwoomweb.simulator.tokens import KeyPair
@@ -43,8 +43,7 @@ class Door:
         body: dict[str, Any] = dict(usual_question(tr, OPENING.date()))
         for name in chance.sample(sorted(body), k=min(len(body), chance.randrange(3))):
             body[name] = chance.choice(BREAKS)(chance, str(body[name]))
-        headers = {"api-id": tr.id, "authorization": f"Bearer {self._token}"}
-        answer = self._simulator.gate.answer(Question("POST", tr.path, headers, json.dumps(body).encode()))
+        answer = self.asked(tr, body)
         if BROKEN in answer.body.decode():
             yield f"{tr.id} broke the broker: {ascii(body)[:300]}"
         try:
@@ -53,6 +52,11 @@ class Door:
             return
         told = {name: text for name, text in body.items() if isinstance(text, str)}
         yield from (f"{tr.id}: {problem}" for problem in read(tr, reply.fields, told).problems[:1])
+
+    def asked(self, tr: TR, body: dict[str, Any]) -> Answer:
+        """What the gate answers to a body as it is."""
+        headers = {"api-id": tr.id, "authorization": f"Bearer {self._token}"}
+        return self._simulator.gate.answer(Question("POST", tr.path, headers, json.dumps(body).encode()))
 
     @cached_property
     def _simulator(self) -> Simulator:
