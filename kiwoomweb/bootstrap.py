@@ -46,7 +46,7 @@ def ensure(arguments: list[str]) -> None:
     if not _inside_venv() and _has_packages(lock):
         return
     try:
-        _make(lock)
+        _make(DEVELOP if _is_for_developers() else lock)
     except Trouble as trouble:
         sys.exit(f"✗ {trouble.korean}\n  {trouble.english}")
     except KeyboardInterrupt:
@@ -62,6 +62,11 @@ def _is_current(lock: Path) -> bool:
     """Whether .venv was completed from this very lock file, or from the larger one."""
     made_from = STAMP.read_text().strip() if STAMP.exists() else ""
     return made_from in {_digest(lock), _digest(DEVELOP)}
+
+
+def _is_for_developers() -> bool:
+    """An environment with the test packages keeps them when the locks change, whatever command comes first."""
+    return STAMP.exists() and STAMP.read_text().startswith(DEVELOP.name)
 
 
 def _digest(lock: Path) -> str:

@@ -9,6 +9,7 @@ from kiwoomweb.broker.catalogue import TR, Field
 from kiwoomweb.broker.reading import question_problems
 from kiwoomweb.broker.reading.usual import usual_question
 from market.boards.shelves import Board
+from market.saying import said_of
 from market.selectors.instruments import find
 from market.terms import term
 
@@ -60,7 +61,7 @@ def body_of(
 
 def problems_of(tr: TR, body: Mapping[str, str]) -> dict[str, str]:
     """Field -> what is wrong and what to do; only fields of the form can be wrong."""
-    return question_problems(tr, body)
+    return said_of(question_problems(tr, body))
 
 
 def inputs_of(

@@ -20,6 +20,7 @@ from market.explorer.shelf import Shelf
 from market.explorer.ticket import Ticket, redeem
 from market.explorer.ways import Way, tr_or_404, way_of
 from market.recent import looked_at
+from market.saying import said_of
 from market.selectors.explorer import answered_at, asked_lately, favourites_of, last_question
 from market.services.exploring import Told, ask, ask_further, ask_socket, pages_of
 from market.services.remembering import remember_question, star
@@ -51,7 +52,7 @@ def tr(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
     form = asked_of(found)
     body = body_of(form, {name: str(text) for name, text in request.POST.items()})
     if problems := question_problems(form, body):
-        return bench(request, Lab(found, request.account, body, problems), status=422)
+        return bench(request, Lab(found, request.account, body, said_of(problems)), status=422)
     remember_question(request.user, found.id, body)
     sent = sent_body(form, body)
     if way_of(found) is Way.READ:

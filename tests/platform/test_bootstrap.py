@@ -101,6 +101,14 @@ def test_a_changed_lock_is_installed_into_the_environment_there_is(machine: Mach
     assert not machine.did("venv")
 
 
+def test_an_environment_with_test_packages_keeps_them_whatever_command_comes_first(machine: Machine) -> None:
+    bootstrap.STAMP.write_text("requirements-dev.txt:of-yesterday")
+    with pytest.raises(Started):
+        bootstrap.ensure(["manage.py", "up"])
+    assert machine.did(str(bootstrap.DEVELOP))
+    assert bootstrap.STAMP.read_text().startswith("requirements-dev.txt:")
+
+
 def test_a_run_that_was_interrupted_is_finished_by_the_next_one(machine: Machine, monkeypatch) -> None:
     def interrupt(lock: Path) -> None:
         raise KeyboardInterrupt

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from kiwoomweb.broker.catalogue import TR, Field
+from kiwoomweb.broker.saying import Saying, gettext_noop
 from kiwoomweb.broker.wire import times
 
 __all__ = ["question_problems"]
@@ -24,11 +25,25 @@ _WHOLE = re.compile(
 #: Nothing on the wire is longer; the guide's own lengths are not in the catalogue.
 MOST_CHARACTERS = 100
 
+STRANGE = gettext_noop("이 전문에 없는 입력입니다. 지워 주세요.")
+NO_TEXT = gettext_noop("글자로 보내야 합니다. 따옴표로 묶어 주세요.")
+MISSING = gettext_noop("비어 있습니다. %(label)s 값을 입력해 주세요.")
+TOO_LONG = gettext_noop("너무 깁니다. %(most)s자 이내로 입력해 주세요.")
+UNPRINTABLE = gettext_noop("쓸 수 없는 글자가 있습니다. 지우고 다시 입력해 주세요.")
+NO_CHOICE = gettext_noop("고를 수 없는 값입니다. 다음 가운데 하나를 고르세요: %(some)s")
+NO_DAY = gettext_noop("날짜는 YYYYMMDD 여덟 자리로 입력해 주세요. 예: 20260105")
+NO_NUMBER = gettext_noop("숫자만 입력해 주세요.")
+NO_WHOLE = gettext_noop("쉼표, 부호, 소수점 없이 숫자만 입력해 주세요. 예: 61000")
+TOO_MANY = gettext_noop("한 번에 %(most)s종목까지만 물을 수 있습니다. 나누어 보내 주세요.")
+PREFIXED = gettext_noop("맨 앞 글자 %(letter)s 없이 여섯 자리만 입력해 주세요. 예: %(code)s")
+NO_VENUE = gettext_noop("이 전문은 거래소를 붙이지 않습니다. %(code)s만 입력해 주세요.")
+NO_SYMBOL = gettext_noop("종목코드 여섯 자리를 입력해 주세요. 예: 005930")
+
 
 def question_problems(tr: TR, body: Mapping[str, str]) -> dict[str, str]:
     """Request field -> what is wrong with it and what to do; empty when the body may be sent."""
     known = {field.name: field for field in tr.request}
-    found = {name: "이 전문에 없는 입력입니다. 지워 주세요." for name in body if name not in known}
+    found: dict[str, str] = {name: _said(STRANGE) for name in body if name not in known}
     for name, field in known.items():
         if field.kind == "list":
             continue
@@ -40,17 +55,17 @@ def question_problems(tr: TR, body: Mapping[str, str]) -> dict[str, str]:
 
 def _problem(tr: TR, field: Field, sent: object) -> str:
     if sent is not None and not isinstance(sent, str):
-        return "글자로 보내야 합니다. 따옴표로 묶어 주세요."
+        return _said(NO_TEXT)
     text = (sent or "").strip()
     if not text:
-        return f"{field.label}{_object(field.label)} 입력해 주세요." if field.required else ""
+        return _said(MISSING, label=field.label) if field.required else ""
     return _text_problem(tr, text) or _value_problem(tr, field, text)
 
 
 def _text_problem(tr: TR, text: str) -> str:
     if len(text) > _most(tr):
-        return f"너무 깁니다. {_most(tr)}자 이내로 입력해 주세요."
-    return "" if text.isprintable() else "쓸 수 없는 글자가 있습니다. 지우고 다시 입력해 주세요."
+        return _said(TOO_LONG, most=_most(tr))
+    return "" if text.isprintable() else _said(UNPRINTABLE)
 
 
 def _value_problem(tr: TR, field: Field, text: str) -> str:
@@ -71,18 +86,16 @@ def _choice_problem(field: Field, text: str) -> str:
     some = ", ".join(
         f"{code}({label})" if label != code else code for code, label in list(field.choices.items())[:8]
     )
-    return f"고를 수 없는 값입니다. 다음 가운데 하나를 고르세요: {some}" + (
-        " …" if len(field.choices) > 8 else ""
-    )
+    return _said(NO_CHOICE, some=some + (" …" if len(field.choices) > 8 else ""))
 
 
 def _form_problem(field: Field, text: str) -> str:
     if field.format == "YYYYMMDD":
-        return "" if _is_day(text) else "날짜는 YYYYMMDD 여덟 자리로 입력해 주세요. 예: 20260105"
+        return "" if _is_day(text) else _said(NO_DAY)
     if field.format == "number" and not (text.isascii() and text.isdigit()):
-        return "숫자만 입력해 주세요."
+        return _said(NO_NUMBER)
     if _WHOLE.fullmatch(field.name) and not (text.isascii() and text.isdigit()):
-        return "쉼표, 부호, 소수점 없이 숫자만 입력해 주세요. 예: 61000"
+        return _said(NO_WHOLE)
     return ""
 
 
@@ -98,25 +111,21 @@ def _symbols_problem(tr: TR, text: str) -> str:
         return _symbol_problem(tr, text)
     each = text.split("|")
     if len(each) > MANY[tr.id]:
-        return f"한 번에 {MANY[tr.id]}종목까지만 물을 수 있습니다. 나누어 보내 주세요."
+        return _said(TOO_MANY, most=MANY[tr.id])
     return next((said for one in each if (said := _symbol_problem(tr, one))), "")
 
 
 def _symbol_problem(tr: TR, text: str) -> str:
     if _PREFIXED.fullmatch(text) and not _BARE.fullmatch(text):
-        return f"맨 앞 글자 {text[0]}를 빼고 여섯 자리만 입력해 주세요. 예: {text[1:7]}"
+        return _said(PREFIXED, letter=text[0], code=text[1:7])
     if _BARE.fullmatch(text) or _LONG.fullmatch(text):
         return ""
     if _VENUE.fullmatch(text):
         if tr.path.startswith(_BARE_ONLY):
-            return f"이 전문은 거래소를 붙이지 않습니다. {text[:6]}만 입력해 주세요."
+            return _said(NO_VENUE, code=text[:6])
         return ""
-    return "종목코드 여섯 자리를 입력해 주세요. 예: 005930"
+    return _said(NO_SYMBOL)
 
 
-def _object(word: str) -> str:
-    """을 or 를, as the last letter of the word ends in a consonant or not."""
-    last = ord(word[-1]) - 0xAC00
-    if not 0 <= last < 11172:
-        return "을(를)"
-    return "을" if last % 28 else "를"
+def _said(template: str, **parts: object) -> Saying:
+    return Saying(template, **parts)

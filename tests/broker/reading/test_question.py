@@ -4,6 +4,7 @@ import pytest
 
 from kiwoomweb.broker.catalogue import find
 from kiwoomweb.broker.reading import question_problems
+from kiwoomweb.broker.saying import Saying
 
 ORDER = {"dmst_stex_tp": "KRX", "stk_cd": "005930", "ord_qty": "1", "ord_uv": "61000", "trde_tp": "0"}
 
@@ -51,3 +52,11 @@ def test_a_wrong_field_is_named_with_what_to_do(tr: str, body: dict[str, str], f
     problems = question_problems(find(tr), body)
     assert list(problems) == [field]
     assert word in problems[field]
+
+
+def test_a_sentence_remembers_how_it_was_put_together() -> None:
+    """A page in another language puts it together again."""
+    said = question_problems(find("ka10081"), {"stk_cd": "005930", "upd_stkpc_tp": "1"})["base_dt"]
+    assert isinstance(said, Saying)
+    assert said == said.template % said.parts
+    assert said.parts == {"label": "기준일자"}

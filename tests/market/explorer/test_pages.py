@@ -108,3 +108,14 @@ def test_it_speaks_english(viewer, account):
 
 def ids(page):
     return re.findall(r"<li><a href=\"[^\"]*/tr/(\w+)/\"", page.content.decode())
+
+
+def test_what_is_wrong_is_said_in_english_to_who_reads_english(viewer, account):
+    viewer.post("/language/", {"language": "en", "next": "/"})
+    page = viewer.post(
+        f"/a/{account.code}/tr/ka10081/", {"stk_cd": "A005930", "base_dt": "", "upd_stkpc_tp": "1"}
+    )
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert "Leave out the leading A" in told
+    assert "It is empty. Enter:" in told
