@@ -15,7 +15,7 @@ from kiwoomweb.broker.reading import Cell, Column, Kind
 from kiwoomweb.ui.templatetags.money import arrow, percent, short, signed, trend, won
 from market.terms import term
 
-__all__ = ["UNKNOWN", "Writer", "change", "is_text", "move", "price", "writer_of"]
+__all__ = ["UNKNOWN", "Writer", "change", "is_text", "marked", "move", "price", "writer_of"]
 
 Writer = Callable[[Cell], str]
 
@@ -70,6 +70,14 @@ def move(cell: Cell) -> str:
         return UNKNOWN
     value = _number(cell)
     return f'<span class="{trend(value)}">{percent(value)}</span>'
+
+
+def marked(cell: Cell) -> str:
+    """A rate with the arrow in place of its sign, for lists that show nothing else of the direction."""
+    if cell.value is None:
+        return UNKNOWN
+    value = _number(cell)
+    return _pointed(value, percent(abs(Decimal(value))).lstrip("+"))
 
 
 def _rate(cell: Cell) -> str:
@@ -130,6 +138,10 @@ def change(cell: Cell) -> str:
         return UNKNOWN
     value = _number(cell)
     text = f"{abs(value):,}" if isinstance(value, int) else _decimal(abs(value))
+    return _pointed(value, text)
+
+
+def _pointed(value: int | Decimal, text: str) -> str:
     return (
         f'<span class="{trend(value)}"><i class="arrow" aria-hidden="true">{arrow(value)}</i>'
         f'<span class="sr">{"+" if value > 0 else "−" if value < 0 else ""}</span>{text}</span>'

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.reading import Cell, Column, Kind, Reading, Table
-from market.boards.cells import UNKNOWN, change, is_text, move, writer_of
+from market.boards.cells import UNKNOWN, Writer, change, is_text, marked, move, writer_of
 from market.terms import term
 
 __all__ = ["Facts", "Heading", "Written", "brief_of", "facts_of", "tables_of"]
@@ -88,6 +88,8 @@ class _Shown:
     is_head: bool = False
     #: One of the two a short list keeps.
     is_price: bool = False
+    #: The wire name of a figure of the list's own.
+    name: str = ""
 
 
 def tables_of(reading: Reading, link: Link, figure: str = "") -> list[Written]:
@@ -100,13 +102,24 @@ def tables_of(reading: Reading, link: Link, figure: str = "") -> list[Written]:
     ]
 
 
-def brief_of(reading: Reading, link: Link, most: int) -> Written:
-    """The first rows of the first list: name, price and change, or two figures where it has no price."""
+def brief_of(reading: Reading, link: Link, most: int, figure: str = "", *, ranked: bool = False) -> Written:
+    """The first rows of the first list: name, price and change, or two figures where it has no price.
+
+    ``figure`` names one figure more that the list is about, ``ranked`` says that its places count.
+    """
     table = _without_blanks(reading.tables[0])
     table = replace(table, rows=table.rows[:most])
-    shown = [one for one in _shown(table, link, "") if one.is_head or "rank" not in one.heading.css]
-    prices = [one for one in shown if one.is_price]
-    kept = [one for one in shown if one.is_head] + (prices or [one for one in shown if not one.is_head][:2])
+    shown = list(_shown(table, link, figure, marked))
+    places = [one for one in shown if "rank" in one.heading.css]
+    others = [one for one in shown if not one.is_head and one not in places]
+    prices = [one for one in others if one.is_price]
+    about = [one for one in others if figure and one.name == figure and not one.is_price]
+    kept = [
+        *(places if ranked else []),
+        *(one for one in shown if one.is_head),
+        *(prices or others[:2]),
+        *about,
+    ]
     return _written(table, [replace(one, heading=_narrow(one.heading)) for one in kept])
 
 
@@ -159,7 +172,7 @@ def _symbol_at(table: Table) -> int | None:
     return next((names.index(name) for name in SYMBOLS if name in names), None)
 
 
-def _shown(table: Table, link: Link, figure: str) -> Iterator[_Shown]:
+def _shown(table: Table, link: Link, figure: str, rate: Writer = move) -> Iterator[_Shown]:
     """The columns in the order they are read."""
     place = {column.name: at for at, column in enumerate(table.columns)}
     filled = {
@@ -167,7 +180,7 @@ def _shown(table: Table, link: Link, figure: str) -> Iterator[_Shown]:
     }
     used = set(HIDDEN)
     yield from _heads(table, place, link, filled, used)
-    yield from _prices(table, place, filled, used)
+    yield from _prices(table, place, filled, used, rate)
     rest = [
         column
         for column in table.columns
@@ -176,7 +189,7 @@ def _shown(table: Table, link: Link, figure: str) -> Iterator[_Shown]:
     narrow = figure if any(column.name == figure for column in rest) else rest[0].name if rest else ""
     for column in rest:
         css = " ".join(["num"] * (not is_text(column)) + ["wide"] * (column.name != narrow))
-        yield _Shown(Heading(_label(column), css), _plain(place[column.name], column))
+        yield _Shown(Heading(_label(column), css), _plain(place[column.name], column), name=column.name)
 
 
 def _heads(
@@ -226,9 +239,11 @@ def _pairs(place: dict[str, int]) -> Iterator[tuple[str, str]]:
             yield code, name
 
 
-def _prices(table: Table, place: dict[str, int], filled: set[str], used: set[str]) -> Iterator[_Shown]:
+def _prices(
+    table: Table, place: dict[str, int], filled: set[str], used: set[str], moving: Writer
+) -> Iterator[_Shown]:
     price, change_, rate = (_first(names, filled, used) for names in (PRICES, CHANGES, RATES))
-    under = _safely(place[rate], move) if rate else None
+    under = _safely(place[rate], moving) if rate else None
     if price:
         at, column = place[price], table.columns[place[price]]
         label = _("현재가") if price in {"cur_prc", "cur_prc_n", "10"} else _label(column)

@@ -1,10 +1,11 @@
 """Parts of the market's front page: each is asked and drawn by itself, so none waits for another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -26,22 +27,36 @@ from market.services.keeping import Answer
 from market.services.levels import index_candles_of, index_of
 from market.services.replies import replies_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 __all__ = ["LISTS", "IndexPart", "ListPart", "MapPart", "NetPart", "NetRow"]
 
 #: Rows of a list on the front page.
 FEW = 8
-#: Part -> (title, shelf, TR, choices).
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A board in short. ``figure`` is the wire name of the figure it is about, beside price and rate."""
+
+    title: "StrOrPromise"
+    shelf: str
+    tr: str
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    figure: str = ""
+    ranked: bool = False
+
+
+TRADED = {"stk_cnd": "16", "trde_prica_cnd": "100"}
+#: Part -> its list.
 LISTS = {
-    "risers": (_("상승률 상위"), "rank", "ka10027", {"sort_tp": "1", "stk_cnd": "16", "trde_prica_cnd": "100"}),
-    "fallers": (
-        _("하락률 상위"),
-        "rank",
-        "ka10027",
-        {"sort_tp": "3", "stk_cnd": "16", "trde_prica_cnd": "100"},
-    ),
-    "turnover": (_("거래대금 상위"), "rank", "ka10032", {"mang_stk_incls": "1"}),
-    "looked-up": (_("실시간 조회 순위"), "rank", "ka00198", {"qry_tp": "3"}),
-    "vi": (_("VI 발동"), "limits", "ka10054", {}),
+    "risers": Listed(_("상승률 상위"), "rank", "ka10027", {"sort_tp": "1", **TRADED}),
+    "fallers": Listed(_("하락률 상위"), "rank", "ka10027", {"sort_tp": "3", **TRADED}),
+    "turnover": Listed(_("거래대금 상위"), "rank", "ka10032", {"mang_stk_incls": "1"}, "trde_prica"),
+    "looked-up": Listed(_("실시간 조회 순위"), "rank", "ka00198", {"qry_tp": "3"}, ranked=True),
+    "highs": Listed(_("신고가"), "limits", "ka10016", {"ntl_tp": "1", "dt": "250", "updown_incls": "1"}),
+    "vi": Listed(_("VI 발동"), "limits", "ka10054"),
 }
 
 
@@ -73,28 +88,16 @@ class ListPart(_Part):
     name: str
 
     @property
-    def title(self) -> object:
-        return LISTS[self.name][0]
-
-    @property
-    def shelf(self) -> str:
-        return LISTS[self.name][1]
-
-    @property
-    def tr(self) -> str:
-        return LISTS[self.name][2]
-
-    @property
-    def chosen(self) -> Mapping[str, str]:
-        return LISTS[self.name][3]
+    def listed(self) -> Listed:
+        return LISTS[self.name]
 
     @property
     def query(self) -> str:
-        return urlencode(self.chosen)
+        return urlencode(self.listed.chosen)
 
     @cached_property
     def told(self) -> tuple[Answer[list[Reply]], Reading | None]:
-        return self.asked(self.tr, self.chosen)
+        return self.asked(self.listed.tr, self.listed.chosen)
 
     @property
     def answer(self) -> Answer[list[Reply]]:
@@ -110,8 +113,11 @@ class ListPart(_Part):
 
     @cached_property
     def table(self) -> Written | None:
-        reading = self.told[1]
-        return brief_of(reading, Links(self.account, self.tr), FEW) if reading else None
+        reading, listed = self.told[1], self.listed
+        if reading is None:
+            return None
+        links = Links(self.account, listed.tr)
+        return brief_of(reading, links, FEW, listed.figure, ranked=listed.ranked)
 
 
 @dataclass

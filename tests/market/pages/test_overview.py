@@ -158,3 +158,40 @@ def test_colours_are_scaled_to_the_days_own_moves() -> None:
     assert [shade(change, scale) for change in (Decimal(30), Decimal("0.5"), Decimal("0.01"))] == [4, 2, 1]
     assert [shade(change, scale) for change in (Decimal(0), None, Decimal("-1"))] == [0, 0, -4]
     assert scale_of([]) == 1
+
+
+def cells(page: str) -> list[str]:
+    """The text of the first row's cells."""
+    row = page[page.index("<tbody>") :].partition("</tr>")[0]
+    return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row)]
+
+
+@pytest.mark.parametrize("name", ["risers", "fallers", "highs"])
+def test_a_short_list_ends_with_the_rate_and_its_arrow(
+    viewer: Person, account: Account, broker: AnyBroker, name: str
+) -> None:
+    page = opened(viewer, account, f"parts/{name}/")
+
+    assert cells(page)[-1] == "▲+1.52%"
+    assert '<span class="fall"><i class="arrow" aria-hidden="true">▼</i><span class="sr">−</span>0.96%' in page
+
+
+def test_the_turnover_is_in_eok_beside_price_and_rate(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    page = opened(viewer, account, "parts/turnover/")
+
+    assert cells(page)[2:] == ["▲+1.52%", "12.00억"], "1,200 million won"
+    assert ">거래대금</th>" in page
+
+
+def test_what_is_looked_up_most_stands_in_its_place(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    told = [{"stk_cd": "005930", "stk_nm": "삼성전자", "bigd_rank": "3", "past_curr_prc": "+72400"}]
+    broker.told["ka00198"] = {"item_inq_rank": [{**told[0], "base_comp_chgr": "+1.52"}]}
+
+    page = opened(viewer, account, "parts/looked-up/")
+
+    assert cells(page)[0] == "3"
+    assert cells(page)[-1] == "▲+1.52%"
