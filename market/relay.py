@@ -18,9 +18,6 @@ from market.topics import symbol_of, topic
 
 __all__ = ["Relay"]
 
-#: No share has traded so many in a day; beyond it a volume is garbage, and would make all that follows "late".
-MOST_VOLUME = 10**18
-
 
 class Relay:
     """One account's market as last heard.
@@ -49,15 +46,13 @@ class Relay:
         n = 0 if len(trades.data) > 1 else ALONE
         for entry in trades.data:
             fids = entry.values
-            told = fids.volume
             try:
-                at, share, volume = moments[fids.at], items[entry.item], int(told)
-            except (KeyError, ValueError):
+                at, share = moments[fids.at], items[entry.item]
+            except KeyError:
                 self._read(trades, n, entry, heard)
             else:
-                if volume > MOST_VOLUME or not told.isdigit():
-                    self._read(trades, n, entry, heard)
-                elif (at < share.at or volume < share.volume) and share.late(at, volume):
+                volume = fids.volume
+                if (at < share.at or volume < share.volume) and share.late(at, volume):
                     self.dropped += 1
                 else:
                     share.at = at

@@ -6,6 +6,7 @@ asks for its entries, or for a ``tick`` in a trader's words.
 """
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -24,11 +25,15 @@ NEVER = datetime.min.replace(tzinfo=SEOUL)
 ALONE = -1
 
 
-class Route(msgspec.Struct, gc=False):
-    """FIDs 20 and 13: the clock time, and the volume of the day with this trade."""
+#: No share has traded so many in a day; beyond it a volume is garbage, and would make all that follows "late".
+MOST_VOLUME = 10**18
 
+
+class Route(msgspec.Struct, gc=False):
+    """FIDs 20 and 13: the clock time, and the volume of the day with this trade, a plain number or no route."""
+
+    volume: Annotated[int, msgspec.Meta(ge=0, le=MOST_VOLUME)] = msgspec.field(name="13")
     at: str = msgspec.field(default="", name="20")
-    volume: str = msgspec.field(default="", name="13")
 
 
 class Routed(msgspec.Struct, gc=False, tag_field="type", tag="0B"):
@@ -66,8 +71,9 @@ class Trades(msgspec.Struct, gc=False):
         return realtime.tick(entry.item, entry.values, self.now)
 
 
-#: The trades of a frame that holds nothing else. Raises ``msgspec.DecodeError`` for any other.
-read_trades = msgspec.json.Decoder(Trades).decode
+#: The trades of a frame that holds nothing else. Raises ``msgspec.DecodeError`` for any other. Not strict: the
+#: decoder itself turns the text of a number into one, and minds whatever else stands there.
+read_trades = msgspec.json.Decoder(Trades, strict=False).decode
 _read_whole = msgspec.json.Decoder(_Whole).decode
 
 
