@@ -23,18 +23,21 @@ from market.boards.firms import Firms, firms_of, names_of
 from market.boards.questions import Input
 from market.boards.shelves import Board, Section, Shelf
 from market.boards.tables import Facts, Written, facts_of, tables_of
+from market.explorer.merging import merged
 from market.models import Instrument
 from market.selectors.instruments import instrument
 from market.services.candles import ChartSpan
 from market.services.keeping import Answer
 from market.services.levels import GOLD_SPANS
 from market.services.lookups import known_values
-from market.services.replies import replies_of
+from market.services.replies import further_replies_of, replies_of
 
 __all__ = ["BoardPage", "Links", "last_trading_day", "venue_of"]
 
 #: Seconds between two looks of an open page at a market that moves.
 LOOK_AGAIN = 15
+#: Pages one board shows; each is a call of its own.
+MOST_PAGES = 20
 #: Fields another TR lists, where a select serves better than a box.
 LISTED = {"mmcm_cd": "ka10102", "inds_cd": "ka10101", "thema_grp_cd": "ka90001"}
 #: 통합, but 모의투자 knows only the KRX.
@@ -143,6 +146,8 @@ class BoardPage:
         if self.problems:
             return Answer(None, None)
         try:
+            if self.pages > 1:
+                return further_replies_of(self.account, self.board.tr, self.body, self.pages)
             return replies_of(self.account, self.board.tr, self.body)
         except UnknownSymbol as unknown:
             return Answer(None, None, str(unknown.notice))
@@ -151,7 +156,33 @@ class BoardPage:
     def reading(self) -> Reading | None:
         if not self.answer.value:
             return None
-        return read(self.tr, self.answer.value[0].fields, self.body)
+        return read(self.tr, merged(reply.fields for reply in self.answer.value), self.body)
+
+    @cached_property
+    def pages(self) -> int:
+        """How many pages of the broker's are looked at; nonsense in the address is one."""
+        asked = self.asked.get("pages", "")
+        count = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+        return min(max(count, 1), MOST_PAGES) if self.tr.pages else 1
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.answer.value and self.answer.value[-1].next_key)
+
+    @property
+    def may_go_on(self) -> bool:
+        return self.has_more and self.pages < MOST_PAGES
+
+    @property
+    def page_rows(self) -> int:
+        """How many rows the last page brought; the next one may bring as many."""
+        last = self.answer.value[-1].fields if self.answer.value else {}
+        return max((len(value) for value in last.values() if isinstance(value, list)), default=0)
+
+    @property
+    def further_query(self) -> str:
+        """The address of one page more."""
+        return "&".join(filter(None, (self.query, f"pages={self.pages + 1}")))
 
     @cached_property
     def tables(self) -> list[Written]:
@@ -202,8 +233,11 @@ class BoardPage:
 
     @property
     def look_again(self) -> int:
-        """Seconds until the page asks again by itself; 0 for never."""
-        return LOOK_AGAIN if self.is_open and not self.problems else 0
+        """Seconds until the page asks again by itself; 0 for never.
+
+        Several pages are not asked for again and again: the rows would jump, and the calls be missed elsewhere.
+        """
+        return LOOK_AGAIN if self.is_open and not self.problems and self.pages == 1 else 0
 
     @property
     def address(self) -> str:

@@ -65,6 +65,41 @@ def test_from_the_overview_to_a_ranking_to_a_share(seat: Any) -> None:
     expect(seat.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
+def test_a_column_sorts_turns_and_comes_back_also_when_the_list_is_drawn_anew(seat: Any) -> None:
+    seat.open("market/rank/ka10032/")
+    names = seat.locator("#listing tbody th b")
+    came = names.all_inner_texts()
+    rate = seat.locator("#listing thead th", has_text="등락률")
+    rate.get_by_role("button").click()
+    expect(rate).to_have_attribute("aria-sort", "descending")
+    falls = rates(seat)
+    assert falls == sorted(falls, reverse=True)
+
+    seat.get_by_label("시장구분").select_option("001")
+    expect(seat).to_have_url(re.compile(r"mrkt_tp=001"))
+    expect(rate).to_have_attribute("aria-sort", "descending")
+    assert rates(seat) == sorted(rates(seat), reverse=True)
+
+    rate.get_by_role("button").click()
+    expect(rate).to_have_attribute("aria-sort", "ascending")
+    rate.get_by_role("button").click()
+    expect(rate).not_to_have_attribute("aria-sort", re.compile("."))
+    turnover = seat.locator("#listing thead th", has_text="거래대금")
+    place = turnover.evaluate("header => header.cellIndex")
+    exact = seat.locator(f"#listing tbody tr > :nth-child({place + 1}) span").evaluate_all(
+        "all => all.map((each) => Number(each.title.replaceAll(',', '')))"
+    )
+    assert exact == sorted(exact, reverse=True), "the broker's own order is back"
+    assert came
+
+
+def rates(seat: Any) -> list[float]:
+    """등락률 of every row as it stands."""
+    place = seat.locator("#listing thead th", has_text="등락률").evaluate("header => header.cellIndex")
+    texts = seat.locator(f"#listing tbody tr > :nth-child({place + 1})").all_inner_texts()
+    return [float(text.replace("−", "-").rstrip("%")) for text in texts]
+
+
 def test_a_condition_is_searched_and_heard_live(seat: Any) -> None:
     seat.open("market/conditions/")
     expect(seat.locator("live-state")).to_have_attribute("data-state", "live", timeout=60_000)
