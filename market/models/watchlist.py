@@ -11,7 +11,8 @@ class Watchlist(models.Model):
     """One list. It belongs to a team or to a person, never to both.
 
     ``source`` and ``source_code`` name the account and the group (ka01300) it was brought over from; bringing
-    it over again adds what is new and takes nothing away.
+    it over again adds what is new and takes nothing away. ``removed_at``: thrown away, to be had back
+    at any time.
     """
 
     team = models.ForeignKey(
@@ -27,6 +28,7 @@ class Watchlist(models.Model):
     source_code = models.CharField(max_length=20, blank=True)
     brought_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)

@@ -14,7 +14,7 @@ from kiwoomweb.broker.domain import Quote, Symbol
 from kiwoomweb.ui.templatetags.money import compact, percent, signed, trend, won
 from market.models import Watchlist
 from market.selectors.instruments import named
-from market.selectors.watchlists import watchlists_for
+from market.selectors.watchlists import removed_watchlists_for, watchlists_for
 from market.services.keeping import Answer
 from market.services.quotes import quotes_of
 
@@ -61,7 +61,15 @@ class WatchlistsPage:
     @property
     def may_change(self) -> bool:
         """One's own list, or the team's with the right to trade."""
-        return bool(self.current and (self.current.owner_id == self.user.pk or self.role >= Role.TRADER))
+        return bool(self.current and self.is_mine(self.current))
+
+    def is_mine(self, one: Watchlist) -> bool:
+        return one.owner_id == self.user.pk or self.role >= Role.TRADER
+
+    @cached_property
+    def removed(self) -> list[Watchlist]:
+        """Lists thrown away that this person may take back."""
+        return [one for one in removed_watchlists_for(self.user, self.account) if self.is_mine(one)]
 
     @property
     def may_bring(self) -> bool:

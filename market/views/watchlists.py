@@ -1,4 +1,4 @@
-"""관심종목: look at a list, make one, add and take off, bring over what the broker's terminal has."""
+"""관심종목: look at a list, make, rename and throw away, add and take off, bring over the terminal's."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,7 +17,7 @@ from market.selectors.instruments import find
 from market.services import watching
 from market.services.instruments import known_or_learnt
 
-__all__ = ["add", "bring", "make", "remove", "watchlists"]
+__all__ = ["add", "bring", "make", "remove", "rename", "restore", "throw_away", "watchlists"]
 
 
 @require_GET
@@ -41,6 +41,8 @@ def bring(request: MemberRequest, code: str) -> HttpResponse:
         messages.success(
             request, _("%(lists)s개 그룹을 받았습니다. 새 목록 %(new)s개, 새 종목 %(symbols)s개.") % told
         )
+        if done.left:
+            messages.info(request, _("지운 목록 %(left)s개는 그대로 두었습니다.") % {"left": done.left})
     return redirect("market:watchlists", code)
 
 
@@ -55,7 +57,7 @@ def make(request: MemberRequest, code: str) -> HttpResponse:
         return redirect("market:watchlists", code)
     made = watching.make(name, account=request.account) if of_team else watching.make(name, owner=request.user)
     if made is None:
-        messages.error(request, _("목록이 너무 많습니다. 쓰지 않는 목록을 비워 다시 쓰세요."))
+        messages.error(request, _("목록이 너무 많습니다. 쓰지 않는 목록을 지운 뒤 다시 하세요."))
         return redirect("market:watchlists", code)
     return _back(code, made)
 
@@ -79,6 +81,41 @@ def remove(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Take one off."""
     chosen = _mine(request, number)
     watching.remove(chosen, request.POST.get("symbol", ""))
+    return _back(code, chosen)
+
+
+@require_POST
+@member_required()
+def rename(request: MemberRequest, code: str, number: int) -> HttpResponse:
+    """Call a list otherwise."""
+    chosen = _mine(request, number)
+    if not watching.rename(chosen, request.POST.get("name", "")):
+        messages.error(request, _("목록 이름을 적어 주세요."))
+    return _back(code, chosen)
+
+
+@require_POST
+@member_required()
+def throw_away(request: MemberRequest, code: str, number: int) -> HttpResponse:
+    """Out of sight, and to be had back."""
+    chosen = _mine(request, number)
+    watching.throw_away(chosen)
+    told = _("%(name)s 목록을 지웠습니다. 아래 지운 목록에서 되살릴 수 있습니다.") % {"name": chosen.name}
+    messages.success(request, told)
+    return redirect("market:watchlists", code)
+
+
+@require_POST
+@member_required()
+def restore(request: MemberRequest, code: str, number: int) -> HttpResponse:
+    """A list that was thrown away, as it was."""
+    removed = WatchlistsPage(request.account, request.user, request.role).removed
+    chosen = next((one for one in removed if one.pk == number), None)
+    if chosen is None:
+        raise Http404
+    if not watching.restore(chosen):
+        messages.error(request, _("목록이 너무 많습니다. 쓰지 않는 목록을 지운 뒤 다시 하세요."))
+        return redirect("market:watchlists", code)
     return _back(code, chosen)
 
 

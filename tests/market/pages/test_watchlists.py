@@ -45,9 +45,10 @@ def test_a_stranger_sees_and_changes_nothing(stranger: Person, account: Account,
     chosen = Watchlist.objects.create(team=team, name="팀")
 
     assert stranger.get(f"/a/{account.code}/market/watchlists/").status_code == 404
-    for path in ("bring/", "make/", f"{chosen.pk}/add/", f"{chosen.pk}/remove/"):
+    verbs = ("add", "remove", "rename", "delete", "restore")
+    for path in ("bring/", "make/", *(f"{chosen.pk}/{verb}/" for verb in verbs)):
         assert posted(stranger, account, path, name="x", symbol="005930") == 404
-    assert Watchlist.objects.count() == 1
+    assert list(Watchlist.objects.values_list("name", "removed_at")) == [("팀", None)]
 
 
 def test_a_viewer_may_not_change_the_teams_lists_but_has_lists_of_their_own(
@@ -157,3 +158,78 @@ def test_prices_are_there_before_the_first_tick(
 
 def test_without_any_list_the_page_says_how_to_get_one(viewer: Person, account: Account) -> None:
     assert "관심종목이 없습니다" in opened(viewer, account, "?list=x")
+
+
+@pytest.mark.parametrize("verb", ["rename", "delete"])
+def test_whoever_only_looks_on_renames_and_deletes_no_list_of_the_team(
+    viewer: Person, account: Account, team, verb: str
+) -> None:
+    shared = Watchlist.objects.create(team=team, name="팀 목록")
+
+    assert posted(viewer, account, f"{shared.pk}/{verb}/", name="x") == 404
+
+    assert list(Watchlist.objects.values_list("name", "removed_at")) == [("팀 목록", None)]
+    assert "목록 고치기" not in opened(viewer, account)
+
+
+def test_nobody_takes_back_what_another_threw_away(viewer: Person, trader: Person, account: Account) -> None:
+    mine = watching.make("내 것", owner=viewer.user)
+    assert posted(viewer, account, f"{mine.pk}/delete/") == 302
+
+    assert "내 것" not in opened(trader, account)
+    assert posted(trader, account, f"{mine.pk}/restore/") == 404
+
+
+def test_a_list_is_renamed(trader: Person, account: Account, team) -> None:
+    chosen = Watchlist.objects.create(team=team, name="팀")
+
+    posted(trader, account, f"{chosen.pk}/rename/", name="  배당 <b> ")
+    assert "배당 &lt;b&gt;" in opened(trader, account)
+
+    answer = trader.post(f"/a/{account.code}/market/watchlists/{chosen.pk}/rename/", {"name": " "}, follow=True)
+    assert "목록 이름을 적어 주세요" in answer.content.decode()
+    chosen.refresh_from_db()
+    assert chosen.name == "배당 <b>"
+
+
+def test_a_deleted_list_is_out_of_sight_and_comes_back_whole(trader: Person, account: Account, team) -> None:
+    chosen = Watchlist.objects.create(team=team, name="단타")
+    watching.add(chosen, "005930")
+    assert "종목 1개가 보이지 않게 됩니다" in opened(trader, account), "it says beforehand what goes"
+
+    answer = trader.post(f"/a/{account.code}/market/watchlists/{chosen.pk}/delete/", follow=True)
+    page = answer.content.decode()
+    assert "되살릴 수 있습니다" in page
+    assert f"?list={chosen.pk}" not in page
+    assert posted(trader, account, f"{chosen.pk}/add/", symbol="000660") == 404
+
+    assert posted(trader, account, f"{chosen.pk}/restore/") == 302
+    assert f"?list={chosen.pk}" in opened(trader, account)
+    assert symbols(chosen) == ["005930"]
+
+
+def test_bringing_over_leaves_a_deleted_list_where_it_is(
+    trader: Person, account: Account, terminal: AnyBroker
+) -> None:
+    posted(trader, account, "bring/")
+    first = Watchlist.objects.get(source_code="000")
+    posted(trader, account, f"{first.pk}/delete/")
+    terminal.told["ka01301"] = {"nofj": [{"cod2": "105560", "bgb": "", "bgb_clr": ""}]}
+
+    answer = trader.post(f"/a/{account.code}/market/watchlists/bring/", follow=True)
+
+    assert "지운 목록 1개는 그대로 두었습니다" in answer.content.decode()
+    assert symbols(first) == ["005930", "000660"]
+    first.refresh_from_db()
+    assert first.removed_at
+
+
+def test_a_deleted_list_makes_room_for_another(viewer: Person, account: Account) -> None:
+    lists = [watching.make(f"{n}", owner=viewer.user) for n in range(100)]
+    assert watching.make("하나 더", owner=viewer.user) is None
+
+    watching.throw_away(lists[0])
+    assert watching.make("하나 더", owner=viewer.user)
+
+    answer = viewer.post(f"/a/{account.code}/market/watchlists/{lists[0].pk}/restore/", follow=True)
+    assert "목록이 너무 많습니다" in answer.content.decode()
