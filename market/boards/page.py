@@ -23,7 +23,7 @@ from market.boards.firms import Firms, firms_of, names_of
 from market.boards.questions import Input
 from market.boards.shelves import Board, Section, Shelf
 from market.boards.tables import Facts, Written, facts_of, tables_of
-from market.explorer.merging import merged
+from market.merging import merged
 from market.models import Instrument
 from market.selectors.instruments import instrument
 from market.services.candles import ChartSpan

@@ -16,11 +16,11 @@ from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.forms import sent_of
 from kiwoomweb.broker.reading import Reading, read
 from market.explorer.masking import Mask
-from market.explorer.merging import fields_of, merged
 from market.explorer.raw import pretty
 from market.explorer.tables import Pair, Shown, pair
 from market.explorer.ticket import Ticket
 from market.explorer.ways import Way, way_of
+from market.merging import fields_of, merged
 
 __all__ = ["Answer"]
 
