@@ -16,8 +16,6 @@ __all__ = ["LONGEST_PAST", "Board", "Line"]
 
 #: Boards kept: pages and realtime looks of one instant ask for the same few.
 KEPT = 8
-#: Shares whose past is kept: a ranking of new highs asks for the same of every share.
-PASTS = 512
 #: Trading days a past goes back.
 LONGEST_PAST = 300
 
@@ -42,7 +40,6 @@ class Board:
         self._made = lru_cache(maxsize=KEPT)(self._make)
         #: (market, day) -> 시가총액 of each share of the market at the close before the day, in won.
         self.caps = lru_cache(maxsize=8)(self._caps_of)
-        self._past = lru_cache(maxsize=PASTS)(self._days_before)
 
     def lines(self, at: datetime, venue: Venue = Venue.ALL) -> Sequence[Line]:
         """Every instrument by code."""
@@ -83,13 +80,11 @@ class Board:
 
     def past(self, code: str, at: datetime, count: int) -> Sequence[DayBar]:
         """Up to ``count`` (at most 300) official days before the board's day that traded, newest first."""
-        return self._past(code, self.day(at))[:count]
-
-    def _days_before(self, code: str, day: date) -> Sequence[DayBar]:
+        day, most = self.day(at), min(count, LONGEST_PAST)
         series = self.market.daily.series(code, day)
         found: list[DayBar] = []
         for bar in series.back_from(day - timedelta(days=1)):
-            if len(found) == LONGEST_PAST:
+            if len(found) == most:
                 break
             if not bar.halted:
                 found.append(bar)

@@ -1,6 +1,7 @@
 """Turnover of an index: what its members traded on a day, added up."""
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -8,7 +9,9 @@ from kiwoomweb.simulator.bars import Series
 
 __all__ = ["DayTotals"]
 
-Totals = Mapping[date, tuple[int, int]]
+#: Shares and won of each day of a year from the first of January on: plain, for years of every index are kept.
+Totals = Sequence[int]
+EMPTY = 2 * 366 * (0,)
 
 
 class DayTotals:
@@ -20,16 +23,23 @@ class DayTotals:
         self.of_year: Callable[[str, int], Totals] = lru_cache(maxsize=512)(self._of_year)
 
     def on(self, sector: str, day: date) -> tuple[int, int]:
-        return self.of_year(sector, day.year).get(day, (0, 0))
+        place = _place(day)
+        shares, won = self.of_year(sector, day.year)[place : place + 2]
+        return shares, won
 
     def _of_year(self, sector: str, year: int) -> Totals:
-        found: dict[date, tuple[int, int]] = {}
+        found = array("q", EMPTY)
         first, last = date(year, 1, 1), date(year, 12, 31)
         for code in self._members(sector):
             for bar in self._series(code, last).back_from(last):
                 if bar.day < first:
                     break
                 if not bar.halted:
-                    shares, won = found.get(bar.day, (0, 0))
-                    found[bar.day] = shares + bar.volume, won + bar.worth
+                    place = _place(bar.day)
+                    found[place] += bar.volume
+                    found[place + 1] += bar.worth
         return found
+
+
+def _place(day: date) -> int:
+    return 2 * (day - date(day.year, 1, 1)).days

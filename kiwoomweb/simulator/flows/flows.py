@@ -3,6 +3,7 @@
 Days that are over are whole; the day on the board has come as far as its trading; days to come hold nothing.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -219,4 +220,4 @@ def _scaled(figures: Sequence[int], part: Part) -> list[int]:
 def _joined(rows: Sequence[Carried]) -> Carried:
     if len(rows) == 1:
         return rows[0]
-    return Carried(tuple(map(sum, zip(*(row.figures for row in rows), strict=True))))
+    return Carried(array("q", map(sum, zip(*(row.figures for row in rows), strict=True))))

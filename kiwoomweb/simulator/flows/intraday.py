@@ -6,7 +6,7 @@ hour everybody trades in proportion, so no figure ever falls.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
 from operator import add, sub
@@ -58,19 +58,20 @@ class Course:
         self._size, self._sides = len(figures) // (2 * sides), sides
         self._upto = [Part(0, 0), *(mark.sofar for mark in marks)]
         self._volumes = [part.volume for part in self._upto]
-        self._steps = list(self._laid_out(name, figures))
-        self._before = self._running()
+        #: The day's figures by each boundary; what is between two of them was traded in that half hour.
+        self._by = self._running(self._laid_out(name, figures))
 
     def sofar(self, part: Part) -> list[int]:
         """The figures when the session has come to ``part``."""
-        index = min(max(bisect_left(self._volumes, part.volume) - 1, 0), len(self._steps) - 1)
-        begun, step = self._upto[index], self._steps[index]
+        index = min(max(bisect_left(self._volumes, part.volume) - 1, 0), len(self._by) - 2)
+        begun, before = self._upto[index], self._by[index]
+        step = array("q", map(sub, self._by[index + 1], before))
         shares, won = part.volume - begun.volume, part.turnover - begun.turnover
         size, half = self._size, self._size * self._sides
         moved: list[int] = []
         for start in range(0, 2 * half, size):
             moved += portions(shares if start < half else won, step[start : start + size])
-        return list(map(add, self._before[index], moved))
+        return list(map(add, before, moved))
 
     def _laid_out(self, name: str, figures: Sequence[int]) -> Iterator["array[int]"]:
         """The figures of each half hour."""
@@ -89,9 +90,9 @@ class Course:
                     step.extend(side[which][index])
             yield step
 
-    def _running(self) -> list["array[int]"]:
+    def _running(self, steps: Iterable["array[int]"]) -> list["array[int]"]:
         running = [array("q", [0] * (2 * self._sides * self._size))]
-        for step in self._steps[:-1]:
+        for step in steps:
             running.append(array("q", map(add, running[-1], step)))
         return running
 

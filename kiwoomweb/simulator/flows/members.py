@@ -5,6 +5,7 @@ up to the volume. Which firms a share is traded through is its habit; who is in 
 """
 
 import csv
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -92,7 +93,7 @@ def carried_by_firm(seed: int, about: Instrument, bar: DayBar | None, phase: Pha
         portions(bar.worth, [part * price for part, price in zip(side, prices, strict=True)])
         for side in (buys, sells)
     )
-    return Carried((*buys, *sells, *paid, *received))
+    return Carried(array("q", (*buys, *sells, *paid, *received)))
 
 
 @lru_cache(maxsize=1_024)

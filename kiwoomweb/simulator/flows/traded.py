@@ -1,5 +1,6 @@
 """Traded: who bought and sold how much, in shares and won, by kind of investor."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
@@ -94,11 +95,11 @@ NOTHING = Traded((0,) * (4 * KINDS))
 
 
 def summed(parts: Iterable[Traded]) -> Traded:
-    """Several rows as one."""
+    """Several rows as one, in a plain array: thousands of sums are kept."""
     rows = [part.figures for part in parts]
     if len(rows) == 1:
-        return Traded(rows[0])
-    return Traded(tuple(map(sum, zip(*rows, strict=True)))) if rows else NOTHING
+        return Traded(array("q", rows[0]))
+    return Traded(array("q", map(sum, zip(*rows, strict=True)))) if rows else NOTHING
 
 
 #: The exchange's code of an investor (``invsr_tp``, ``orgn_tp``) -> who that is.

@@ -32,6 +32,10 @@ READING_SD = 0.0004
 WINDOW = 60
 
 
+#: Books kept, one of each fund for the day on the board: a quarter of a megabyte each.
+BOOKS = 32
+
+
 @dataclass(frozen=True, slots=True)
 class FundValue:
     """A fund at one instant: won per share, index levels in points; ``…_before`` is the close before."""
@@ -76,7 +80,7 @@ class FundDay:
 class FundValues:
     def __init__(self, market: Market) -> None:
         self._market = market
-        self.days = lru_cache(maxsize=128)(self._days)
+        self.days = lru_cache(maxsize=BOOKS)(self._days)
 
     def fund(self, code: str) -> Fund | None:
         """The fund, where this market lists it and whatever stands for its index."""
