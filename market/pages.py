@@ -30,6 +30,8 @@ class SymbolPage:
     account: Account
     instrument: Instrument
     chosen: str
+    #: Seconds since 1970 of a moment to look at, as the address says it.
+    at: str = ""
 
     @cached_property
     def answer(self) -> Answer[Quote]:
@@ -45,6 +47,12 @@ class SymbolPage:
     def span(self) -> str:
         """The chart's span, from the address; an unknown one is the day."""
         return self.chosen if self.chosen in SPANS else "day"
+
+    @property
+    def moment(self) -> int | None:
+        """The moment to look at; nonsense and what lies before 2000 or after 2100 is none."""
+        plain = self.at.isascii() and self.at.isdigit() and len(self.at) <= 10
+        return int(self.at) if plain and 946_684_800 <= int(self.at) <= 4_102_444_800 else None
 
     @property
     def spans(self) -> tuple[ChartSpan, ...]:

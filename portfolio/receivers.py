@@ -1,17 +1,27 @@
-"""What the journal does when the orders app has something new."""
+"""What the journal does when the orders app has something new, or the market asks what is ours."""
 
 from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
 
+from kiwoomweb.access.models import Account, User
+from market.signals import own_asked
 from orders.signals import fills_recorded
+from portfolio.selectors.own import own_of
 from portfolio.services.hurrying import AFTER_A_FILL, hurry
 
-__all__ = ["ask_again_after_fills"]
+__all__ = ["ask_again_after_fills", "say_what_is_ours"]
 
 
 @receiver(fills_recorded)
 def ask_again_after_fills(sender: object, *, account_id: int, day: date, **_rest: Any) -> None:
     """New fills change holdings, cash and results: ask for them now."""
     hurry(account_id, AFTER_A_FILL)
+
+
+@receiver(own_asked)
+def say_what_is_ours(sender: object, *, user: User, account: Account, **_rest: Any) -> frozenset[str]:
+    """What the team holds and what it has traded."""
+    found = own_of(user, account)
+    return frozenset((*found.held, *found.traded))

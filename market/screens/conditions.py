@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import escape, format_html
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kiwoomweb.access.gateway import broker_now
-from kiwoomweb.access.models import Account
+from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.roles import Role
 from kiwoomweb.broker import market_calendar
 from kiwoomweb.broker.domain import SEOUL
@@ -22,6 +23,7 @@ from market.door import is_open
 from market.models import HitReturn
 from market.selectors.screeners import Edge, HitLine, ScreenerLine, edges, hits_of, screeners_of
 from market.services.measuring import HORIZONS
+from market.signals import own_asked
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -55,11 +57,12 @@ ROW = (
 
 @dataclass
 class ConditionsPage:
-    """``asked``: ``seq`` of one condition, ``kind`` of hits. Only traders may start and stop."""
+    """``asked``: ``seq`` of one condition, ``kind`` of hits, ``own=1``. Only traders may start and stop."""
 
     account: Account
     asked: Mapping[str, str]
     role: Role
+    user: User
 
     @cached_property
     def now(self) -> datetime:
@@ -97,8 +100,18 @@ class ConditionsPage:
         return wanted if wanted in KINDS else ""
 
     @property
-    def kinds(self) -> list[tuple[str, str]]:
-        return [("", _("편입 · 이탈")), ("in", _("편입만")), ("all", _("모두"))]
+    def kinds(self) -> list[tuple[str, str, str]]:
+        """(kind, its name, its query)."""
+        told = [("", _("편입 · 이탈")), ("in", _("편입만")), ("all", _("모두"))]
+        return [
+            (key, label, urlencode({"seq": self.seq, "kind": key, **self.own_query})) for key, label in told
+        ]
+
+    @property
+    def other_query(self) -> str:
+        """The same with everybody's symbols, or with one's own alone."""
+        other = {} if self.is_own else {"own": "1"}
+        return urlencode({"seq": self.seq, "kind": self.kind, **other})
 
     @property
     def may_start(self) -> bool:
@@ -110,7 +123,42 @@ class ConditionsPage:
 
     @cached_property
     def hits(self) -> list[HitLine]:
-        return hits_of(self.account, self.seq, KINDS[self.kind])
+        return hits_of(self.account, self.seq, KINDS[self.kind], self.own_symbols if self.is_own else None)
+
+    @property
+    def is_own(self) -> bool:
+        """Only what the team holds or has traded."""
+        return self.asked.get("own") == "1"
+
+    @cached_property
+    def own_symbols(self) -> frozenset[str]:
+        answers = own_asked.send(sender=type(self), user=self.user, account=self.account)
+        return frozenset(symbol for _receiver, told in answers for symbol in told or ())
+
+    @property
+    def opens(self) -> datetime | None:
+        """When the market opens next, while it is closed."""
+        if self.is_open:
+            return None
+        today = market_calendar.sessions(self.day)
+        if today and self.now < today.opens:
+            return today.opens
+        after = market_calendar.sessions(market_calendar.next_trading_day(self.day))
+        return after.opens if after else None
+
+    @property
+    def is_deaf(self) -> bool:
+        """The market is open and nobody listens for a condition."""
+        return self.is_open and self.is_connected and not any(one.wanted for one in self.screeners)
+
+    @property
+    def query(self) -> str:
+        """What was chosen, as the address keeps it."""
+        return urlencode({"seq": self.seq, "kind": self.kind, **self.own_query})
+
+    @property
+    def own_query(self) -> dict[str, str]:
+        return {"own": "1"} if self.is_own else {}
 
     @property
     def rows(self) -> SafeString:
@@ -139,7 +187,7 @@ def _row(hit: HitLine, symbols: str, today: date) -> SafeString:
         css=css,
         arrow=arrow,
         word=word,
-        address=f"{symbols}{hit.symbol}/",
+        address=f"{symbols}{hit.symbol}/?span={'1m' if at.date() == today else 'day'}&at={int(at.timestamp())}",
         name=hit.name,
         condition=hit.condition,
         price=won(hit.price),

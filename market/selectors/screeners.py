@@ -1,6 +1,6 @@
 """Conditions and their hits as the pages show them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -62,11 +62,18 @@ def screeners_of(account: Account, day: date) -> list[ScreenerLine]:
     ]
 
 
-def hits_of(account: Account, seq: str = "", kinds: Sequence[str] = (), most: int = 60) -> list[HitLine]:
-    """The newest hits first, of one condition or of all."""
+def hits_of(
+    account: Account,
+    seq: str = "",
+    kinds: Sequence[str] = (),
+    symbols: Collection[str] | None = None,
+    most: int = 60,
+) -> list[HitLine]:
+    """The newest hits first, of one condition or of all, of some symbols or of any."""
     hits = ScreenerHit.objects.filter(screener__account=account).select_related("screener")
     hits = hits.filter(screener__seq=seq) if seq else hits
     hits = hits.filter(kind__in=kinds) if kinds else hits
+    hits = hits if symbols is None else hits.filter(symbol__in=symbols)
     rows = list(hits.prefetch_related("returns").order_by("-at", "-pk")[:most])
     names = Instrument.objects.in_bulk({row.symbol for row in rows})
     return [

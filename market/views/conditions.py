@@ -26,7 +26,7 @@ __all__ = ["conditions", "listed", "search_now", "start", "stop"]
 @member_required()
 def conditions(request: MemberRequest, code: str) -> HttpResponse:
     """``?seq=4&kind=in``: the list and the feed, from what is kept. Asks the broker nothing."""
-    page = ConditionsPage(request.account, request.GET.dict(), request.role)
+    page = ConditionsPage(request.account, request.GET.dict(), request.role, request.user)
     asked = request.headers.get("HX-Target") == "screeners"
     context = {"page": page, "shelves": SHELVES, "at": "conditions", "asked": asked}
     return show(request, "market/conditions.html", context, "feed", "screeners")
@@ -78,7 +78,7 @@ def _list(request: MemberRequest, do: Callable[[Account], object]) -> HttpRespon
         trouble = _(error.notice)
     if "HX-Request" not in request.headers:
         return redirect("market:conditions", request.account.code)
-    page = ConditionsPage(request.account, request.GET.dict(), request.role)
+    page = ConditionsPage(request.account, request.GET.dict(), request.role, request.user)
     return render(
         request, "market/conditions.html#screeners", {"page": page, "trouble": trouble, "asked": True}
     )

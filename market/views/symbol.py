@@ -24,7 +24,7 @@ def symbol(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
         near = find(symbol, most=8)
         return render(request, "market/unknown.html", {"symbol": symbol, "near": near}, status=404)
     remember(request.session, code, symbol)
-    page = SymbolPage(request.account, found, request.GET.get("span", ""))
+    page = SymbolPage(request.account, found, request.GET.get("span", ""), request.GET.get("at", ""))
     return render(request, "market/symbol.html", {"page": page})
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from kiwoomweb.access.models import Account
+from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.selectors import accounts_for
 from orders.models import Fill
 from portfolio.models import Balance, Holding
 
-__all__ = ["OwnSymbols", "own_symbols"]
+__all__ = ["OwnSymbols", "own_of", "own_symbols"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class OwnSymbols:
 
     held: tuple[str, ...]
     traded: tuple[str, ...]
+
+
+def own_of(user: User, account: Account) -> OwnSymbols:
+    """Of the accounts of the team that this person sees, in the same environment."""
+    return own_symbols(accounts_for(user).filter(team=account.team, environment=account.environment))
 
 
 def own_symbols(accounts: Iterable[Account]) -> OwnSymbols:

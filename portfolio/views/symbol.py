@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.selectors import accounts_for
 from portfolio.presenting.symbol import SymbolMine
-from portfolio.selectors.own import own_symbols
+from portfolio.selectors.own import own_of
 
 __all__ = ["marks", "mine", "own"]
 
@@ -30,7 +29,5 @@ def mine(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
 @member_required()
 def own(request: MemberRequest, code: str) -> HttpResponse:
     """``{"held": ["005930"], "traded": ["000660"]}`` of the team's accounts of this environment."""
-    account = request.account
-    team = accounts_for(request.user).filter(team=account.team, environment=account.environment)
-    found = own_symbols(team)
+    found = own_of(request.user, request.account)
     return JsonResponse({"held": found.held, "traded": found.traded})

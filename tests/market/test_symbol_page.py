@@ -177,3 +177,22 @@ def raising(trouble: Exception) -> Callable[..., NoReturn]:
         raise trouble
 
     return refuse
+
+
+def test_a_moment_in_the_address_is_marked_on_the_chart(
+    viewer: Person, account: Account, samsung: Instrument
+) -> None:
+    page = viewer.get(f"/a/{account.code}/symbols/005930/?span=1m&at=1795656605").content.decode()
+
+    assert 'data-span="1m"' in page
+    assert 'data-at="1795656605"' in page
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "-1", "1e9", "99999999999", "²", "1"])
+def test_a_moment_that_is_none_marks_nothing(
+    viewer: Person, account: Account, samsung: Instrument, nonsense: str
+) -> None:
+    answer = viewer.get(f"/a/{account.code}/symbols/005930/", {"at": nonsense})
+
+    assert answer.status_code == 200
+    assert "data-at=" not in answer.content.decode()

@@ -1,7 +1,8 @@
 // <price-chart>: candles of one symbol with my buys and sells, moving with the market.
 // The server gives the toolbar (buttons with data-span, data-switch) and the addresses of bars and of what is mine.
+// data-at (seconds) is a moment to look at, data-hit what happened then.
 // An index has data-topic="index:001" and data-digits="2", and nothing in it is mine.
-import { grow, inSession, isDaily, marks, strictly } from "#lib/candles"
+import { grow, inSession, isDaily, marks, placedAt, strictly } from "#lib/candles"
 import { follow } from "#lib/live"
 import { mine } from "#lib/mine"
 import { onLooks } from "#lib/preferences"
@@ -62,6 +63,7 @@ class PriceChart extends HTMLElement {
     this.#bars = strictly(told.bars)
     this.#volume = null
     this.#repaint()
+    this.#reach()
     this.dataset.drawn = span
   }
 
@@ -88,8 +90,20 @@ class PriceChart extends HTMLElement {
   #own(found) {
     this.#mine = found
     const shown = this.#pressed("mine")
-    this.#chart.mark(shown ? marks(found.fills, this.#bars, this.dataset.span) : [])
+    const all = [...(shown ? marks(found.fills, this.#bars, this.dataset.span) : []), ...this.#hit()]
+    this.#chart.mark(all.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)))
     this.#chart.draw_average(shown ? found.average : null, this.dataset.average)
+  }
+
+  // The moment the address names, as a mark: none where the bars do not reach back to it.
+  #hit() {
+    const time = this.dataset.at && placedAt(this.#bars, this.dataset.span, Number(this.dataset.at))
+    return time ? [{ time, side: "hit", size: 1, text: this.dataset.hit }] : []
+  }
+
+  #reach() {
+    const [hit] = this.#hit()
+    if (hit) this.#chart.reach(this.#bars.length - this.#bars.findIndex((bar) => bar[0] === hit.time), this.#bars.length)
   }
 
   #say(trouble) {

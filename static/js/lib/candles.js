@@ -81,6 +81,10 @@ export function marks(fills, bars, span) {
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
 }
 
+// Where on the chart a moment is; undefined where the bars do not reach back to it.
+export const placedAt = (bars, span, at) =>
+  bars.length ? placed(bars, isDaily(span) ? day(at) : bucket(at, span === "tick" ? "1m" : span)) : undefined
+
 // The bar a moment falls into: the last one that does not begin after it.
 function placed(bars, time) {
   if (time === null || time < bars[0][0]) return undefined

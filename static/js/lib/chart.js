@@ -85,10 +85,17 @@ export class CandleChart {
     const side = {
       buy: { position: "belowBar", shape: "arrowUp", color: colour("--rise") },
       sell: { position: "aboveBar", shape: "arrowDown", color: colour("--fall") },
+      hit: { position: "aboveBar", shape: "circle", color: colour("--mine") },
     }
     this.markers.setMarkers(
-      marks.map(({ time, side: which, quantity, size }) => ({ time, size, text: won(quantity), ...side[which] })),
+      marks.map(({ time, side: which, quantity, size, text = won(quantity) }) => ({ time, size, text, ...side[which] })),
     )
+  }
+
+  // So far back that the bar `count` from the end stands in the picture.
+  reach(count, length) {
+    const from = Math.max(-2, Math.min(length - 110, length - count - 20))
+    this.chart.timeScale().setVisibleLogicalRange({ from, to: from + 113 })
   }
 
   // My average price, or none.

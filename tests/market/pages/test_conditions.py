@@ -1,5 +1,7 @@
 """조건검색: who may start it, what is kept of it for good, and what is said when the socket is silent."""
 
+import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from kiwoomweb.broker.errors import Refused
 from market.door import LineSilent
 from market.models import Instrument, Screener, ScreenerHit
 from market.services import screening
+from market.signals import own_asked
 from tests import queue
 from tests.people import Person
 
@@ -275,3 +278,101 @@ def test_the_feed_shows_what_came_and_went(viewer: Person, account: Account, con
 
 def test_nothing_kept_yet_says_what_will_be(viewer: Person, account: Account) -> None:
     assert "아직 편입 기록이 없습니다" in opened(viewer, account)
+
+
+@pytest.fixture
+def ours() -> Iterator[set[str]]:
+    """What the portfolio says is the team's own, whoever asks."""
+    told: set[str] = set()
+
+    def answer(sender: object, **_who: Any) -> frozenset[str]:
+        return frozenset(told)
+
+    own_asked.connect(answer)
+    yield told
+    own_asked.disconnect(answer)
+
+
+def test_the_feed_keeps_to_what_the_team_holds_or_has_traded(
+    viewer: Person, account: Account, condition: Screener, ours: set[str]
+) -> None:
+    screening.record(account.pk, event())
+    screening.record(account.pk, event("000660", seconds=5))
+    ours.add("000660")
+
+    page = opened(viewer, account, "?own=1&kind=in")
+
+    assert 'data-symbol="000660"' in page
+    assert 'data-symbol="005930"' not in page
+    assert "?seq=&amp;kind=all&amp;own=1" in page, "other kinds keep the choice"
+    assert 'href="?seq=&amp;kind=in"' in page, "pressed again it lets go"
+    assert 'hx-get="/a/' in page
+    assert re.search(r'id="feed"[^>]*\?seq=&amp;kind=in&amp;own=1"', page), "and so does a refresh"
+    assert 'data-symbol="005930"' in opened(viewer, account)
+
+
+def test_old_hits_of_ones_own_are_found_behind_many_newer_ones(
+    viewer: Person, account: Account, condition: Screener, ours: set[str]
+) -> None:
+    screening.record(account.pk, event("035720"))
+    for n in range(70):
+        screening.record(account.pk, event(f"{n:06d}", seconds=n + 1))
+    ours.add("035720")
+
+    assert 'data-symbol="035720"' not in opened(viewer, account)
+    assert 'data-symbol="035720"' in opened(viewer, account, "?own=1")
+
+
+def test_a_feed_without_ones_own_says_why_it_is_empty(
+    viewer: Person, account: Account, condition: Screener, ours: set[str]
+) -> None:
+    screening.record(account.pk, event())
+    assert "아직 없습니다. 잔고와 체결을 받으면" in opened(viewer, account, "?own=1")
+
+    ours.add("000660")
+    page = opened(viewer, account, "?own=1")
+    assert "내가 보유하거나 매매한 종목의 기록이 없습니다" in page
+    assert "위의 단추를 다시 누르면" in page
+
+
+def test_a_hit_leads_to_its_moment_on_the_chart(viewer: Person, account: Account, condition: Screener) -> None:
+    Instrument.objects.create(symbol="005930", name="삼성전자")
+    screening.record(account.pk, event())
+    screening.record(account.pk, event("000660", seconds=-86_400))
+
+    page = opened(viewer, account)
+
+    assert f"/symbols/005930/?span=1m&amp;at={int(NOW.timestamp())}" in page
+    assert f"/symbols/000660/?span=day&amp;at={int(NOW.timestamp()) - 86_400}" in page, "no minutes of old days"
+
+
+@pytest.mark.parametrize(
+    ("clock", "opens"),
+    [
+        (datetime(2026, 11, 25, 7, 0, tzinfo=SEOUL), "2026-11-25 08:00"),
+        (datetime(2026, 11, 25, 21, 0, tzinfo=SEOUL), "2026-11-26 08:00"),
+        (datetime(2026, 11, 28, 11, 0, tzinfo=SEOUL), "2026-11-30 08:00"),
+    ],
+)
+def test_a_closed_market_says_when_it_opens(
+    viewer: Person,
+    account: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: datetime,
+    opens: str,
+) -> None:
+    monkeypatch.setattr("market.screens.conditions.broker_now", lambda _: clock)
+
+    assert f"다음 장은 {opens}에 열립니다" in opened(viewer, account)
+
+
+def test_an_open_market_nobody_listens_to_is_said(
+    viewer: Person, account: Account, condition: Screener
+) -> None:
+    assert "듣고 있는 조건이 없습니다" in opened(viewer, account)
+
+    Screener.objects.update(wanted=True)
+
+    page = opened(viewer, account)
+    assert "듣고 있는 조건이 없습니다" not in page
+    assert "다음 장은" not in page

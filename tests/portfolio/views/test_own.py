@@ -1,5 +1,8 @@
 """The marks of the market's tables: what the team holds and has traded, and nothing of anybody else."""
 
+from django.utils import timezone
+
+from market.models import Screener, ScreenerHit
 from orders.models import Fill
 from portfolio.models import Holding
 from tests.people import make_account
@@ -31,3 +34,17 @@ def test_all_accounts_of_the_team_count_but_not_those_of_another_environment(
 
     assert here["held"]
     assert there == {"held": [], "traded": []}
+
+
+def test_the_feed_of_conditions_knows_what_is_ours(viewer, full_account):
+    held = Holding.objects.values_list("symbol", flat=True)[0]
+    screener = Screener.objects.create(account=full_account, seq="4", name="돌파", listed_at=timezone.now())
+    for symbol in (held, "999999"):
+        ScreenerHit.objects.create(
+            screener=screener, condition="돌파", symbol=symbol, kind="in", at=timezone.now()
+        )
+
+    page = viewer.get(f"/a/{full_account.code}/market/conditions/?own=1").content.decode()
+
+    assert f'data-symbol="{held}"' in page
+    assert 'data-symbol="999999"' not in page
