@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,15 +12,15 @@ from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.faults import Fault, Faults
 from kiwoomweb.simulator.gate import Answer, Gate, Question
 from kiwoomweb.simulator.hub import Hub
-from kiwoomweb.simulator.market import TAPES
 from kiwoomweb.simulator.profile import ORDER_TRS, Profile
 from kiwoomweb.simulator.refusals import Refusal, auth_by_code, too_many
 from kiwoomweb.simulator.socket import Message, Receive, Send, serve_socket
 from kiwoomweb.simulator.tokens import KeyPair, Tokens
+from kiwoomweb.simulator.warming import of_all_days, of_day
 
 __all__ = ["Simulator"]
 
-#: Between two price series made ahead of need: about a tenth of one processor for half a minute.
+#: Between two steps of what is made ahead of need: about a tenth of one processor for some two minutes.
 WARM_EVERY_S = 0.04
 #: How often to look whether the virtual clock has come to another day.
 NEW_DAY_S = 5.0
@@ -79,23 +78,13 @@ class Simulator:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _warm_up(self) -> None:
-        """First all bars, which every list needs, then day by day today's ticks, which the live types need."""
-        yesterday = self.exchange.now().date() - timedelta(days=1)  # today's bar would cost its ticks too
-        for one in self.exchange.instruments():
-            self.exchange.bars(one.code, "day", 1, yesterday)
-            await asyncio.sleep(WARM_EVERY_S)
-        for code, _, _ in self.exchange.sectors():
-            self.exchange.index(code)
-            await asyncio.sleep(WARM_EVERY_S)
+        """First what every list needs, then day by day what the live types and the long lists need."""
+        await _unhurried(of_all_days(self.exchange))
         warm_for = None
         while True:
             day = self.exchange.market.day_at(self.exchange.now())
-            if day != warm_for and len(self.exchange.instruments()) <= TAPES:
-                for one in self.exchange.instruments():
-                    self.exchange.quote(one.code)
-                    self.exchange.halts.of_share(one.code, day)
-                    await asyncio.sleep(WARM_EVERY_S)
-                self.exchange.halts.until(self.exchange.now())
+            if day != warm_for:
+                await _unhurried(of_day(self.exchange, day))
             warm_for = day
             await asyncio.sleep(NEW_DAY_S)
 
@@ -159,6 +148,12 @@ class Simulator:
         status, said = self.control.answer(scope["path"], client, token, body)
         told = json.dumps(said, ensure_ascii=False).encode()
         await _send(send, Answer(status, {"content-type": "application/json"}, told))
+
+
+async def _unhurried(steps: Iterator[None]) -> None:
+    """One step after the other, the loop breathing in between."""
+    for _ in steps:
+        await asyncio.sleep(WARM_EVERY_S)
 
 
 def account_number(app_key: str) -> str:

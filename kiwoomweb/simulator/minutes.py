@@ -154,14 +154,15 @@ def _turned(price: float, low: int, high: int) -> float:
 def _bars(
     bar: DayBar, volumes: list[tuple[int, int]], path: list[int], grid: Grid, luck: Random
 ) -> Iterator[MinuteBar]:
-    chance, price, tick = luck.random, bar.open, grid.tick(bar.low)
-    reach = max((bar.high - bar.low) / 25, 1.2 * tick)
+    chance, price, tick, snap = luck.random, bar.open, grid.tick(bar.low), grid.snap
+    top, bottom = bar.high, bar.low
+    reach = max((top - bottom) / 25, 1.2 * tick)
     for (minute, volume), close in zip(volumes, path, strict=True):
         high, low = (price, close) if price > close else (close, price)
         if (wick := chance() ** 3 * reach) >= tick:
-            high = max(high, min(grid.snap(high + wick), bar.high))
+            high = max(high, min(snap(high + wick), top))
         if (wick := chance() ** 3 * reach) >= tick:
-            low = min(low, max(grid.snap(low - wick), bar.low))
+            low = min(low, max(snap(low - wick), bottom))
         lean = 0.35 + 0.3 * (close - price) / (high - low + tick) + 0.3 * chance()
         yield MinuteBar(minute, price, high, low, close, volume, 1 + int((volume - 2) * lean))
         price = close

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import exp
 from operator import mul
 from random import Random
@@ -63,9 +63,7 @@ class Stretch:
     ) -> None:
         self.name, self.phase, self.venues, self.grid, self.auction = name, phase, venues, grid, auction
         self.turnover = turnover
-        self.values = array("i")
-        for bar in bars:
-            self.values.extend(bar)
+        self.values = array("i", chain.from_iterable(bars))
         self.starts = self.values[::WIDTH]
 
     def __len__(self) -> int:

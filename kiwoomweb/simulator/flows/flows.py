@@ -43,7 +43,7 @@ class Flows:
         self._course = lru_cache(maxsize=COURSES)(self._course_of)
         self._marks = lru_cache(maxsize=COURSES)(self._marks_of)
         self._now = lru_cache(maxsize=4 * COURSES)(self._day_so_far)
-        self._firms = lru_cache(maxsize=COURSES)(self._firms_of)
+        self._firms = lru_cache(maxsize=3 * COURSES)(self._firms_of)
         self._firms_course = lru_cache(maxsize=COURSES)(self._firms_course_of)
         self._firms_past = lru_cache(maxsize=PERIODS // 4)(self._firms_past_period)
 

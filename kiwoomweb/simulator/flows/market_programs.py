@@ -3,7 +3,7 @@
 A market's figures are the sums of its shares' (KOSPI or KOSDAQ, without funds).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from operator import add
@@ -52,7 +52,7 @@ class Programs:
         self._teller, self._market = teller, teller.market
         self._day_over = lru_cache(maxsize=DAYS)(self._day_of_market)
         self._instant = lru_cache(maxsize=INSTANTS)(self._market_so_far)
-        self._table = lru_cache(maxsize=TABLES)(self._minutes_of_market)
+        self._tables: dict[tuple[str, date, Venue], Sequence[tuple[datetime, Program]]] = {}
         self._group_course = lru_cache(maxsize=COURSES)(self._group_course_of)
 
     def share(self, code: str, day: date, at: datetime, venue: Venue = Venue.KRX) -> Program:
@@ -75,8 +75,26 @@ class Programs:
         self, market: str, day: date, at: datetime, venue: Venue = Venue.KRX
     ) -> Sequence[tuple[datetime, Program]]:
         """A market's programs by the end of each minute that has passed, oldest first."""
-        kept = day == self._market.day_at(at)
-        return [row for row in self._table(market, day, venue, kept) if row[0] <= at]
+        for _ in self.lay_out(market, day, venue, kept=day == self._market.day_at(at)):
+            pass
+        return [row for row in self._tables[market, day, venue] if row[0] <= at]
+
+    def lay_out(self, market: str, day: date, venue: Venue, *, kept: bool = True) -> Iterator[None]:
+        """Make the minutes of a market's day a share at a time, unless they are known; the last few are."""
+        if (market, day, venue) in self._tables:
+            return
+        minutes = self._axis(day, venue)
+        sums = [[0] * 8 for _ in minutes]
+        for one in self._shares(market):
+            habit = habit_of(self._market.seed, one, day)
+            tape = self._tape(one.code, day, kept=kept)
+            for place, (_, group) in enumerate(self._share_minutes(tape, venue, minutes)):
+                sums[place] = list(map(add, sums[place], program_of(habit, group).figures))
+            yield
+        rows = zip(minutes, sums, strict=True)
+        while len(self._tables) >= TABLES:
+            del self._tables[next(iter(self._tables))]
+        self._tables[market, day, venue] = [(minute_start(day, at), of_figures(row)) for at, row in rows]
 
     def share_minutes(self, code: str, day: date, at: datetime, venue: Venue) -> Sequence[Minute]:
         """One share's, with the volume by then."""
@@ -104,18 +122,6 @@ class Programs:
 
     def _market_so_far(self, market: str, day: date, at: datetime, venue: Venue) -> Program:
         return added(self.share(one.code, day, at, venue) for one in self._shares(market))
-
-    def _minutes_of_market(
-        self, market: str, day: date, venue: Venue, kept: bool
-    ) -> Sequence[tuple[datetime, Program]]:
-        minutes = self._axis(day, venue)
-        sums = [[0] * 8 for _ in minutes]
-        for one in self._shares(market):
-            habit = habit_of(self._market.seed, one, day)
-            tape = self._tape(one.code, day, kept=kept)
-            for place, (_, group) in enumerate(self._share_minutes(tape, venue, minutes)):
-                sums[place] = list(map(add, sums[place], program_of(habit, group).figures))
-        return [(minute_start(day, minute), of_figures(row)) for minute, row in zip(minutes, sums, strict=True)]
 
     def _axis(self, day: date, venue: Venue) -> range:
         """The minutes of the venue's day, since midnight."""

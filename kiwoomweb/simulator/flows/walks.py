@@ -26,7 +26,7 @@ Before = Row | None
 Step = Callable[[Instrument, DayBar, Before, Random], Row]
 
 #: Years of single shares kept whole, about 8 kB each: this year of the market and some of others.
-YEARS = 640
+YEARS = 320
 
 
 class Walk:

@@ -5,15 +5,17 @@ made up for, as issuers and redeemers do, so that price and NAV never part for l
 tracking error, too. Within a day the same formula holds with the index as it stands.
 """
 
+from array import array
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from math import exp, log, sqrt
+from typing import overload
 
 from kiwoomweb.broker.domain import Venue
-from kiwoomweb.simulator.bars import DayBar
+from kiwoomweb.simulator.bars import DayBar, Series
 from kiwoomweb.simulator.chance import dice
 from kiwoomweb.simulator.growth import DAYS_A_YEAR
 from kiwoomweb.simulator.market import Market
@@ -30,10 +32,8 @@ CLOSING_IN = 0.3
 READING_SD = 0.0004
 #: Days a tracking error looks back on.
 WINDOW = 60
-
-
-#: Books kept, one of each fund for the day on the board: a quarter of a megabyte each.
-BOOKS = 32
+#: Books kept: those of each fund for the day on the board, and as many others.
+BOOKS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,45 @@ class FundDay:
     value: FundValue
 
 
+class Books(Sequence[FundDay]):
+    """A fund's days, oldest first; what cannot be read off the bars is kept in plain arrays."""
+
+    def __init__(self, multiple: int) -> None:
+        self._multiple = multiple
+        self._bars = Series()
+        self._navs, self._indices, self._errors = array("d"), array("d"), array("d")
+
+    def enter(self, bar: DayBar, value: FundValue) -> None:
+        self._bars.append(bar)
+        self._navs.append(value.nav)
+        self._indices.append(value.index)
+        self._errors.append(value.tracking_error)
+
+    def __len__(self) -> int:
+        return len(self._bars)
+
+    @overload
+    def __getitem__(self, index: int) -> FundDay: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FundDay]: ...
+    def __getitem__(self, index: int | slice) -> FundDay | Sequence[FundDay]:
+        places = range(len(self))[index]
+        return self._on(places) if isinstance(places, int) else [self._on(place) for place in places]
+
+    def _on(self, place: int) -> FundDay:
+        bar, before = self._bars[place], max(place - 1, 0)
+        value = FundValue(
+            bar.close,
+            self._navs[place],
+            self._navs[before],
+            self._indices[place],
+            self._indices[before],
+            self._multiple,
+            self._errors[place],
+        )
+        return FundDay(bar, value)
+
+
 class FundValues:
     def __init__(self, market: Market) -> None:
         self._market = market
@@ -117,7 +156,7 @@ class FundValues:
         fund = funds()[code]
         series = self._market.daily.series(code, before)
         source = self._market.daily.series(self._source(fund), before)
-        days: list[FundDay] = []
+        days = Books(fund.multiple)
         gaps: deque[float] = deque(maxlen=WINDOW)
         for bar in reversed(list(series.back_from(before))):
             mate = source.on(bar.day)
@@ -128,10 +167,11 @@ class FundValues:
                 first = FundValue(
                     bar.close, float(bar.close), float(bar.close), index, index, fund.multiple, 0.0
                 )
-                days.append(FundDay(bar, first))
+                days.enter(bar, first)
                 continue
-            gaps.append(log(days[-1].bar.close / days[-1].value.nav) * CLOSING_IN)
-            days.append(FundDay(bar, self._value(fund, days[-1], bar.close, index, _error(gaps))))
+            last = days[-1]
+            gaps.append(log(last.bar.close / last.value.nav) * CLOSING_IN)
+            days.enter(bar, self._value(fund, last, bar.close, index, _error(gaps)))
         return days
 
     def _value(

@@ -5,6 +5,7 @@ It is a ``Market`` like that of shares, so quotes, books, ticks, bars and matchi
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from math import exp
 from types import MappingProxyType
 
@@ -30,6 +31,8 @@ GOLD = Grid(lambda _: 10, limit=10)
 PHASES = frozenset((Phase.OPENING_AUCTION, Phase.REGULAR, Phase.CLOSING_AUCTION))
 #: Grams a day, and how much dearer than the world's price a gram is on average.
 VOLUMES: Mapping[str, int] = MappingProxyType({BAR: 420_000, MINI: 36_000})
+#: Moments whose price in won is kept: the opens and closes of four years.
+MOMENTS = 2_048
 PREMIUMS: Mapping[str, float] = MappingProxyType({BAR: 0.004, MINI: 0.007})
 PREMIUM_SD, PREMIUM_LEFT = 0.0016, 0.9
 
@@ -71,6 +74,8 @@ class _GoldDaily(Daily):
         super().__init__(market.seed, market.universe)
         self._market = market
         self._premiums = dict.fromkeys(PREMIUMS, 0.0)
+        #: Both sizes of bar open and close at the same moments.
+        self._gram = lru_cache(maxsize=MOMENTS)(market.world.gram)
 
     def grid(self, code: str) -> Grid:
         return GOLD
@@ -102,7 +107,7 @@ class _GoldDaily(Daily):
 
     def _worth(self, day: date, at: time, premium: float) -> float:
         moment = datetime.combine(day, at, SEOUL)
-        return self._market.world.gram(moment) * (1 + premium)
+        return self._gram(moment) * (1 + premium)
 
 
 def _listed() -> tuple[Instrument, ...]:

@@ -32,6 +32,7 @@ class WorldGold:
         self._seed = seed
         self._deviations: dict[str, list[float]] = {"ounce": [0.0], "dollar": [0.0]}
         self._waves = lru_cache(maxsize=64)(self._draw_waves)
+        self._log_midnight = lru_cache(maxsize=64)(self._log_of_midnight)
 
     def ounce(self, moment: datetime) -> float:
         """Dollars for an ounce ($/온스, MGU)."""
@@ -48,10 +49,13 @@ class WorldGold:
     def _at(self, what: str, moment: datetime) -> float:
         here = moment.astimezone(SEOUL)
         day = here.date()
-        start, end = log(self._midnight(what, day)), log(self._midnight(what, day + timedelta(days=1)))
+        start, end = self._log_midnight(what, day), self._log_midnight(what, day + timedelta(days=1))
         part = (here.hour * 3_600 + here.minute * 60 + here.second) / 86_400
         sway = 0.0 if day.weekday() > 4 else self._sway(what, day, part)
         return exp(start + (end - start) * part + sway)
+
+    def _log_of_midnight(self, what: str, day: date) -> float:
+        return log(self._midnight(what, day))
 
     def _midnight(self, what: str, day: date) -> float:
         """The price as this day begins. From Saturday's midnight to Monday's nothing moves."""
