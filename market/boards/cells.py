@@ -4,9 +4,10 @@ Red rises, blue falls, and whoever does not see the colour has the arrow or the 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 
 from django.utils.html import escape
 
@@ -15,10 +16,22 @@ from kiwoomweb.broker.reading import Cell, Column, Kind
 from kiwoomweb.ui.templatetags.money import arrow, percent, short, signed, trend, won
 from market.terms import term
 
-__all__ = ["UNKNOWN", "Writer", "change", "is_text", "marked", "move", "price", "writer_of"]
+__all__ = [
+    "UNKNOWN",
+    "Writer",
+    "change",
+    "grouped",
+    "is_figure",
+    "is_text",
+    "marked",
+    "move",
+    "price",
+    "writer_of",
+]
 
 Writer = Callable[[Cell], str]
 
+MAN, EOK = 10_000, 100_000_000
 UNKNOWN = '<span class="unknown">—</span>'
 #: What moves up or down: drawn in red and blue with its sign. Everything else is a plain size.
 SIGNED = re.compile(
@@ -28,6 +41,7 @@ SIGNED = re.compile(
     r"|frgn|prm|ind|for_qty|(for|orgn)_dt_acc|dm\d|tot"
 )
 MOVES = re.compile(r"(.*_)?(flu_rt|pre_rt|prft_rt|jmp_rt|chgr|dispty_rt|pre_flu_rt|incrs|flu_rt_n)(_.*)?")
+DECIMAL = re.compile(r"[+-]?\d+\.\d+", re.ASCII)
 SIZES = {Kind.COUNT, Kind.TRADED}
 #: Kinds read from the left.
 WORDS = {Kind.TEXT, Kind.CODE, Kind.CHOICE}
@@ -37,8 +51,20 @@ def is_text(column: Column) -> bool:
     return column.kind in WORDS
 
 
-def writer_of(column: Column) -> Writer:
-    """How the values of this column are written."""
+def is_figure(cells: Iterable[Cell]) -> bool:
+    """Whether a column the catalogue calls text holds nothing but decimals."""
+    told = [cell.raw.strip() for cell in cells if cell.raw.strip()]
+    return bool(told) and all(DECIMAL.fullmatch(text) for text in told)
+
+
+def grouped(cell: Cell) -> str:
+    """Such a decimal, with its digits in groups."""
+    text = cell.raw.strip()
+    return f"{Decimal(text):,}".replace("-", "\u2212") if text else UNKNOWN
+
+
+def writer_of(column: Column, cells: Iterable[Cell] = ()) -> Writer:
+    """How the values of this column are written; ``cells`` are all of them, to be written in one unit."""
     if column.kind in {Kind.PRICE, Kind.POINTS}:
         return price if column.kind is Kind.PRICE else _points
     if column.kind is Kind.RATE:
@@ -46,7 +72,7 @@ def writer_of(column: Column) -> Writer:
     if column.kind is Kind.CHOICE:
         return lambda cell: escape(term(column.choices.get(cell.raw.strip(), cell.raw.strip()))) or UNKNOWN
     if column.kind in SIZES or column.kind is Kind.WON or column.kind is Kind.NUMBER:
-        return _figure(column)
+        return _figure(column, _unit_of(cells))
     return _when
 
 
@@ -84,29 +110,44 @@ def _rate(cell: Cell) -> str:
     return UNKNOWN if cell.value is None else f"{_number(cell):,.2f}%".replace("-", "\u2212")
 
 
-def _figure(column: Column) -> Writer:
+def _figure(column: Column, unit: int) -> Writer:
     moves = bool(SIGNED.fullmatch(column.name))
     if column.kind is Kind.WON:
-        return _moved_won if moves else _plain_won
+        return partial(_moved_won if moves else _plain_won, unit=unit)
     if column.kind is Kind.NUMBER:
         return _moved_number if moves else _plain_number
     return _moved_count if moves else _plain_count
 
 
-def _plain_won(cell: Cell) -> str:
+def _unit_of(cells: Iterable[Cell]) -> int:
+    """The unit a column is written in, to be read down: 억 from ten of them on, else 만; 0: each its own."""
+    sizes = [abs(Decimal(cell.value)) for cell in cells if isinstance(cell.value, int | Decimal)]
+    most = max(sizes, default=0)
+    return EOK if most >= 10 * EOK else MAN if most >= EOK else 0
+
+
+def _amount(value: int | Decimal, unit: int) -> str:
+    """In the column's unit. English has its own: 1.2M needs no help."""
+    if not unit or not short(EOK).endswith("억"):
+        return short(value)
+    text = f"{Decimal(value) / EOK:,.2f}억" if unit == EOK else f"{Decimal(value) / MAN:,.0f}만"
+    return text.replace("-", "\u2212")
+
+
+def _plain_won(cell: Cell, unit: int = 0) -> str:
     """An amount in 만 and 억 with the exact won as its tooltip."""
     if cell.value is None:
         return UNKNOWN
     value = _number(cell)
-    return f'<span title="{won(value)}">{short(value)}</span>'
+    return f'<span title="{won(value)}">{_amount(value, unit)}</span>'
 
 
-def _moved_won(cell: Cell) -> str:
+def _moved_won(cell: Cell, unit: int = 0) -> str:
     if cell.value is None:
         return UNKNOWN
     value = _number(cell)
     sign = "+" if value > 0 else ""
-    return f'<span class="{trend(value)}" title="{signed(value)}">{sign}{short(value)}</span>'
+    return f'<span class="{trend(value)}" title="{signed(value)}">{sign}{_amount(value, unit)}</span>'
 
 
 def _plain_count(cell: Cell) -> str:

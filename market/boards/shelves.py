@@ -163,8 +163,8 @@ PROGRAM = Shelf(
         Section(
             _("시장 전체"),
             (
-                Board("ka90005", _("시간대별 프로그램"), {"min_tic_tp": "1"}),
-                Board("ka90010", _("일자별 프로그램"), {"min_tic_tp": "1"}),
+                Board("ka90005", _("시간대별 프로그램"), {"min_tic_tp": "1"}, "all_netprps"),
+                Board("ka90010", _("일자별 프로그램"), {"min_tic_tp": "1"}, "all_netprps"),
                 Board("ka90007", _("프로그램 누적")),
                 Board("ka90006", _("차익잔고 추이")),
                 Board("ka90003", _("프로그램 순매수 50"), {"trde_upper_tp": "2"}),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.reading import Cell, Column, Kind, Reading, Table
-from market.boards.cells import UNKNOWN, Writer, change, is_text, marked, move, writer_of
+from market.boards.cells import UNKNOWN, Writer, change, grouped, is_figure, is_text, marked, move, writer_of
 from market.terms import term
 
 __all__ = ["Facts", "Heading", "Written", "brief_of", "facts_of", "tables_of"]
@@ -188,8 +188,10 @@ def _shown(table: Table, link: Link, figure: str, rate: Writer = move) -> Iterat
     ]
     narrow = figure if any(column.name == figure for column in rest) else rest[0].name if rest else ""
     for column in rest:
-        css = " ".join(["num"] * (not is_text(column)) + ["wide"] * (column.name != narrow))
-        yield _Shown(Heading(_label(column), css), _plain(place[column.name], column), name=column.name)
+        is_number = not is_text(column) or is_figure(row[place[column.name]] for row in table.rows)
+        css = " ".join(["num"] * is_number + ["wide"] * (column.name != narrow))
+        write = _down(table, place[column.name])
+        yield _Shown(Heading(_label(column), css), write, name=column.name)
 
 
 def _heads(
@@ -224,7 +226,7 @@ def _beside(table: Table, prefix: str, used: set[str], *, first: bool) -> Iterat
     for number, (at, column) in enumerate(one for one in mine if one[1].name not in used):
         used.add(column.name)
         css = "num" if first and number == 0 else "num wide"
-        yield _Shown(Heading(_label(column), css), _plain(at, column))
+        yield _Shown(Heading(_label(column), css), _down(table, at))
 
 
 def _pairs(place: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -266,6 +268,12 @@ def _price(write: Write, under: Write | None) -> Write:
     if under is None:
         return lambda row: f"<b>{write(row)}</b>"
     return lambda row: f'<b>{write(row)}</b><span class="sub thin">{under(row)}</span>'
+
+
+def _down(table: Table, at: int) -> Write:
+    """A figure written as the others of its column are."""
+    column, cells = table.columns[at], [row[at] for row in table.rows]
+    return _safely(at, grouped if is_text(column) and is_figure(cells) else writer_of(column, cells))
 
 
 def _plain(at: int, column: Column) -> Write:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account
@@ -77,7 +78,7 @@ class SectorsPage:
         return BoardPage(self.account, SECTORS, board, asked)
 
     @cached_property
-    def nets(self) -> list[tuple[str, str]]:
+    def nets(self) -> list[tuple[str, SafeString]]:
         """Who bought and sold the sector today (ka10051): (investor, amount as shown)."""
         page = BoardPage(
             self.account, SECTORS, Board("ka10051", ""), {"mrkt_tp": self.market, "amt_qty_tp": "0"}
@@ -91,7 +92,7 @@ class SectorsPage:
             []
             if row is None
             else [
-                (_short(column), writer_of(column)(row[at[column.name]]))
+                (_short(column), SafeString(writer_of(column)(row[at[column.name]])))
                 for column in table.columns
                 if _is_net(column)
             ]

@@ -80,6 +80,7 @@ OVERRULED = {
     **{(kind, "311"): EOKS for kind in ("0A", "0B")},  # 억원 (PROTOCOL 5.6)
     ("ka40003", "trace_cur_prc"): Unit(Kind.POINTS, "", Decimal("0.01")),  # levels of the index an ETF follows
     ("ka40006", "trace_idex"): Unit(Kind.POINTS, "", Decimal("0.01")),
+    ("ka40004", "trace_idex"): _POINTS,
     ("ka20003", "stk_cd"): Unit(Kind.CODE, ""),  # the code of a sector
     **{(f"ka2000{n}", "pred_pre"): _HUNDREDTHS for n in (4, 5)},  # like the levels beside it
     ("ka20008", "trde_prica"): MILLIONS,  # like the other charts of its chapter

@@ -307,3 +307,43 @@ def test_rows_of_funds_and_elw_open_their_own_boards(
 ) -> None:
     assert "/market/etf/ka40009/?stk_cd=005930" in opened(viewer, account, "etf", "ka40004")
     assert "/market/elw/ka30012/?stk_cd=005930" in opened(viewer, account, "elw", "ka30009")
+
+
+def test_amounts_of_a_column_are_in_one_unit(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    rows = [{"cntr_tm": "100000", "dfrt_trde_netprps": amount} for amount in ("+1250", "-75", "0")]
+    broker.told["ka90005"] = {"prm_trde_trnsn": rows}
+
+    page = opened(viewer, account, "program", "ka90005")
+
+    assert re.findall(r'title="[−+\d,]*">([^<]+)<', page) == ["+12.50억", "−0.75억", "0.00억"]
+
+
+def test_small_amounts_alone_are_in_man(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    broker.told["ka90005"] = {"prm_trde_trnsn": [{"cntr_tm": "100000", "dfrt_trde_netprps": "-75"}]}
+
+    assert ">−7,500만<" in opened(viewer, account, "program", "ka90005")
+
+
+def test_less_than_ten_eok_are_in_man_throughout(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    rows = [{"cntr_tm": "100000", "dfrt_trde_netprps": amount} for amount in ("+129", "-3")]
+    broker.told["ka90005"] = {"prm_trde_trnsn": rows}
+
+    page = opened(viewer, account, "program", "ka90005")
+
+    assert re.findall(r'title="[−+\d,]*">([^<]+)<', page) == ["+12,900만", "−300만"]
+
+
+def test_decimals_the_guide_calls_text_are_figures(viewer: Person, account: Account, broker: AnyBroker) -> None:
+    row = {
+        "stk_cd": "069500",
+        "stk_nm": "KODEX 200",
+        "close_pric": "53595",
+        "txbs": "53366.17",
+        "nav": "53318.37",
+    }
+    broker.told["ka40004"] = {"etfall_mrpr": [{**row, "trace_idex": "-507.02"}]}
+
+    page = opened(viewer, account, "etf", "ka40004")
+
+    assert '<td class="num wide">53,366.17</td>' in page
+    assert '<td class="num wide"><span class="fall">507.02</span></td>' in page, "an index is never below zero"

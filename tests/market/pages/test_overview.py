@@ -125,6 +125,7 @@ def test_a_sector_shows_its_chart_its_members_and_who_buys_it(
     assert broker.bodies_of("ka20002")[0]["inds_cd"] == "013"
     assert "삼성전자" in page
     assert "투자자별 순매수" in page
+    assert "&lt;span" not in page
 
 
 @pytest.mark.parametrize("nonsense", ["?sector=", "?sector=xx", "?sector=99999", "?sector=0<3"])
