@@ -110,7 +110,7 @@ def _named(ask: Ask) -> tuple[str, str]:
 def _code(ask: Ask) -> str:
     """Orders take the bare code only; the exchange is a field of its own."""
     code = ask.text("stk_cd")
-    if not is_bare_code(code) or ask.exchange.instrument(code) is None:
+    if not is_bare_code(code) or ask.exchange.quoted(code) is None:
         raise bad_input("1902", code, family=5)
     return code
 
@@ -118,11 +118,9 @@ def _code(ask: Ask) -> str:
 def _listed(ask: Ask) -> str:
     """The code of a share or fund. A warrant wants a registration this account has not made."""
     code = _code(ask)
-    if ask.exchange.instrument(code):
-        return code
-    if ask.exchange.quoted(code):
+    if ask.exchange.instrument(code) is None:
         raise ledger("509247", "ELW 거래신청 등록 후 주문이 가능합니다.")
-    raise bad_input("1902", code, family=5)
+    return code
 
 
 def _venue(ask: Ask) -> Venue:
