@@ -120,10 +120,14 @@ def _figure(column: Column, unit: int) -> Writer:
 
 
 def _unit_of(cells: Iterable[Cell]) -> int:
-    """The unit a column is written in, to be read down: 억 from ten of them on, else 만; 0: each its own."""
-    sizes = [abs(Decimal(cell.value)) for cell in cells if isinstance(cell.value, int | Decimal)]
-    most = max(sizes, default=0)
-    return EOK if most >= 10 * EOK else MAN if most >= EOK else 0
+    """The unit a column is written in, to be read down; 0: small ones, each in its own.
+
+    억 where that is what most of them come to or some are many, else 만.
+    """
+    sizes = sorted(abs(Decimal(cell.value)) for cell in cells if isinstance(cell.value, int | Decimal))
+    if not sizes or sizes[-1] < EOK:
+        return 0
+    return EOK if sizes[-1] >= 10 * EOK or sizes[len(sizes) // 2] >= EOK // 2 else MAN
 
 
 def _amount(value: int | Decimal, unit: int) -> str:

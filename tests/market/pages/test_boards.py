@@ -324,13 +324,15 @@ def test_small_amounts_alone_are_in_man(viewer: Person, account: Account, broker
     assert ">−7,500만<" in opened(viewer, account, "program", "ka90005")
 
 
-def test_less_than_ten_eok_are_in_man_throughout(viewer: Person, account: Account, broker: AnyBroker) -> None:
-    rows = [{"cntr_tm": "100000", "dfrt_trde_netprps": amount} for amount in ("+129", "-3")]
+def test_beside_many_small_amounts_one_of_an_eok_is_in_man(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    rows = [{"cntr_tm": "100000", "dfrt_trde_netprps": amount} for amount in ("+129", "-3", "+5")]
     broker.told["ka90005"] = {"prm_trde_trnsn": rows}
 
     page = opened(viewer, account, "program", "ka90005")
 
-    assert re.findall(r'title="[−+\d,]*">([^<]+)<', page) == ["+12,900만", "−300만"]
+    assert re.findall(r'title="[−+\d,]*">([^<]+)<', page) == ["+12,900만", "−300만", "+500만"]
 
 
 def test_decimals_the_guide_calls_text_are_figures(viewer: Person, account: Account, broker: AnyBroker) -> None:
