@@ -27,8 +27,9 @@ from kiwoomweb.simulator.printing import last_print
 
 __all__ = ["Flows"]
 
-#: Rows kept: days of single shares, whole periods of the market's shares, courses of today's.
-DAYS, PERIODS, COURSES = 6_000, 4_000, 480
+#: Rows kept: days of single shares, whole periods of the market's shares, courses of today's. A period of years
+#: is remembered with all its days, so only a few lists of the whole market are.
+DAYS, PERIODS, COURSES = 6_000, 1_200, 480
 
 
 class Flows:
