@@ -18,7 +18,7 @@ from kiwoomweb.broker import fids, realtime, realtime_signals
 from kiwoomweb.broker.domain import SEOUL, RealtimeEvent
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.stream_events import Unrecognised
-from kiwoomweb.broker.trades import HEAD, Trades, read_trades
+from kiwoomweb.broker.trades import LETTER, LETTER_AT, Trades, read_trades
 
 __all__ = ["Message", "answer", "decode", "events", "hear", "read"]
 
@@ -106,13 +106,13 @@ def decode(raw: bytes | str, now: datetime | None = None) -> list[RealtimeEvent 
 
 def hear(raw: bytes) -> Message | Trades:
     """One message as the stream takes it: trades go on as they are. Raises ``Unreadable``."""
-    if raw.startswith(HEAD):
-        try:
+    try:
+        if raw[LETTER_AT] == LETTER:
             trades: Trades = read_trades(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return read(raw)  # there is something else in it, or it is broken
-        trades.raw = raw
-        return trades
+            trades.raw = raw
+            return trades
+    except (IndexError, msgspec.DecodeError, UnicodeDecodeError):
+        pass  # too short for trades, there is something else in it, or it is broken
     return read(raw)
 
 

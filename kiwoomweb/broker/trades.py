@@ -6,7 +6,7 @@ asks for its entries, or for a ``tick`` in a trader's words.
 """
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -15,10 +15,12 @@ from kiwoomweb.broker.domain import SEOUL, Tick
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.fids import TickFids
 
-__all__ = ["ALONE", "HEAD", "NEVER", "Entry", "Routed", "Trades", "entries_of", "read_trades"]
+__all__ = ["ALONE", "LETTER", "LETTER_AT", "NEVER", "Entry", "Routed", "Trades", "entries_of", "read_trades"]
 
 #: How a frame that brings trades begins. One that is written in another way is read like all other frames.
 HEAD = b'{"trnm":"REAL","data":[{"type":"0B"'
+#: One letter there tells nearly all other frames apart at once; the decoder holds the rest to its form.
+LETTER_AT, LETTER = len(HEAD) - 2, ord("B")
 #: The moment of a frame nobody has marked yet.
 NEVER = datetime.min.replace(tzinfo=SEOUL)
 #: The place of a trade that came alone in its frame.
@@ -62,6 +64,7 @@ class Trades(msgspec.Struct, gc=False):
     """
 
     data: list[Routed]
+    trnm: Literal["REAL"]
     raw: bytes = msgspec.field(default=b"", name="\N{ENVELOPE}")
     now: datetime = msgspec.field(default=NEVER, name="\N{WATCH}")
 

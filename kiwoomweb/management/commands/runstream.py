@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from redis.exceptions import RedisError
 
 from kiwoomweb.operation import heartbeats
+from kiwoomweb.operation.steady import steady
 from kiwoomweb.streams import account_handlers, essential_symbols, market_handlers
 from market.line.switchboard import Switchboard, wait
 
@@ -30,6 +31,7 @@ async def hold() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     board = Switchboard(market_handlers(), account_handlers(), essential_symbols)
+    steady()
     await asyncio.gather(board.run(stop), beat(stop))
 
 
