@@ -100,7 +100,7 @@ def _update(item: str, values: dict[str, str]) -> str:
 
 
 def _cost(way: Callable[[], object]) -> float:
-    """Microseconds a trade over several passes in a row: none of the ways starts from cold in a day's trading."""
+    """Microseconds a trade over several passes in a row: in a day of trading no way starts from cold."""
     begun = time.thread_time()
     for _ in range(PASSES):
         way()
