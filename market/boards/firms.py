@@ -40,6 +40,11 @@ class Firms:
     rows: tuple[tuple[Side, Side], ...]
     foreign: tuple[Side, Side] | None
 
+    @property
+    def tells_changes(self) -> bool:
+        """Whether the broker says how far a figure moved since the last look; ka10002 does not."""
+        return any(side.change is not None for row in self.rows for side in row)
+
 
 def firms_of(reading: Reading) -> Firms | None:
     """``None`` for a TR that is not about the five firms of a share, and when none is named."""

@@ -267,6 +267,17 @@ def test_firms_stand_face_to_face(viewer: Person, account: Account, broker: AnyB
     assert "조건에 맞는 것이 없습니다" not in page
 
 
+def test_what_the_broker_does_not_tell_of_firms_takes_no_room(
+    viewer: Person, account: Account, broker: AnyBroker
+) -> None:
+    broker.told["ka10002"] = {"sel_trde_ori_nm_1": "키움증권", "sel_trde_qty_1": "138406"}
+
+    page = opened(viewer, account, "members", "ka10002")
+
+    assert '<td class="num fall">138,406</td><td class="sold">키움증권</td>' in page
+    assert "증감" not in page
+
+
 def test_the_share_asked_for_travels_along_the_shelf(
     viewer: Person, account: Account, broker: AnyBroker
 ) -> None:
