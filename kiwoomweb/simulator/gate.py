@@ -22,7 +22,7 @@ from kiwoomweb.simulator.paging import Page, Pages, Sheet
 from kiwoomweb.simulator.profile import Profile
 from kiwoomweb.simulator.quotas import Quotas
 from kiwoomweb.simulator.refusals import Refusal, auth, bad_input, bad_request, ledger, unexpected
-from kiwoomweb.simulator.replies import reply_for
+from kiwoomweb.simulator.replies import REPLIES
 from kiwoomweb.simulator.replies.asking import Ask, Rows, Said
 from kiwoomweb.simulator.replies.shape import dressed
 from kiwoomweb.simulator.replies.words import words
@@ -116,11 +116,10 @@ class Gate:
             if tr.id == "ka01690" and self.profile.mock_ka01690 == "8104":
                 raise bad_input("8104")
             raise ledger("RC9000", "모의투자에서는 해당업무가 제공되지 않습니다.")
-        answered = reply_for(tr)
-        body = checked(tr, body_of(question.body), choices=answered.choices_checked)
+        body = checked(tr, body_of(question.body))
         body = remembered(body, self.profile.history_days.get(tr.id), self.exchange.now().date())
         ask = Ask(tr, body, self.account, self.exchange, self.profile, self.exchange.now())
-        return self._told(question, ask, token, answered.reply, fault)
+        return self._told(question, ask, token, REPLIES[tr.id], fault)
 
     def _authorised(self, question: Question) -> tuple[str, KeyPair]:
         header = question.headers.get("authorization")

@@ -52,14 +52,14 @@ def body_of(raw: bytes) -> dict[str, Any]:
     return body
 
 
-def checked(tr: TR, body: Mapping[str, Any], *, choices: bool) -> dict[str, str]:
-    """The fields the guide knows, as text. ``choices`` also checks them against the listed values."""
+def checked(tr: TR, body: Mapping[str, Any]) -> dict[str, str]:
+    """The fields the guide knows, as text, checked for form and against the listed values (1511, 1517)."""
     known = {field.name: _as_text(field.name, body.get(field.name)) for field in tr.request}
     for field in tr.request:
         if field.required and not known[field.name]:
             raise bad_input("1511", field.name)
     for field in tr.request:
-        if known[field.name] and (reason := _wrong(tr, field, known[field.name], choices=choices)):
+        if known[field.name] and (reason := _wrong(tr, field, known[field.name])):
             raise bad_input("1517", field.name, reason)
     return known
 
@@ -84,7 +84,7 @@ def _as_text(name: str, value: object) -> str:
     return str(value).strip()
 
 
-def _wrong(tr: TR, field: Field, value: str, *, choices: bool) -> str:
+def _wrong(tr: TR, field: Field, value: str) -> str:
     if len(value) > LONGEST and tr.id != "ka10095":
         return "길이를 초과하였습니다"
     if field.format == "YYYYMMDD" and not _is_day(value):
@@ -95,7 +95,7 @@ def _wrong(tr: TR, field: Field, value: str, *, choices: bool) -> str:
     if field.name == ANY_VENUE:
         allowed = allowed | {"0"}
     # Where another TR knows the values (업종코드), the guide's own list is only a beginning of them.
-    if choices and field.choices and not field.lookup and value not in allowed:
+    if field.choices and not field.lookup and value not in allowed:
         return "허용되지 않는 값입니다"
     return ""
 

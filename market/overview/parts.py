@@ -81,8 +81,28 @@ class _Part:
         return answer, read(find(tr), answer.value[0].fields, body) if answer.value else None
 
 
+class _ToldPart(_Part):
+    """A part that one TR tells: ``told`` is its answer and what could be read of it."""
+
+    @cached_property
+    def told(self) -> tuple[Answer[list[Reply]], Reading | None]:
+        raise NotImplementedError
+
+    @property
+    def answer(self) -> Answer[list[Reply]]:
+        return self.told[0]
+
+    @property
+    def as_of(self) -> datetime | None:
+        return self.answer.value[0].at if self.answer.value else None
+
+    @property
+    def is_old(self) -> bool:
+        return bool(self.answer.trouble and self.answer.value)
+
+
 @dataclass
-class ListPart(_Part):
+class ListPart(_ToldPart):
     """The first rows of a board."""
 
     name: str
@@ -98,18 +118,6 @@ class ListPart(_Part):
     @cached_property
     def told(self) -> tuple[Answer[list[Reply]], Reading | None]:
         return self.asked(self.listed.tr, self.listed.chosen)
-
-    @property
-    def answer(self) -> Answer[list[Reply]]:
-        return self.told[0]
-
-    @property
-    def as_of(self) -> datetime | None:
-        return self.answer.value[0].at if self.answer.value else None
-
-    @property
-    def is_old(self) -> bool:
-        return bool(self.answer.trouble and self.answer.value)
 
     @cached_property
     def table(self) -> Written | None:
@@ -188,7 +196,7 @@ class IndexPart(_Part):
 
 
 @dataclass
-class MapPart(_Part):
+class MapPart(_ToldPart):
     """The sectors of one market (``001`` 코스피, ``101`` 코스닥)."""
 
     sector: str
@@ -197,18 +205,6 @@ class MapPart(_Part):
     @cached_property
     def told(self) -> tuple[Answer[list[Reply]], Reading | None]:
         return self.asked("ka20003", {"inds_cd": self.sector})
-
-    @property
-    def answer(self) -> Answer[list[Reply]]:
-        return self.told[0]
-
-    @property
-    def as_of(self) -> datetime | None:
-        return self.answer.value[0].at if self.answer.value else None
-
-    @property
-    def is_old(self) -> bool:
-        return bool(self.answer.trouble and self.answer.value)
 
     @cached_property
     def tiles(self) -> list[Tile]:
@@ -231,7 +227,7 @@ class NetRow:
 
 
 @dataclass
-class NetPart(_Part):
+class NetPart(_ToldPart):
     """Who bought and sold a market today: 개인, 외국인, 기관계 (ka10051)."""
 
     market: str
@@ -242,18 +238,6 @@ class NetPart(_Part):
     @cached_property
     def told(self) -> tuple[Answer[list[Reply]], Reading | None]:
         return self.asked("ka10051", {"mrkt_tp": self.market, "amt_qty_tp": "0"})
-
-    @property
-    def answer(self) -> Answer[list[Reply]]:
-        return self.told[0]
-
-    @property
-    def as_of(self) -> datetime | None:
-        return self.answer.value[0].at if self.answer.value else None
-
-    @property
-    def is_old(self) -> bool:
-        return bool(self.answer.trouble and self.answer.value)
 
     @cached_property
     def rows(self) -> list[NetRow]:

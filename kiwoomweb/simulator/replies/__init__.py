@@ -1,10 +1,8 @@
 """Replies: what each TR answers, as a table from TR id to function."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from kiwoomweb.broker.catalogue import TR
 from kiwoomweb.simulator.replies import (
     boards,
     charts,
@@ -25,9 +23,8 @@ from kiwoomweb.simulator.replies import (
 )
 from kiwoomweb.simulator.replies.asking import Reply
 from kiwoomweb.simulator.replies.looks import Look
-from kiwoomweb.simulator.replies.nothing import nothing
 
-__all__ = ["LOOKS", "REPLIES", "reply_for"]
+__all__ = ["LOOKS", "REPLIES"]
 
 REPLIES: Mapping[str, Reply] = MappingProxyType(
     {
@@ -87,16 +84,3 @@ REPLIES: Mapping[str, Reply] = MappingProxyType(
 LOOKS: Mapping[str, Look] = MappingProxyType(
     {**boards.LOOKS, **flows.LOOKS, **products.LOOKS, **screening.LOOKS}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """``choices_checked`` holds only where the guide's lists of choices are known to be clean."""
-
-    reply: Reply
-    choices_checked: bool
-
-
-def reply_for(tr: TR) -> Answered:
-    found = REPLIES.get(tr.id)
-    return Answered(found or nothing, choices_checked=found is not None)

@@ -55,7 +55,7 @@ def body_of(tr: str) -> dict[str, str]:
 def said(exchange: Exchange, tr: str, most: int = 2_000, **body: str) -> Answer:
     """The reply to a body as the gate would let it through, its rows up to ``most``."""
     about = catalogue.find(tr)
-    asked = checked(about, {**body_of(tr), **body}, choices=True)
+    asked = checked(about, {**body_of(tr), **body})
     told = REPLIES[tr](Ask(about, asked, "1234567811", exchange, REAL, exchange.now()))
     head, rows = dressed(about.response, told.fields), []
     if told.rows:

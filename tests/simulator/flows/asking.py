@@ -10,7 +10,7 @@ from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.inputs import checked
 from kiwoomweb.simulator.profile import REAL
-from kiwoomweb.simulator.replies import reply_for
+from kiwoomweb.simulator.replies import REPLIES
 from kiwoomweb.simulator.replies.asking import Ask
 from kiwoomweb.simulator.replies.shape import dressed
 
@@ -37,9 +37,8 @@ class Asker:
     def said(self, tr_id: str, /, most: int | None = None, **body: str) -> dict[str, Any]:
         """The whole answer: flat fields and every row of its list, or the first ``most`` of them."""
         tr = find(tr_id)
-        answered = reply_for(tr)
-        known = checked(tr, json.loads(json.dumps(body)), choices=answered.choices_checked)
-        told = answered.reply(Ask(tr, known, "0", self.exchange, REAL, self.exchange.now()))
+        known = checked(tr, json.loads(json.dumps(body)))
+        told = REPLIES[tr.id](Ask(tr, known, "0", self.exchange, REAL, self.exchange.now()))
         answer: dict[str, Any] = dressed(tr.response, told.fields)
         if told.rows is not None:
             fields = next(one.fields for one in tr.lists if one.name == told.rows.name)
