@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from portfolio.views import journal, notes, overview, pnl, symbol, sync
+from portfolio.views import files, journal, notes, overview, pnl, symbol, sync
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("a/<str:code>/journal/<day:day>/", journal.day, name="day"),
     path("a/<str:code>/journal/<day:day>/note/", notes.note, name="note"),
     path("a/<str:code>/pnl/", pnl.pnl, name="pnl"),
+    path("a/<str:code>/files/<slug:table>.<slug:kind>", files.files, name="file"),
     path("a/<str:code>/own/", symbol.own, name="own"),
     path("a/<str:code>/symbols/<str:symbol>/mine/", symbol.mine, name="mine"),
     path("a/<str:code>/symbols/<str:symbol>/marks/", symbol.marks, name="marks"),

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.broker.forms import asked_of
+from kiwoomweb.ui.takeaway import KINDS, as_csv, as_workbook
 from market.explorer.answer import Answer
-from market.explorer.files import as_csv, as_workbook
+from market.explorer.files import sheet_of, sheets_of
 from market.explorer.question import body_of, inputs
 from market.explorer.ticket import redeem
 from market.explorer.ways import tr_or_404
@@ -22,11 +23,7 @@ from market.services.lookups import known_values
 __all__ = ["files", "symbols", "values"]
 
 MOST = 8
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+TYPES = {"json": "application/json", **KINDS}
 
 
 @require_GET
@@ -74,8 +71,9 @@ def content_of(answer: Answer, kind: str, name: str) -> str | bytes:
     if kind == "json":
         return json.dumps(answer.mask.all(answer.fields), ensure_ascii=False, indent=2)
     if kind == "xlsx":
-        return as_workbook(answer.reading, answer.mask)
+        with as_workbook(sheets_of(answer.reading, answer.mask)) as book:
+            return book.read()
     table = next((table for table in answer.reading.tables if table.name == name), None)
     if table is None:
         raise Http404
-    return "".join(as_csv(table, answer.mask))
+    return b"".join(as_csv(sheet_of(table, answer.mask)))

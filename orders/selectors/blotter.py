@@ -1,16 +1,17 @@
 """The blotter (주문내역): one order made of what each TR knows about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import Side, Venue
 from orders.models import Order
 
-__all__ = ["SOURCES", "OrderView", "fullest", "open_orders", "orders_on"]
+__all__ = ["SOURCES", "OrderView", "fullest", "open_orders", "orders_between", "orders_on"]
 
 #: Who is believed when two tell of the same number of filled shares: ka10076 knows the costs and the exact
 #: average, kt00007 every order of the day, 00 is the freshest, ka10075 knows open orders only.
@@ -49,6 +50,15 @@ def orders_on(account: Account, day: date) -> tuple[OrderView, ...]:
     for order in Order.objects.current().filter(account=account, day=day):
         told[order.order_no].append(order)
     return tuple(_merged(told[number]) for number in sorted(told, reverse=True))
+
+
+def orders_between(account: Account, first: date | None, last: date) -> Iterator[OrderView]:
+    """Every order from ``first`` (``None``: the beginning) to ``last``, newest first, a few days in memory."""
+    rows = Order.objects.current().filter(account=account, day__lte=last)
+    rows = rows.filter(day__gte=first) if first else rows
+    told = rows.order_by("-day", "-order_no", "pk").iterator(2000)
+    for _which, versions in groupby(told, key=lambda order: (order.day, order.order_no)):
+        yield _merged(list(versions))
 
 
 def open_orders(account: Account, day: date) -> tuple[OrderView, ...]:

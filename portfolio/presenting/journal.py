@@ -34,6 +34,11 @@ class JournalPage:
         """The first day of the month shown."""
         return month_of(self.month_key, self.day)
 
+    @property
+    def query(self) -> str:
+        """The month, as an address says it."""
+        return f"month={self.first:%Y-%m}"
+
     @cached_property
     def month(self) -> MonthView:
         """The month as a calendar, for getting about."""
@@ -76,6 +81,11 @@ class DayPage:
     def journal(self) -> JournalDay:
         """Everything known about the day."""
         return journal_day(self.account, self.day)
+
+    @property
+    def query(self) -> str:
+        """The day, as an address says it."""
+        return f"day={self.day}"
 
     @property
     def wins(self) -> int:

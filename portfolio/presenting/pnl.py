@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -91,6 +92,16 @@ class PnlPage:
     @property
     def _natural(self) -> str:
         return "realised" if self.by == "symbol" else "day"
+
+    @property
+    def table(self) -> str:
+        """What this table is called among the files."""
+        return "symbols" if self.by == "symbol" else "days"
+
+    @property
+    def query(self) -> str:
+        """The period and the order, as an address says them."""
+        return urlencode({"period": self.period.key, "sort": self.sort})
 
     @property
     def columns(self) -> Sequence[Column]:

@@ -1,0 +1,175 @@
+"""Tables to take away: the page's own filter and order, codes as text, numbers as numbers, no formula."""
+
+import csv
+import io
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from kiwoomweb.broker.domain import SEOUL
+from orders.models import Fill
+from portfolio.models import RealisedDay
+from portfolio.presenting.files import TABLES
+from portfolio.presenting.pnl import PnlPage
+
+
+def taken(person, account, file: str) -> bytes:
+    answer = person.get(f"/a/{account.code}/files/{file}")
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    return b"".join(answer.streaming_content)
+
+
+def lines(content: bytes, charset: str = "utf-8-sig") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode(charset))))
+
+
+def sheets(content: bytes) -> dict[str, list[list[object]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def bought(account, **more) -> Fill:
+    facts = {
+        "account": account,
+        "day": date(2026, 11, 20),
+        "order_no": "0000007",
+        "fill_no": "0000003",
+        "symbol": "005930",
+        "name": "삼성전자",
+        "side": "buy",
+        "quantity": 10,
+        "price": Decimal("71500"),
+        "amount": 715_000,
+        "filled_at": datetime(2026, 11, 20, 9, 1, 2, tzinfo=SEOUL),
+        "venue": "KRX",
+        "recorded_at": timezone.now(),
+    }
+    return Fill.objects.create(**{**facts, **more})
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_stranger_finds_no_file(stranger, full_account, table, kind):
+    assert stranger.get(f"/a/{full_account.code}/files/{table}.{kind}").status_code == 404
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_viewer_takes_every_table_in_every_kind(viewer, full_account, today, table):
+    told = lines(taken(viewer, full_account, f"{table}.csv?day={today}&month={today:%Y-%m}"))
+    assert len(told) > (1 if table != "orders" else 0)
+    assert {len(line) for line in told} == {len(told[0])}
+    korean = lines(taken(viewer, full_account, f"{table}.csv949?day={today}&month={today:%Y-%m}"), "cp949")
+    assert korean == told
+    book = sheets(taken(viewer, full_account, f"{table}.xlsx?day={today}&month={today:%Y-%m}"))
+    assert len(book) == len(TABLES[table].makers)
+    assert next(iter(book.values()))[0] == told[0]
+
+
+@pytest.mark.parametrize("file", ["nothing.csv", "fills.exe", "fills.json"])
+def test_there_is_no_other_table_and_no_other_kind(viewer, full_account, file):
+    assert viewer.get(f"/a/{full_account.code}/files/{file}").status_code == 404
+
+
+@pytest.mark.parametrize("sort", ["realised", "-realised", "day", "-sold"])
+def test_the_file_has_the_order_and_the_period_of_the_page(viewer, full_account, sort):
+    page = PnlPage(full_account, {"by": "day", "period": "3m", "sort": sort})
+
+    told = lines(taken(viewer, full_account, f"days.csv?period=3m&sort={sort}"))
+
+    assert [line[0] for line in told[1:]] == [str(result.day) for result in page.results]
+    assert [int(line[5]) for line in told[1:]] == [result.realised for result in page.results]
+
+
+def test_the_whole_file_adds_up_to_the_won(viewer, full_account):
+    book = sheets(taken(viewer, full_account, "days.xlsx?period=all"))
+    (rows,) = book.values()
+
+    assert sum(int(row[5]) for row in rows[1:]) == sum(RealisedDay.objects.values_list("realised", flat=True))
+
+
+def test_codes_keep_their_zeros_and_numbers_are_numbers(viewer, account):
+    bought(account)
+
+    (rows,) = sheets(taken(viewer, account, "fills.xlsx")).values()
+
+    assert rows[1][2:5] == ["005930", "삼성전자", "매수"]
+    assert rows[1][5:8] == [10.0, 71_500.0, 715_000.0]
+    assert str(rows[1][1]) == "2026-11-20 09:01:02"
+    assert rows[1][9:11] == ["0000007", "0000003"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])
+def test_what_looks_like_a_formula_stays_text(viewer, account, start):
+    evil = f"{start}HYPERLINK(1)"
+    bought(account, name=evil)
+
+    assert lines(taken(viewer, account, "fills.csv"))[1][3] == f"'{evil}"
+    (rows,) = sheets(taken(viewer, account, "fills.xlsx")).values()
+    assert str(rows[1][3]).replace("_x000D_", "\r") == evil
+
+
+def test_what_korean_windows_has_no_letter_for_is_not_lost(viewer, account):
+    bought(account, name="삼성😀")
+
+    assert lines(taken(viewer, account, "fills.csv949"), "cp949")[1][3] == "삼성&#128512;"
+
+
+def test_unknown_is_empty_and_never_zero(viewer, account):
+    bought(account, filled_at=None)
+
+    assert lines(taken(viewer, account, "fills.csv"))[1][1] == ""
+
+
+def test_one_symbol_of_one_span(viewer, account):
+    bought(account)
+    bought(account, symbol="000660", order_no="0000008")
+    bought(account, day=date(2026, 11, 19))
+
+    told = lines(taken(viewer, account, "fills.csv?first=2026-11-20&last=2026-11-20&symbol=005930"))
+
+    assert [line[:1] + line[2:3] for line in told[1:]] == [["2026-11-20", "005930"]]
+
+
+def test_a_superseded_fill_is_in_no_file(viewer, account):
+    bought(account, superseded_at=timezone.now())
+
+    assert len(lines(taken(viewer, account, "fills.csv"))) == 1
+
+
+def test_the_name_of_the_file_tells_account_table_and_span(viewer, full_account):
+    answer = viewer.get(f"/a/{full_account.code}/files/fills.csv?day=2026-11-20")
+
+    assert "2026-11-20.csv" in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("path", ["pnl/", "pnl/?by=symbol", "journal/", "journal/{today}/"])
+def test_every_table_has_its_buttons(viewer, full_account, today, path):
+    page = viewer.get(f"/a/{full_account.code}/{path.format(today=today)}").content.decode()
+
+    assert ".csv?" in page
+    assert ".xlsx?" in page
+
+
+def test_nonsense_in_the_address_is_the_usual_table(viewer, full_account):
+    usual = lines(taken(viewer, full_account, "days.csv?period=ytd"))
+
+    assert lines(taken(viewer, full_account, "days.csv?period=x&sort=__class__")) == usual
+    assert lines(taken(viewer, full_account, "fills.csv?day=2026-99-99"))
+
+
+async def test_a_server_that_waits_for_nobody_sends_the_same_bytes():
+    from django.core.handlers.asgi import ASGIRequest
+
+    from kiwoomweb.ui.takeaway import Column, Sheet, as_csv, take_away
+
+    def sheet() -> Sheet:
+        return Sheet("표", [Column("수")], ([number] for number in range(2000)))
+
+    request = ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": []}, io.BytesIO())
+    answer = take_away(request, "csv", "표", [sheet()])
+
+    assert b"".join([part async for part in answer]) == b"".join(as_csv(sheet()))
