@@ -9,7 +9,9 @@ from kiwoomweb.access.models import Account, User
 from market.signals import own_asked
 from orders.signals import fills_recorded
 from portfolio.selectors.own import own_of
+from portfolio.services import syncing
 from portfolio.services.hurrying import AFTER_A_FILL, hurry
+from portfolio.services.trades.catching_up import catch_up
 
 __all__ = ["ask_again_after_fills", "say_what_is_ours"]
 
@@ -18,6 +20,13 @@ __all__ = ["ask_again_after_fills", "say_what_is_ours"]
 def ask_again_after_fills(sender: object, *, account_id: int, day: date, **_rest: Any) -> None:
     """New fills change holdings, cash and results: ask for them now."""
     hurry(account_id, AFTER_A_FILL)
+
+
+@receiver(fills_recorded)
+def derive_trades(sender: object, *, account_id: int, **_rest: Any) -> None:
+    """New fills are trades at once; while the past is read, once a shift does (``syncing``)."""
+    if sender is not syncing.run:
+        catch_up(account_id)
 
 
 @receiver(own_asked)

@@ -5,11 +5,18 @@ from django.db import models
 from kiwoomweb.broker.domain import Side, Venue
 from orders.models.fact import Fact, current_once
 
-__all__ = ["AGGREGATE", "Fill"]
+__all__ = ["AGGREGATE", "CREDIT", "Fill", "credit_of"]
 
 #: The fill number of the one synthetic fill an order may have. It stands for the shares its order's total
 #: knows of and no single execution has told yet; real executions take its place share by share.
 AGGREGATE = "agg"
+#: What the broker puts into an order's label when it trades on a loan.
+CREDIT = "신용"
+
+
+def credit_of(label: str) -> str:
+    """The fill's ``credit`` by its order's label: ``credit_of("+매수신용")`` is ``"신용"``."""
+    return CREDIT if CREDIT in label else ""
 
 
 class Fill(Fact):
@@ -25,6 +32,8 @@ class Fill(Fact):
     symbol = models.CharField(max_length=20)
     name = models.CharField(max_length=80, blank=True)
     side = models.CharField(max_length=4, choices=[(side.value, side.name) for side in Side])
+    #: Blank when bought with one's own money, else the broker's word for it (신용).
+    credit = models.CharField(max_length=8, blank=True)
     quantity = models.PositiveBigIntegerField()
     price = models.DecimalField(max_digits=18, decimal_places=4)
     amount = models.BigIntegerField()

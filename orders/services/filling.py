@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
-from orders.models import AGGREGATE, Fill, Order
+from orders.models import AGGREGATE, Fill, Order, credit_of
 from orders.selectors.blotter import fullest
 from orders.services.recording import Ledger, Listing, record
 
@@ -54,6 +54,7 @@ def aggregate(order: Order, singles: Iterable[Fill]) -> Fill | None:
         symbol=order.symbol,
         name=order.name,
         side=order.side,
+        credit=credit_of(order.label),
         quantity=quantity,
         price=Decimal(amount) / quantity if known else average,
         amount=amount,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kiwoomweb.broker import domain
-from orders.models import AGGREGATE, Fill, Order, OrderEvent
+from orders.models import AGGREGATE, Fill, Order, OrderEvent, credit_of
 from orders.services.filling import settle
 from orders.services.locking import locked
 from orders.services.recording import Ledger, Listing, digest_of, record
@@ -75,6 +75,7 @@ def _fill(account_id: int, event: domain.OrderEvent) -> Ledger:
         symbol=event.symbol,
         name=event.name,
         side=event.side.value,
+        credit=credit_of(event.label),
         quantity=event.unit_size,
         price=Decimal(event.unit_price),
         amount=event.unit_price * event.unit_size,

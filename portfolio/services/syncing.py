@@ -34,6 +34,7 @@ from portfolio.services import backfilling, settling, stopping
 from portfolio.services.claiming import claim, due
 from portfolio.services.reading.question import Question
 from portfolio.services.reading.readers import READERS
+from portfolio.services.trades.catching_up import catch_up
 from portfolio.sources import SOURCES
 from portfolio.timetable import Clock
 
@@ -67,11 +68,18 @@ def work_through(account_id: int, seconds: float = SHIFT) -> bool:
     if sync is None or not stopping.may_ask(sync.account, sync):
         return False
     account, ends = sync.account, time.monotonic() + seconds
+    try:
+        return _work(account, ends)
+    finally:
+        _derive(account_id)  # what a shift read of the past becomes trades in one go
+
+
+def _work(account: Account, ends: float) -> bool:
     while time.monotonic() < ends:
-        task = claim(account_id, gateway.broker_now(account))
+        task = claim(account.pk, gateway.broker_now(account))
         if task is None or not run(account, task):
             return False
-    return due(account_id, gateway.broker_now(account)).exists()
+    return due(account.pk, gateway.broker_now(account)).exists()
 
 
 def run(account: Account, task: SyncTask) -> bool:
@@ -136,10 +144,22 @@ def _record(task: SyncTask, answer: _Answer) -> None:
                 raise Overtaken
             backfilling.follow_up(task, ledger)
             _tell(account, task, ledger)
+        if ledger.moved and task.purpose != Purpose.BACKFILL:
+            _derive(account.pk)
     except Doubtful:
         settling.doubted(task)
     except Overtaken:
         return
+
+
+def _derive(account_id: int) -> None:
+    """Facts are safe by now: a fault here costs no row, and the next time finds what this one left."""
+    try:
+        catch_up(account_id)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("trades of account %s could not be derived", account_id)
 
 
 def _write(task: SyncTask, answer: _Answer) -> Ledger:

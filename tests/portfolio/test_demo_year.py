@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Sum
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
@@ -19,16 +20,18 @@ from kiwoomweb.simulator.serve import Running, running
 from orders.models import Fill, RejectedRow
 from orders.selectors.fills import fills_on
 from portfolio.analytics.reconciling import Verdict
-from portfolio.models import RealisedDay, SyncTask
+from portfolio.models import RealisedDay, Rollup, SyncTask, Trade, TradeSlice
 from portfolio.selectors.days import clock_of
 from portfolio.selectors.holdings import assets
 from portfolio.selectors.journal import journal_day
 from portfolio.selectors.performance import by_symbol, equity_curve
 from portfolio.selectors.progress import backfill_progress
 from portfolio.selectors.reconciliation import reconciliation
+from portfolio.selectors.sales import sales_between
 from portfolio.selectors.sync import Health, sync_state
 from portfolio.selectors.today import today
 from portfolio.services import backfilling, closing
+from portfolio.services.trades.catching_up import derive_anew
 from portfolio.timetable import CLOSING_READS
 from tests.portfolio.steps import do, dump, give_keys, versions, work
 
@@ -68,6 +71,46 @@ def results_of(year: Running) -> dict[date, int]:
     return {day.day: day.realised for day in days if day.has_sales}
 
 
+def trades_are_the_year(demo: Account) -> None:
+    """Every fill is in a trade, every won of every sale in a slice, and rollups are what raw queries say."""
+    fills = Fill.objects.current().filter(account=demo)
+    trades = Trade.objects.present().filter(account=demo)
+    assert trades.aggregate(n=Sum("fills"))["n"] == fills.count()
+    assert trades.filter(state="closed").count() > 150
+    sales = sales_between(demo)
+    slices = TradeSlice.objects.filter(account=demo)
+    told = slices.filter(costs_from="broker")
+    assert told.aggregate(won=Sum("net"))["won"] == sum(sale.realised for sale in sales)
+    assert not slices.exclude(pk__in=told).exclude(day=fills.latest("day").day).exists()
+    assert not trades.filter(state="unsettled").exists()
+    held = trades.filter(open_quantity__gt=0)
+    shares = {line.symbol: line.quantity for line in assets(demo).lines}
+    assert {trade.symbol: trade.open_quantity for trade in held} == shares
+    rollups = Rollup.objects.filter(account=demo)
+    by_day = dict(rollups.filter(kind="all", span="day").values_list("start", "net"))
+    assert {day: won for day, won in by_day.items() if won} == {
+        row["day"]: row["won"] for row in slices.order_by().values("day").annotate(won=Sum("net"))
+    }
+    by_symbol_ = rollups.filter(kind="symbol").aggregate(n=Sum("fills"), won=Sum("net"))
+    assert (by_symbol_["n"], by_symbol_["won"]) == (fills.count(), sum(by_day.values()))
+    kept = trades_as_told(demo)
+    derive_anew(demo.pk)
+    assert trades_as_told(demo) == kept
+
+
+def trades_as_told(account: Account) -> list[tuple[object, ...]]:
+    """Trades, slices and rollups, without when they were written."""
+    trades = Trade.objects.filter(account=account).order_by("pk")
+    slices = TradeSlice.objects.filter(account=account).order_by("trade", "day")
+    rollups = Rollup.objects.filter(account=account).order_by("kind", "span", "start", "key")
+    columns = [field.attname for field in Rollup._meta.concrete_fields if field.attname != "id"]
+    return [
+        *trades.values_list("pk", "symbol", "opened_day", "closed_day", "fills", "net", "held_minutes"),
+        *slices.values_list("trade", "day", "sold", "cost", "cost_fifo", "gross", "commission", "tax", "net"),
+        *rollups.values_list(*columns),
+    ]
+
+
 def test_a_year_arrives_whole_and_adds_up(demo: Account, year: Running) -> None:
     work(demo)
 
@@ -105,6 +148,8 @@ def test_a_year_arrives_whole_and_adds_up(demo: Account, year: Running) -> None:
     for row in RealisedDay.objects.current().filter(account=demo):
         sold = [fill for fill in fills_on(demo, row.day) if fill.side is Side.SELL]
         assert 0 <= row.sold - sum(fill.amount for fill in sold) <= sum(fill.quantity for fill in sold)
+
+    trades_are_the_year(demo)
 
     # the pages have their figures
     now = year.clock.now().date()

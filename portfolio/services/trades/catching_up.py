@@ -1,0 +1,79 @@
+"""Catching up: turn whatever was recorded since the last time into trades, and tell whoever listens.
+
+Facts are recorded under the account's lock and stamped with one moment, so "later than the last moment seen" is
+exactly what has not become trades yet. Nothing is lost by a crash in between: the next catching up finds it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q
+
+from orders.models import Fill
+from orders.services.locking import locked
+from portfolio.models import Sale, TradesState
+from portfolio.services.trades.deriving import Changed, derive_all, derive_symbols
+from portfolio.signals import trades_changed
+
+__all__ = ["catch_up", "derive_anew"]
+
+#: More symbols than this at once, and the whole account is derived in one pass.
+MANY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """The earliest day touched of each symbol, and the latest moment of recording among what was found."""
+
+    symbols: dict[str, date]
+    moment: datetime | None
+
+
+def catch_up(account_id: int) -> Changed:
+    """Derive what new or superseded fills and sales touch. Runs twice as well as once."""
+    with transaction.atomic():
+        locked(account_id)
+        state, _made = TradesState.objects.get_or_create(account_id=account_id)
+        new = _since(account_id, state.seen_up_to)
+        if not new.symbols:
+            return Changed()
+        whole = len(new.symbols) > MANY
+        changed = derive_all(account_id) if whole else derive_symbols(account_id, new.symbols)
+        TradesState.objects.filter(pk=state.pk).update(seen_up_to=new.moment)
+        _tell(account_id, changed)
+    return changed
+
+
+def derive_anew(account_id: int, symbols: Iterable[str] | None = None) -> Changed:
+    """Derive everything (or these symbols from their first fill): after books, events or rules changed."""
+    with transaction.atomic():
+        locked(account_id)
+        if symbols is None:
+            changed = derive_all(account_id)
+        else:
+            changed = derive_symbols(account_id, dict.fromkeys(symbols, date.min))
+        _tell(account_id, changed)
+    return changed
+
+
+def _since(account_id: int, moment: datetime | None) -> _New:
+    touched: dict[str, date] = {}
+    latest = moment
+    for model in (Fill, Sale):
+        rows = model.objects.filter(account_id=account_id)
+        if moment:
+            rows = rows.filter(Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment))
+        told = rows.values_list("symbol", "day", "recorded_at", "superseded_at")
+        for symbol, day, recorded, superseded in told.iterator(chunk_size=10_000):
+            touched[symbol] = min(day, touched.get(symbol, day))
+            latest = max(filter(None, (latest, recorded, superseded)))
+    return _New(touched, latest)
+
+
+def _tell(account_id: int, changed: Changed) -> None:
+    if changed:
+        told = {"trade_ids": frozenset(changed.trades), "days": frozenset(changed.days)}
+        transaction.on_commit(partial(trades_changed.send, catch_up, account_id=account_id, **told))

@@ -1,0 +1,98 @@
+"""Deriving: trips out of an account's facts, written as trades, slices and rollups in one transaction.
+
+A symbol is derived from the last moment before the change at which it was flat, so that one fill costs what its
+open trades hold and not what the account has ever done.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Min, Q
+
+from orders.models import Fill
+from portfolio.analytics.trades.deriving import derive, in_order
+from portfolio.analytics.trades.facts import Execution
+from portfolio.models import Trade
+from portfolio.selectors.trades.executions import changes_of, executions_by_symbol, kin_of
+from portfolio.services.trades.costing import Costing
+from portfolio.services.trades.rolling import refresh
+from portfolio.services.trades.writing import Written, write
+
+__all__ = ["Changed", "derive_all", "derive_symbols"]
+
+
+@dataclass(slots=True)
+class Changed:
+    """Which trades were written and which days' figures may differ now; false when nothing was."""
+
+    trades: set[int] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    months: set[tuple[str, date]] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.trades or self.days)
+
+    def take(self, written: Written) -> None:
+        """Add what one symbol's writing touched."""
+        self.trades |= written.trades
+        self.days |= written.days
+        self.months |= {(symbol, day.replace(day=1)) for symbol, day in written.symbol_days}
+
+
+def derive_symbols(account_id: int, touched: Mapping[str, date]) -> Changed:
+    """Derive these symbols from the day each was touched on. Runs inside the caller's transaction."""
+    changed = Changed()
+    families = _families(account_id, touched)
+    costing = Costing(account_id)
+    for family, day in families:
+        changes = changes_of(account_id, family)
+        first = None if changes or day == date.min else _flat_before(account_id, family, day)
+        trips = derive(_executions(account_id, family, first), changes)
+        written = write(account_id, _rows(account_id, family, first), trips, costing)
+        written.touch(family, day)
+        changed.take(written)
+    refresh(account_id, changed.days, changed.months)
+    return changed
+
+
+def derive_all(account_id: int) -> Changed:
+    """Derive every symbol from its first fill."""
+    found = Fill.objects.filter(account_id=account_id).order_by().values_list("symbol", flat=True).distinct()
+    events = {change.symbol for change in changes_of(account_id)}
+    return derive_symbols(account_id, dict.fromkeys(sorted({*found, *events}), date.min))
+
+
+def _rows(account_id: int, family: set[str], first: date | None) -> list[Trade]:
+    """The rows that stand for what is derived now."""
+    rows = Trade.objects.filter(account_id=account_id, symbol__in=family)
+    return list(rows.filter(opened_day__gte=first) if first else rows)
+
+
+def _executions(account_id: int, family: set[str], first: date | None) -> list[Execution]:
+    found: list[Execution] = []
+    for _symbol, rows in executions_by_symbol(account_id, family, first):
+        found += rows
+    return in_order(found) if len(family) > 1 else found
+
+
+def _families(account_id: int, touched: Mapping[str, date]) -> list[tuple[set[str], date]]:
+    """Symbols that are derived together, each with the earliest day touched among them."""
+    left, families = dict(touched), []
+    while left:
+        symbol = next(iter(left))
+        kin = kin_of(account_id, {symbol})
+        days = [left.pop(one) for one in list(left) if one in kin]
+        families.append((kin, min(days)))
+    return families
+
+
+def _flat_before(account_id: int, family: set[str], day: date) -> date:
+    """The latest day up to ``day`` from which every trade of the family can be derived whole."""
+    mine = Trade.objects.present().filter(account_id=account_id, symbol__in=family)
+    while True:
+        reaching = mine.filter(Q(closed_day__isnull=True) | Q(closed_day__gte=day), opened_day__lt=day)
+        first = reaching.aggregate(first=Min("opened_day"))["first"]
+        if first is None:
+            return day
+        day = first

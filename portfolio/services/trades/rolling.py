@@ -1,0 +1,110 @@
+"""Rolling up: the sums of the days and months that changed, made anew from their rows and never by adding.
+
+What is recomputed cannot drift: a rollup is always the raw query's answer for its span.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce, TruncMonth
+
+from kiwoomweb.broker.domain import Side
+from orders.models import Fill
+from portfolio.models import Rollup, Trade, TradeSlice
+
+__all__ = ["refresh"]
+
+MONEY = ("gross", "commission", "tax", "net")
+COLUMNS = ("fills", "bought", "sold", "trades", "wins", "losses", "flats", *MONEY)
+#: More than so many days or months at once, and one grouped query is cheaper than one each.
+FEW = 40
+
+Sums = dict[tuple[date, str], dict[str, int]]
+Spans = list[tuple[date, date]]
+
+
+def refresh(account_id: int, days: Iterable[date], symbol_months: Iterable[tuple[str, date]]) -> None:
+    """Make the rollups of these days, of their months, and of these symbols' months right."""
+    days, pairs = sorted(set(days)), sorted(set(symbol_months))
+    months = sorted({day.replace(day=1) for day in days} | {month for _symbol, month in pairs})
+    if days:
+        spans = [(day, day) for day in days]
+        whole = {"account_id": account_id, "kind": Rollup.Kind.ALL, "span": Rollup.Span.DAY}
+        _write(whole, _sums(account_id, spans, "day"), spans)
+    if months:
+        spans = [(month, _end(month)) for month in months]
+        whole = {"account_id": account_id, "kind": Rollup.Kind.ALL, "span": Rollup.Span.MONTH}
+        _write(whole, _sums(account_id, spans, "month"), spans)
+    if pairs:
+        symbols = {symbol for symbol, _month in pairs}
+        spans = [(month, _end(month)) for month in sorted({month for _symbol, month in pairs})]
+        single = {"account_id": account_id, "kind": Rollup.Kind.SYMBOL, "span": Rollup.Span.MONTH}
+        _write(single, _sums(account_id, spans, "month", symbols), spans, symbols)
+
+
+def _sums(account_id: int, spans: Spans, span: str, symbols: set[str] | None = None) -> Sums:
+    """Sums by (start, symbol); the symbol is blank when all are meant."""
+    found: Sums = {}
+    for every, at, measures in (
+        (Fill.objects.current(), "day", _FILLS),
+        (TradeSlice.objects.all(), "day", _SLICES),
+        (Trade.objects.present().exclude(closed_day=None), "closed_day", _TRADES),
+    ):
+        rows = _within(every.filter(account_id=account_id), at, spans, symbols)
+        key = F(at) if span == "day" else TruncMonth(at)
+        grouped = rows.annotate(start_=key).order_by()
+        names = ("start_", "symbol") if symbols is not None else ("start_",)
+        for row in grouped.values(*names).annotate(**measures):
+            start, symbol = row.pop("start_"), row.pop("symbol", "")
+            found.setdefault((start, symbol), {}).update(row)
+    return found
+
+
+def _within(rows: "QuerySet[Any]", at: str, spans: Spans, symbols: set[str] | None) -> "QuerySet[Any]":
+    if symbols is not None and len(symbols) <= FEW:
+        rows = rows.filter(symbol__in=symbols)
+    if len(spans) > FEW:
+        return rows.filter(**{f"{at}__range": (spans[0][0], spans[-1][1])})
+    wanted = Q()
+    for first, last in spans:
+        wanted |= Q(**{f"{at}__range": (first, last)})
+    return rows.filter(wanted)
+
+
+def _amount(side: Side) -> Any:
+    return Coalesce(Sum(Case(When(side=side.value, then=F("amount")), default=Value(0))), 0)
+
+
+_FILLS = {"fills": Count("pk"), "bought": _amount(Side.BUY), "sold": _amount(Side.SELL)}
+_SLICES = {f"{name}_": Coalesce(Sum(name), 0) for name in MONEY}
+_DECIDED = Q(state=Trade.State.CLOSED)
+_TRADES = {
+    "trades": Count("pk"),
+    "wins": Count("pk", filter=_DECIDED & Q(net__gt=0)),
+    "losses": Count("pk", filter=_DECIDED & Q(net__lt=0)),
+    "flats": Count("pk", filter=_DECIDED & Q(net=0)),
+}
+
+
+def _write(of: dict[str, Any], sums: Sums, spans: Spans, symbols: set[str] | None = None) -> None:
+    """Replace the rollups ``of`` one kind that begin where the spans do."""
+    starts = {first for first, _last in spans}
+    old = Rollup.objects.filter(**of, start__in=starts)
+    old = old.filter(key__in=symbols) if symbols is not None else old
+    old.delete()
+    rows = [
+        Rollup(**of, start=start, key=symbol, **_columns(told))
+        for (start, symbol), told in sums.items()
+        if start in starts and (symbols is None or symbol in symbols)
+    ]
+    Rollup.objects.bulk_create(rows, batch_size=1_000)
+
+
+def _columns(told: dict[str, int]) -> dict[str, int]:
+    return {name: told.get(f"{name}_" if name in MONEY else name, 0) for name in COLUMNS}
+
+
+def _end(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
