@@ -6,7 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from kiwoomweb.broker.domain import SEOUL
+
 __all__ = ["Outcome", "Result", "as_gross", "in_order", "r_of", "result_of"]
+
+LAST = datetime.max.replace(tzinfo=SEOUL)
 
 
 class Result(StrEnum):
@@ -91,10 +95,7 @@ def r_of(outcome: Outcome) -> Decimal | None:
 
 def in_order(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Oldest close first; what has no time of day comes last in its day."""
-    return sorted(
-        outcomes,
-        key=lambda o: (o.day, o.closed_at is None, o.closed_at.timestamp() if o.closed_at else 0, o.key),
-    )
+    return sorted(outcomes, key=lambda o: (o.day, o.closed_at or LAST, o.key))
 
 
 def as_gross(outcomes: Iterable[Outcome]) -> list[Outcome]:

@@ -1,0 +1,48 @@
+"""The registry of figures: every key with its names, formula, unit and least n; ``made`` fills one in."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from portfolio.analytics.definitions.definition import Definition
+from portfolio.analytics.definitions.edge import EDGE
+from portfolio.analytics.definitions.inside import INSIDE
+from portfolio.analytics.measures import Measure, Why
+
+__all__ = ["DEFINITIONS", "Definition", "Number", "decimal", "made"]
+
+Number = int | float | Decimal | Fraction
+
+DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE)}
+
+
+def made(
+    key: str,
+    value: Number | Why,
+    n: int,
+    *,
+    low: Number | None = None,
+    high: Number | None = None,
+    rows: Iterable[int] | None = None,
+) -> Measure:
+    """The measure of this key; a ``Why`` in the place of the value says why there is none."""
+    definition = DEFINITIONS[key]
+    why = value if isinstance(value, Why) else Why.KNOWN
+    return Measure(
+        key=key,
+        value=None if isinstance(value, Why) else decimal(value),
+        n=n,
+        unit=definition.unit,
+        low=None if low is None else decimal(low),
+        high=None if high is None else decimal(high),
+        needs=definition.needs,
+        rows=None if rows is None else tuple(rows),
+        why_none=why,
+    )
+
+
+def decimal(number: Number) -> Decimal:
+    """As a ``Decimal`` of this very value: a float by its shortest text, a fraction divided once."""
+    if isinstance(number, Fraction):
+        return Decimal(number.numerator) / number.denominator
+    return Decimal(repr(float(number))) if isinstance(number, float) else Decimal(number)

@@ -1,0 +1,25 @@
+"""Intervals and spreads that several figures share."""
+
+from collections.abc import Sequence
+from math import fsum, sqrt
+
+__all__ = ["deviation", "wilson"]
+
+#: The normal quantile of a two-sided 95 % interval.
+Z95 = 1.959963984540054
+
+
+def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float]:
+    """The Wilson interval of a share: (p + z²/2n ± z√(p(1 - p)/n + z²/4n²)) / (1 + z²/n); ``n`` > 0."""
+    p = hits / n
+    middle, width = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return max(0.0, (middle - width) / (1 + z * z / n)), min(1.0, (middle + width) / (1 + z * z / n))
+
+
+def deviation(values: Sequence[float]) -> float:
+    """Sample standard deviation (n - 1); 0 below two values and for values that are all the same."""
+    n = len(values)
+    if n < 2 or min(values) == max(values):
+        return 0.0
+    mean = fsum(values) / n
+    return sqrt(fsum((value - mean) ** 2 for value in values) / (n - 1))

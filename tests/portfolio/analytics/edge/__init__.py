@@ -1,0 +1,1 @@
+"""Result and edge, by hand."""
