@@ -39,5 +39,8 @@ SOURCES: dict[str, Source] = {
         Source("ka10073", _("기간 실현손익"), 60, closing=True),
         Source("ka10072", _("종목별 실현손익"), 60, closing=True),
         Source("ka10170", _("매매일지"), 30, closing=True),
+        Source("kt00009", _("체결 현황"), 600, closing=True),
+        Source("kt00015", _("입출금·결제 내역"), 600, closing=True),
+        Source("kt00002", _("일별 추정자산"), 1800, closing=True),
     )
 }

@@ -1,6 +1,7 @@
 """Facts about orders: every version the broker told, the current one marked."""
 
 from orders.models.event import OrderEvent
+from orders.models.execution import Execution, Turnover
 from orders.models.fact import Fact, current_once
 from orders.models.fill import AGGREGATE, Fill, credit_of
 from orders.models.order import Order, SplitOrder
@@ -8,12 +9,14 @@ from orders.models.rejected import RejectedRow
 
 __all__ = [
     "AGGREGATE",
+    "Execution",
     "Fact",
     "Fill",
     "Order",
     "OrderEvent",
     "RejectedRow",
     "SplitOrder",
+    "Turnover",
     "credit_of",
     "current_once",
 ]

@@ -3,6 +3,7 @@
 from portfolio.models.diary import DiaryDay, DiaryLine
 from portfolio.models.holding import Balance, Deposit, Holding, Position
 from portfolio.models.holding_event import HoldingEvent
+from portfolio.models.ledger import CashFlow, CashKind, DayWorth
 from portfolio.models.note import Note, NoteVersion
 from portfolio.models.realised import RealisedDay, Sale
 from portfolio.models.rollup import Rollup
@@ -14,6 +15,9 @@ __all__ = [
     "Balance",
     "Book",
     "BookAssignment",
+    "CashFlow",
+    "CashKind",
+    "DayWorth",
     "Deposit",
     "DiaryDay",
     "DiaryLine",

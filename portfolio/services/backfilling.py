@@ -2,8 +2,10 @@
 
     ka10074  slices of three months, back until four in a row are empty (a year without a sale)
     ka10073  the same slices, where ka10074 found anything
+    kt00015  the same slices, and kt00002: cash, settlements and worth
     kt00007  each trading day, from today back to a little before the first realised result
     ka10170  each trading day of the two months the broker keeps
+    kt00009  the days on which kt00007 found orders
     ka10072  a few recent days, to check the others by
 
 The windows are rows of ``SyncTask``: an interrupted backfill goes on where its last commit was. The first
@@ -31,6 +33,7 @@ __all__ = ["begin", "follow_up"]
 
 #: The broker's clients never ask for more than three months at once.
 SLICE = timedelta(days=90)
+SLICED = ("ka10074", "kt00015", "kt00002")
 #: So many empty slices in a row, and the past is over.
 EMPTY_SLICES = 4
 LONGEST = timedelta(days=3653)
@@ -61,24 +64,34 @@ def begin(account_id: int) -> None:
 
 def _plan_past(account_id: int, last: date) -> None:
     """The first windows; today itself is polled."""
-    _plan(account_id, "ka10074", [(last - SLICE + timedelta(days=1), last)])
+    _plan_slice(account_id, last)
     _plan_days(account_id, "ka10170", trading_days(last - DIARY, last, corrections()))
     _plan_days(account_id, "kt00007", _back_from(last, MARGIN))
     _plan_days(account_id, "ka10072", _back_from(last, CROSS_CHECKED))
 
 
 def follow_up(task: SyncTask, ledger: Ledger) -> None:
-    """After a slice of daily results: its sales, the days around it, and the slice before it."""
+    """After a slice of daily results: its sales, the days around it, and the slice before it.
+
+    After a day of orders: its executions.
+    """
+    if task.purpose == Purpose.BACKFILL and task.tr == "kt00007" and task.last and ledger.received:
+        _plan_days(task.account_id, "kt00009", [task.last])
     if task.purpose != Purpose.BACKFILL or task.tr != "ka10074" or not (task.first and task.last):
         return
     if ledger.received:
         _plan(task.account_id, "ka10073", [(task.first, task.last)])
         _plan_days(task.account_id, "kt00007", _days_known(task.account_id))
     if _goes_on(task, task.first):
-        last = task.first - timedelta(days=1)
-        _plan(task.account_id, "ka10074", [(last - SLICE + timedelta(days=1), last)])
+        _plan_slice(task.account_id, task.first - timedelta(days=1))
     else:
         _note_first_day(task.account_id)
+
+
+def _plan_slice(account_id: int, last: date) -> None:
+    """The three months up to ``last``, of every TR that answers for a span."""
+    for tr in SLICED:
+        _plan(account_id, tr, [(last - SLICE + timedelta(days=1), last)])
 
 
 def _goes_on(task: SyncTask, first: date) -> bool:

@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -22,7 +22,7 @@ from kiwoomweb.access.services.keeping import heard
 from kiwoomweb.broker.errors import BrokerError, Unreachable
 from kiwoomweb.broker.pacing import Priority
 from market.services.outbox import announce
-from orders.models import Order
+from orders.models import Execution, Fill, Order, Turnover
 from orders.services.filling import settle
 from orders.services.locking import locked
 from orders.services.recording import SECOND_LOOK, Doubtful, Ledger, Listing, record
@@ -165,10 +165,23 @@ def _derive(account_id: int) -> None:
 def _write(task: SyncTask, answer: _Answer) -> Ledger:
     sure, ledger = _is_second_look(task), Ledger()
     for listing in answer.listings:
-        ledger += record(listing, sure=sure, reply_id=answer.reply_id)
-        if listing.model is Order:
-            _settle_fills(listing, answer.reply_id)
+        days = _days_to_settle(listing)
+        found = record(listing, sure=sure, reply_id=answer.reply_id)
+        if listing.model is not Turnover:  # a second view of rows that are counted already
+            ledger += found
+        for day in days if found.moved or listing.model is Order else ():
+            _settle_fills(listing, day, answer.reply_id)
     return ledger
+
+
+def _days_to_settle(listing: Listing) -> list[date]:
+    """The days whose fills may differ once the listing is recorded, those it no longer names included."""
+    if listing.model in (Order, Execution):
+        return [listing.day]
+    if listing.model is not Turnover:
+        return []
+    known = Turnover.objects.current().filter(**listing.scope).values_list("day", flat=True)
+    return sorted({*known, *(row.day for row in listing.rows)})
 
 
 def _is_second_look(task: SyncTask) -> bool:
@@ -176,11 +189,12 @@ def _is_second_look(task: SyncTask) -> bool:
     return bool(tried and since and tried - since >= SECOND_LOOK - timedelta(seconds=1))
 
 
-def _settle_fills(listing: Listing, reply_id: int | None) -> None:
-    if not settle(listing.account_id, listing.day, reply_id=reply_id).moved:
+def _settle_fills(listing: Listing, day: date, reply_id: int | None) -> None:
+    if not settle(listing.account_id, day, reply_id=reply_id).moved:
         return
-    symbols = frozenset(str(row.symbol) for row in listing.rows if isinstance(row, Order) and row.filled)
-    told = {"account_id": listing.account_id, "day": listing.day, "symbols": symbols}
+    mine = {"account_id": listing.account_id, "day": day}
+    symbols = frozenset(Fill.objects.current().filter(**mine).values_list("symbol", flat=True))
+    told = {**mine, "symbols": symbols}
     transaction.on_commit(partial(fills_recorded.send, run, **told))
 
 

@@ -42,7 +42,10 @@ LISTS = {
     "ka10085": "acnt_prft_rt",
     "ka10088": "osop",
     "ka10170": "tdy_trde_diary",
+    "kt00002": "daly_prsm_dpst_aset_amt_prst",
     "kt00007": "acnt_ord_cntr_prps_dtl",
+    "kt00009": "acnt_ord_cntr_prst_array",
+    "kt00015": "trst_ovrl_trde_prps_array",
     "kt00018": "acnt_evlt_remn_indv_tot",
 }
 

@@ -174,3 +174,64 @@ def execution(number: str, fill_no: str, size: int, filled: int, quantity: int =
         venue=Venue.KRX,
         routed=False,
     )
+
+
+def executed_row(number: str, fill_no: str, filled: int, price: int, at: str = "10:14:14", **more: str) -> Row:
+    """One row of kt00009: an execution, or an order's executions summed up."""
+    row = {
+        **placed_row(number, filled, filled, price),
+        "stk_bond_tp": "1",
+        "cntr_no": fill_no,
+        "orig_ord_no": "0000000",
+        "crd_deal_tp": "보통매매",
+        "cntr_tm": at,
+        "cntr_uv": f"{price:010}",
+    }
+    return row | more
+
+
+def booked_row(
+    number: int,
+    note: str,
+    direction: str,
+    settled: int,
+    *,
+    balance: int = 0,
+    on: date | None = None,
+    traded: date | None = None,
+    quantity: int = 0,
+    gross: int = 0,
+) -> Row:
+    """One row of kt00015, of 삼성전자 when something was traded."""
+    on = on or OPENING.date()
+    stock = {"stk_cd": "A005930", "stk_nm": "삼성전자"} if quantity else {"stk_cd": "", "stk_nm": ""}
+    return {
+        **stock,
+        "trde_dt": f"{on:%Y%m%d}",
+        "cntr_dt": f"{traded or on:%Y%m%d}",
+        "trde_no": f"{number:09}",
+        "rmrk_nm": note,
+        "trde_kind_nm": "매매" if quantity else "입출금",
+        "io_tp_nm": direction,
+        "exct_amt": f"{settled:015}",
+        "trde_amt": f"{gross or settled:015}",
+        "entra_remn": f"{balance:015}",
+        "trde_qty_jwa_cnt": str(quantity) if quantity else "",
+        "trde_unit": f"{gross // quantity:,}" if quantity else "",
+        "cmsn": f"{max(settled - gross, 0) if quantity else 0:015}",
+        "trde_agri_tax": "0" * 15,
+        "int_ls_usfe": "0" * 15,
+        "loan_amt_rpya": "0" * 15,
+        "loan_dt": "",
+        "proc_tm": "05:00:00",
+    }
+
+
+def worth_row(day: date, deposit: int, assets: int) -> Row:
+    """One day of kt00002."""
+    return {
+        "dt": f"{day:%Y%m%d}",
+        "entr": f"{deposit:012}",
+        "prsm_dpst_aset_amt": f"{assets:012}",
+        "prsm_dpst_aset_amt_bncr_skip": f"{assets:012}",
+    }

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account, Credential
-from orders.models import Fact, Fill, Order, OrderEvent, RejectedRow, SplitOrder
+from orders.models import Execution, Fact, Fill, Order, OrderEvent, RejectedRow, SplitOrder, Turnover
 from orders.services.recording import digest_of
 from portfolio import models as journal
 from portfolio.models import State, SyncTask
@@ -15,6 +15,8 @@ FACTS: tuple[type[Fact], ...] = (
     Order,
     SplitOrder,
     Fill,
+    Execution,
+    Turnover,
     journal.RealisedDay,
     journal.Sale,
     journal.DiaryDay,
@@ -23,6 +25,8 @@ FACTS: tuple[type[Fact], ...] = (
     journal.Balance,
     journal.Position,
     journal.Deposit,
+    journal.CashFlow,
+    journal.DayWorth,
 )
 
 #: What says when and how we learnt a fact, and not what the fact is.

@@ -3,6 +3,7 @@
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls.diaries import diary
 from kiwoomweb.broker.calls.holdings import balance, deposit, positions
+from kiwoomweb.broker.calls.ledgers import booked, executions_on, worth
 from kiwoomweb.broker.calls.results import realised, sales, sales_on, sales_today
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.wire.row import Row
@@ -10,13 +11,16 @@ from kiwoomweb.broker.wire.row import Row
 __all__ = [
     "account_number",
     "balance",
+    "booked",
     "deposit",
     "diary",
+    "executions_on",
     "positions",
     "realised",
     "sales",
     "sales_on",
     "sales_today",
+    "worth",
 ]
 
 

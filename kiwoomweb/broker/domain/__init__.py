@@ -18,6 +18,7 @@ from kiwoomweb.broker.domain.boards import (
     WatchGroup,
 )
 from kiwoomweb.broker.domain.holdings import Balance, Deposit, Holding, Position
+from kiwoomweb.broker.domain.ledgers import BookedRow, Booking, ExecutionLine, Executions, WorthOfDay
 from kiwoomweb.broker.domain.live import (
     BalanceChange,
     IndexTick,
@@ -55,6 +56,8 @@ __all__ = [
     "BestQuote",
     "Book",
     "BookLevel",
+    "BookedRow",
+    "Booking",
     "Breadth",
     "Candle",
     "Condition",
@@ -65,6 +68,8 @@ __all__ = [
     "ElwFigures",
     "ElwTheory",
     "EtfNav",
+    "ExecutionLine",
+    "Executions",
     "ExpectedTrade",
     "GoldQuote",
     "GoldRate",
@@ -100,4 +105,5 @@ __all__ = [
     "WatchGroup",
     "Watched",
     "Won",
+    "WorthOfDay",
 ]

@@ -41,6 +41,8 @@ LOOK_EVERY = 0.2
 #: The worker is killed when so much of the past is read.
 KILLED_AT = 0.4
 
+#: TRs that are asked about past days.
+OF_DAYS = {"ka10072", "ka10073", "ka10074", "ka10170", "kt00002", "kt00007", "kt00009", "kt00015"}
 #: What is left of the past, all of it, and the polls' day: the state of the tasks in the product's database.
 TASKS = "SELECT state, last_good_at FROM portfolio_synctask WHERE purpose = 2"
 
@@ -119,7 +121,7 @@ def _of_the_past(tr: str, body: str) -> bool:
     """Windows that end before the broker's present day (the clock of the practice broker stands still)."""
     asked = json.loads(body[: body.rindex("}") + 1]) if "}" in body else {}
     last = asked.get("end_dt") or asked.get("ord_dt") or asked.get("base_dt") or asked.get("strt_dt") or ""
-    return tr in {"ka10072", "ka10073", "ka10074", "ka10170", "kt00007"} and "" < last < f"{OPENING:%Y%m%d}"
+    return tr in OF_DAYS and "" < last < f"{OPENING:%Y%m%d}"
 
 
 class _Product:

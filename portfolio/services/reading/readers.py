@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kiwoomweb.broker.asking import Broker
 from orders.services.recording import Listing
-from portfolio.services.reading import diaries, orders, possessions, results
+from portfolio.services.reading import diaries, ledgers, orders, possessions, results
 from portfolio.services.reading.question import Question
 
 __all__ = ["READERS", "Reader"]
@@ -25,4 +25,7 @@ READERS: dict[str, Reader] = {
     "ka10073": results.sales,
     "ka10072": results.sales_on,
     "ka10170": diaries.diary,
+    "kt00009": ledgers.executions,
+    "kt00015": ledgers.cash_flows,
+    "kt00002": ledgers.day_worths,
 }

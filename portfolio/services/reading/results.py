@@ -1,8 +1,11 @@
 """Realised results by day (ka10074) and by sale (ka10073, ka10072, ka10077)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 from kiwoomweb.broker import domain
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls import account as calls
-from orders.models import Order
+from orders.models import Order, Turnover
 from orders.services.recording import Listing, Rejection, content_of, digest_of
 from portfolio.models import Position, RealisedDay, Sale
 from portfolio.services.reading.question import Question
@@ -45,8 +48,35 @@ def sales(broker: Broker, question: Question) -> list[Listing]:
     told = calls.sales(broker, question.first, question.last)
     in_span = [sale for sale in told if sale.day and question.first <= sale.day <= question.last]
     strays = [_out_of_span(sale) for sale in told if sale not in in_span]
-    span = {"day__range": (question.first, question.last)}
-    return [_listing("ka10073", question, in_span, span, tuple(strays))]
+    days = (question.first, question.last)
+    listing = _listing("ka10073", question, in_span, {"day__range": days}, tuple(strays))
+    sums = {"account_id": question.account_id, "source": "ka10073", "booked_on__range": days}
+    where, traded = (question.account_id, question.last), _turnovers(question, listing.rows)
+    return [listing, Listing("ka10073", Turnover, *where, traded, sums, whole=not strays)]
+
+
+def _turnovers(question: Question, sales: Iterable[Any]) -> list[Turnover]:
+    """What the sales of each symbol brought in all; nothing where a price is an average with a fraction."""
+    sums: dict[tuple[date, str], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    for sale in sales:
+        total = sums[sale.day, sale.symbol]
+        total[0] += sale.quantity
+        total[1] += sale.quantity * sale.sell_price
+    side = domain.Side.SELL.value
+    return [
+        Turnover(
+            account_id=question.account_id,
+            source="ka10073",
+            day=day,
+            booked_on=day,
+            symbol=symbol,
+            side=side,
+            quantity=int(quantity),
+            amount=int(amount),
+        )
+        for (day, symbol), (quantity, amount) in sums.items()
+        if amount == int(amount)
+    ]
 
 
 def sales_on(broker: Broker, question: Question) -> list[Listing]:

@@ -57,7 +57,7 @@ def windows(account: Account, tr: str) -> list[SyncTask]:
 
 def test_connecting_plans_polls_and_the_newest_windows(connected: Account) -> None:
     polls = SyncTask.objects.filter(account=connected, purpose=Purpose.POLL)
-    assert polls.count() == 12
+    assert polls.count() == 15
     assert [str(w.last) for w in windows(connected, "ka10074")] == ["2026-11-19"]
     assert [t.name for t in queue.waiting()].count("portfolio.sync_account") == 3
 
