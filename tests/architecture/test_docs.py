@@ -40,7 +40,7 @@ def test_the_readme_names_every_command(readme: str) -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_the_readme_names_no_command_that_is_not_there(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
-    django = {"migrate", "check", "makemigrations", "dumpdata", "shell", "createsuperuser"}
+    django = {"migrate", "changepassword", "check", "makemigrations", "dumpdata", "shell", "createsuperuser"}
     assert set(re.findall(r"manage\.py ([a-z]+)", text)) - commands() - django == set()
 
 

@@ -1,0 +1,52 @@
+"""What an archive carries: every model of the project but the few named here, each with its reason.
+
+The list is made by walking the models, so that a new one is carried without anybody thinking of it.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+__all__ = ["LEFT_OUT", "SILENT", "carried", "fields_of", "label_of"]
+
+Model = type[models.Model]
+
+#: Models that stay behind, and why.
+LEFT_OUT = {
+    "access.credential": "broker keys: they are entered again, no archive ever holds one",
+    "account.emailaddress": "sign-in: made again when the person signs in",
+    "account.emailconfirmation": "sign-in: a one-time address",
+    "auth.group": "nobody is in a group: rights come from memberships",
+    "auth.group_permissions": "nobody is in a group: rights come from memberships",
+    "auth.permission": "made by the migrations",
+    "contenttypes.contenttype": "made by the migrations",
+    "market.kept": "the market's last answers: asked again",
+    "market.streamlease": "who holds the live socket at this moment",
+    "sessions.session": "sign-in: who is at a browser at this moment",
+}
+#: Fields that stay behind although their row is carried: secrets and traces of sign-in.
+SILENT = {"access.user": frozenset({"password", "last_login"})}
+
+
+def label_of(model: Model) -> str:
+    """``orders.fill``."""
+    return model._meta.label_lower
+
+
+def carried() -> list[Model]:
+    """Every model an archive carries, in the order of their labels."""
+    found = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and label_of(model) not in LEFT_OUT
+    ]
+    return sorted(found, key=label_of)
+
+
+def fields_of(model: Model) -> "list[models.Field[Any, Any]]":
+    """The columns of a model that are carried, in the order of their names."""
+    silent = SILENT.get(label_of(model), frozenset())
+    return sorted(
+        (field for field in model._meta.concrete_fields if field.name not in silent), key=lambda f: f.attname
+    )
