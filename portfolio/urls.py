@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from portfolio.views import files, journal, notes, overview, pnl, symbol, sync
+from portfolio.views import files, journal, overview, pnl, symbol, sync
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -28,7 +28,7 @@ urlpatterns = [
     path("a/<str:code>/", overview.overview, name="overview"),
     path("a/<str:code>/journal/", journal.journal, name="journal"),
     path("a/<str:code>/journal/<day:day>/", journal.day, name="day"),
-    path("a/<str:code>/journal/<day:day>/note/", notes.note, name="note"),
+    path("a/<str:code>/", include("portfolio.writing_urls")),
     path("a/<str:code>/pnl/", pnl.pnl, name="pnl"),
     path("a/<str:code>/files/<slug:table>.<slug:kind>", files.files, name="file"),
     path("a/<str:code>/own/", symbol.own, name="own"),

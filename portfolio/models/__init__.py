@@ -1,10 +1,14 @@
 """The journal's facts, the notes people write beside them, and how far the synchronisation has come."""
 
+from portfolio.models.attachment import Attachment
+from portfolio.models.day_review import DayReview
 from portfolio.models.diary import DiaryDay, DiaryLine
 from portfolio.models.holding import Balance, Deposit, Holding, Position
 from portfolio.models.holding_event import HoldingEvent
 from portfolio.models.ledger import CashFlow, CashKind, DayWorth
-from portfolio.models.note import Note, NoteVersion
+from portfolio.models.note import Note, NoteVersion, Place, Section
+from portfolio.models.note_index import NoteIndex
+from portfolio.models.note_template import NoteTemplate
 from portfolio.models.realised import RealisedDay, Sale
 from portfolio.models.rollup import Rollup
 from portfolio.models.syncing import AccountSync, Purpose, State, SyncTask
@@ -12,11 +16,13 @@ from portfolio.models.trade import Book, BookAssignment, Trade, TradeSlice, Trad
 
 __all__ = [
     "AccountSync",
+    "Attachment",
     "Balance",
     "Book",
     "BookAssignment",
     "CashFlow",
     "CashKind",
+    "DayReview",
     "DayWorth",
     "Deposit",
     "DiaryDay",
@@ -24,12 +30,16 @@ __all__ = [
     "Holding",
     "HoldingEvent",
     "Note",
+    "NoteIndex",
+    "NoteTemplate",
     "NoteVersion",
+    "Place",
     "Position",
     "Purpose",
     "RealisedDay",
     "Rollup",
     "Sale",
+    "Section",
     "State",
     "SyncTask",
     "Trade",

@@ -1,24 +1,82 @@
-"""복기 메모: what a person wrote about one trading day. Every saved text stays."""
+"""복기 메모: what a person wrote about a trading day. Every saved text stays, removed notes too."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Note", "NoteVersion"]
+from kiwoomweb.access.models import Account
+
+__all__ = ["Note", "NoteVersion", "Place", "Section"]
+
+
+class Section(models.TextChoices):
+    """What a note is about. ``LATER`` holds what was added to a plan after the market had opened."""
+
+    PLAN = "plan", _("장전 계획")
+    LATER = "later", _("개장 후 덧붙임")
+    REVIEW = "review", _("장후 복기")
+    TRADE = "trade", _("매매 복기")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a note belongs. One place has one note."""
+
+    account: Account
+    section: Section
+    day: date
+
+    @property
+    def key(self) -> str:
+        """As an address names it: ``2026-11-20.plan``."""
+        return f"{self.day}.{self.section}"
+
+    @property
+    def lookup(self) -> dict[str, Any]:
+        """The fields of its note."""
+        return {"account": self.account, "day": self.day, "section": self.section}
 
 
 class Note(models.Model):
-    """The note of one account and one day. Its text is that of its ``current`` version."""
+    """The note of one place. Its text is that of its ``current`` version.
+
+    A removed note is a tombstone: it and its versions stay and can be brought back.
+    """
 
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="notes")
-    day = models.DateField()
+    #: The trading day; empty for the note of a trade.
+    day = models.DateField(null=True, blank=True)
+    section = models.CharField(max_length=10, choices=Section.choices, default=Section.REVIEW)
     #: The number of the version shown; 0 while nothing was saved.
     current = models.PositiveIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["account", "day"], name="one_note_a_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=["account", "day", "section"], name="one_note_a_section"),
+            models.CheckConstraint(
+                condition=Q(section__in=[s for s in Section.values if s != "trade"], day__isnull=False)
+                | Q(section="trade", day__isnull=True),
+                name="note_of_a_day_or_of_a_trade",
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.day} v{self.current}"
+        return f"{self.day} {self.section} v{self.current}"
+
+    @property
+    def place(self) -> Place:
+        """Where it belongs."""
+        assert self.day is not None  # noqa: S101  # the constraint says so
+        return Place(self.account, Section(self.section), self.day)
 
 
 class NoteVersion(models.Model):

@@ -1,12 +1,19 @@
 """Notes as pages show them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.db.models import F
+from django.utils import timezone
 
 from kiwoomweb.access.models import Account
-from portfolio.models import Note, NoteVersion
+from portfolio.models import Note, NoteVersion, Place, Section
+from portfolio.selectors.planning import is_frozen
 
-__all__ = ["NoteText", "NoteView", "note_of", "note_texts"]
+__all__ = ["RESTORABLE", "NoteText", "NoteView", "note_at", "note_of", "note_texts", "present_texts"]
+
+#: How long a removed note can be brought back on the page. Its rows stay for ever.
+RESTORABLE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +28,58 @@ class NoteText:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A day's note. ``version`` goes into the form and back (0: nothing saved yet). ``conflicts`` are copies
-    saved from an older version since the present text was saved, newest first: nobody's words are lost."""
+    """A place's note. ``version`` goes into the form and back (0: nothing saved yet). ``conflicts`` are copies
+    saved from an older version since the present text was saved, newest first: nobody's words are lost.
 
-    day: date
+    ``is_frozen``: a plan whose day has begun. ``removed_at`` is set while a removed note can be brought back.
+    """
+
+    place: Place
     version: int
     text: str
     author: str
     saved_at: datetime | None
     conflicts: tuple[NoteText, ...]
+    is_frozen: bool
+    removed_at: datetime | None = None
 
 
-def note_of(account: Account, day: date) -> NoteView:
-    """The note of one day, empty when nobody has written one."""
-    note = Note.objects.filter(account=account, day=day).first()
-    if note is None or not note.current:
-        return NoteView(day, 0, "", "", None, ())
-    versions = [_text(version) for version in note.versions.select_related("author").order_by("-number")]
-    present = next(version for version in versions if version.number == note.current)
+def note_of(account: Account, day: date, section: Section = Section.REVIEW) -> NoteView:
+    """One note of one day, empty when nobody has written one."""
+    return note_at(Place(account, section, day))
+
+
+def note_at(place: Place) -> NoteView:
+    """The note of a place, empty when nobody has written one or it was removed."""
+    note, frozen = Note.objects.filter(**place.lookup).first(), is_frozen(place)
+    if note is None:
+        return NoteView(place, 0, "", "", None, (), frozen)
+    newest = note.versions.filter(number__gte=note.current).select_related("author").order_by("-number")
+    versions = [_text(version) for version in newest]
     conflicts = tuple(version for version in versions if version.number > note.current)
-    return NoteView(day, present.number, present.text, present.author, present.saved_at, conflicts)
+    if note.removed_at:
+        is_young = timezone.now() - note.removed_at < RESTORABLE
+        gone_at = note.removed_at if is_young else None
+        return NoteView(place, note.current, "", "", None, conflicts, frozen, gone_at)
+    if not note.current:
+        return NoteView(place, 0, "", "", None, conflicts, frozen)
+    present = versions[-1]
+    return NoteView(place, note.current, present.text, present.author, present.saved_at, conflicts, frozen)
 
 
 def note_texts(account: Account, first: date, last: date) -> dict[date, str]:
-    """The present text of each day that has one."""
-    notes = Note.objects.filter(account=account, day__range=(first, last), current__gt=0)
-    current = NoteVersion.objects.filter(note__in=notes).select_related("note")
-    return {version.note.day: version.text for version in current if version.number == version.note.current}
+    """A text for each day that has one: of the review, or else of what was planned."""
+    notes = Note.objects.filter(account=account, day__range=(first, last), current__gt=0, removed_at=None)
+    texts = present_texts(list(notes))
+    order = [Section.LATER, Section.PLAN, Section.REVIEW]
+    ranked = sorted(notes, key=lambda note: order.index(Section(note.section)))
+    return {note.day: text for note in ranked if note.day and (text := texts.get(note.pk))}
+
+
+def present_texts(notes: list[Note]) -> dict[int, str]:
+    """The present text of each of these notes, by their keys."""
+    current = NoteVersion.objects.filter(note__in=notes, number=F("note__current"))
+    return dict(current.values_list("note_id", "text"))
 
 
 def _text(version: NoteVersion) -> NoteText:

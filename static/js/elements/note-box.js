@@ -16,7 +16,8 @@ class NoteBox extends HTMLElement {
     const { signal } = this.#leaving
     this.text.addEventListener("input", () => this.#written(), { signal })
     this.text.addEventListener("blur", () => this.#save(), { signal })
-    this.form.addEventListener("htmx:afterRequest", ({ detail }) => this.#answered(detail.successful), { signal })
+    this.form.addEventListener("htmx:afterRequest", ({ detail }) => this.#answered(detail.xhr.status), { signal })
+    this.addEventListener("click", ({ target }) => this.#insert(target.closest("[data-insert]")), { signal })
     addEventListener("pagehide", () => this.#leave(), { signal })
     this.saved = this.text.value
     this.#restore()
@@ -44,13 +45,21 @@ class NoteBox extends HTMLElement {
   #save() {
     clearTimeout(this.#timer)
     if (this.text.value === this.saved) return
+    const letters = this.#letters
+    if (letters > this.dataset.longest) return this.#say(this.dataset.tooLong.replace("{n}", letters.toLocaleString()), true)
     this.sending = this.text.value
     this.#say(this.dataset.saving)
     this.form.dispatchEvent(new Event("save"))
   }
 
-  #answered(successful) {
-    if (!successful) {
+  // As the server counts: characters, not the halves a script sees of some of them.
+  get #letters() {
+    return [...this.text.value.trim()].length
+  }
+
+  #answered(status) {
+    if (status === 422) return // the server has said what to do; the same text again would be refused again
+    if (status < 200 || status >= 300) {
       this.#say(this.dataset.unsaved, true)
       return this.#saveIn(AGAIN)
     }
@@ -59,9 +68,21 @@ class NoteBox extends HTMLElement {
     else this.#saveIn(IDLE)
   }
 
+  // An outline goes where the cursor is, never over what was written.
+  #insert(button) {
+    if (!button) return
+    const { value, selectionEnd: at } = this.text
+    const before = value.slice(0, at)
+    const gap = before && !before.endsWith("\n") ? "\n" : ""
+    this.text.setRangeText(`${gap}${button.dataset.insert}\n`, at, at, "end")
+    button.closest("details")?.removeAttribute("open")
+    this.text.focus()
+    this.#written()
+  }
+
   // The page goes: one last try that may outlive it.
   #leave() {
-    if (this.text.value === this.saved) return
+    if (this.text.value === this.saved || this.#letters > this.dataset.longest) return
     fetch(this.form.action, { method: "POST", body: new FormData(this.form), keepalive: true })
   }
 

@@ -1,0 +1,64 @@
+"""Searching notes: every word of the question in one note, the newest days first, with the lines around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kiwoomweb.access.models import Account
+from portfolio.analytics.grams import Marked, excerpt, holds, needles
+from portfolio.models import Note, NoteIndex, Place
+from portfolio.selectors.matching import BEYOND, candidates
+from portfolio.selectors.notes import present_texts
+
+__all__ = ["Hit", "search_notes"]
+
+#: Rows looked at first and at the most: the search for pairs that hardly ever form the word comes to an end.
+FEW, MOST = 30, 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One note that holds every word. ``id`` goes into the question for the next ones."""
+
+    id: int
+    place: Place
+    day: date
+    excerpt: Marked
+
+
+def search_notes(account: Account, text: str, limit: int = 20, before: int = BEYOND) -> tuple[Hit, ...]:
+    """The newest notes of the account that hold every word of ``text``, written apart or together.
+
+    Nothing for a question without a letter or a figure. ``before`` is the last hit's ``id`` of the page before.
+    """
+    words = needles(text)
+    return tuple(_hits(account, words, limit, before)) if words else ()
+
+
+def _hits(account: Account, words: tuple[str, ...], limit: int, before: int) -> Iterator[Hit]:
+    batch = max(FEW, limit)
+    while batch < MOST:
+        found = candidates(account, words, before, batch)
+        for hit in _looked_at(account, words, found):
+            yield hit
+            if (limit := limit - 1) <= 0:
+                return
+        if len(found) < batch:
+            return
+        before, batch = found[-1], batch * 3
+
+
+def _looked_at(account: Account, words: tuple[str, ...], found: list[int]) -> Iterator[Hit]:
+    """The hits among the candidates; a text is only read as far as hits are asked for."""
+    rows = NoteIndex.objects.filter(pk__in=found, note__account=account).select_related("note").only("note")
+    notes = {row.pk: row.note for row in rows}
+    texts = present_texts(list(notes.values()))
+    for place in found:
+        note = notes.get(place)
+        if note and holds(text := texts.get(note.pk, ""), words):
+            yield _hit(place, account, note, text, words)
+
+
+def _hit(order: int, account: Account, note: Note, text: str, words: tuple[str, ...]) -> Hit:
+    note.account = account
+    return Hit(order, note.place, note.place.day, excerpt(text, words))
