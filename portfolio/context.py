@@ -21,6 +21,8 @@ __all__ = ["Shell", "shell"]
 #: Which entry of the rail is lit, by the name of the address.
 PLACES = {
     "day": "journal",
+    "note": "journal",
+    "search_notes": "journal",
     "symbols": "symbol",
     "search": "symbol",
     "tr": "explorer",

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portfolio.views import notes, search
+from portfolio.views import day_review, notes, search
 from portfolio.views.places import PlaceKey
 
 __all__ = ["urlpatterns"]
@@ -10,6 +10,7 @@ __all__ = ["urlpatterns"]
 register_converter(PlaceKey, "place")
 
 urlpatterns = [
+    path("journal/<day:day>/reviewed/", day_review.review_day, name="day_review"),
     path("notes/<place:key>/", notes.history, name="note"),
     path("notes/<place:key>/save/", notes.save_note, name="note_save"),
     path("notes/<place:key>/remove/", notes.remove_note, name="note_remove"),

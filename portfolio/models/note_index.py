@@ -19,7 +19,7 @@ class NoteIndex(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     note = models.OneToOneField("portfolio.Note", on_delete=models.PROTECT, related_name="index")
-    #: Words for the index, parted by single spaces: ``§7`` for account 7 and what ``analytics.grams`` made of the text.
+    #: Words parted by single spaces: ``§7`` for account 7, then what ``analytics.grams`` made of the text.
     grams = models.TextField()
 
     def __str__(self) -> str:

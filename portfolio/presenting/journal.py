@@ -1,4 +1,4 @@
-"""매매일지: the list of a month's days, and one day."""
+"""매매일지: the list of a month's days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,11 +10,11 @@ from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import month_of, months_before
 from portfolio.selectors.archive import Archive, archive
 from portfolio.selectors.days import today_of
-from portfolio.selectors.journal import JournalDay, JournalEntry, journal_day, journal_days
+from portfolio.selectors.journal import JournalEntry, journal_days
 from portfolio.selectors.months import month
 from portfolio.selectors.performance import DayResult, by_day
 
-__all__ = ["DayPage", "JournalPage"]
+__all__ = ["JournalPage"]
 
 
 @dataclass
@@ -62,40 +62,6 @@ class JournalPage:
     def archive(self) -> Archive:
         """How much is kept."""
         return archive(self.account)
-
-    @cached_property
-    def fresh(self) -> Freshness:
-        """How old all this is."""
-        return Freshness(self.account)
-
-
-@dataclass
-class DayPage:
-    """One day; ``may_write`` decides between the note's box and its text."""
-
-    account: Account
-    day: date
-    may_write: bool
-
-    @cached_property
-    def journal(self) -> JournalDay:
-        """Everything known about the day."""
-        return journal_day(self.account, self.day)
-
-    @property
-    def query(self) -> str:
-        """The day, as an address says it."""
-        return f"day={self.day}"
-
-    @property
-    def wins(self) -> int:
-        """Sales above zero."""
-        return sum(sale.realised > 0 for sale in self.journal.sales)
-
-    @property
-    def losses(self) -> int:
-        """Sales below zero."""
-        return sum(sale.realised < 0 for sale in self.journal.sales)
 
     @cached_property
     def fresh(self) -> Freshness:

@@ -68,8 +68,8 @@ def month(account: Account, year: int, number: int) -> Month:
 
 
 def _days_with_notes(account: Account, first: date, last: date) -> list[date]:
-    notes = Note.objects.filter(account=account, day__range=(first, last), current__gt=0)
-    return list(notes.values_list("day", flat=True))
+    notes = Note.objects.filter(account=account, day__range=(first, last), current__gt=0, removed_at=None)
+    return [day for day in notes.values_list("day", flat=True) if day]
 
 
 def _known_days(account: Account, first: date, last: date) -> list[tuple[date, date]]:

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.roles import Role
 from kiwoomweb.ui.fragments import show
-from portfolio.presenting.journal import DayPage, JournalPage
-from portfolio.selectors.days import today_of
+from portfolio.presenting.day import DayPage
+from portfolio.presenting.journal import JournalPage
+from portfolio.selectors.planning import last_planned_day
 
 __all__ = ["day", "journal"]
 
@@ -26,8 +27,8 @@ def journal(request: MemberRequest, code: str) -> HttpResponse:
 @require_GET
 @member_required()
 def day(request: MemberRequest, code: str, day: date) -> HttpResponse:
-    """One day. The future has no page."""
-    if day > today_of(request.account):
+    """One day. The future has no page, but for the plan of the next trading day."""
+    if day > last_planned_day(request.account):
         raise Http404
     page = DayPage(request.account, day, may_write=request.role >= Role.TRADER)
     return render(request, "portfolio/day.html", {"page": page})

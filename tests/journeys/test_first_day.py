@@ -25,8 +25,8 @@ def test_from_an_empty_database_to_a_note_that_survives_everything(site: Site, p
     site.stop()
     site.start()
     page.goto(day)
-    expect(page.locator("#note")).to_have_value(NOTE)
-    expect(page.locator(".note-state [data-words]")).to_contain_text("저장됨")
+    expect(page.locator("#note-review")).to_have_value(NOTE)
+    expect(page.locator("#review .note-state [data-words]")).to_contain_text("저장됨")
 
 
 def _become_the_first_user(site: Site, page: Any) -> None:
@@ -69,7 +69,7 @@ def _write_a_note(page: Any) -> str:
     """The address of the day whose note was written."""
     page.goto(page.url + "journal/")
     page.locator('main a[href*="/journal/20"]').first.click()
-    page.locator("#note").fill(NOTE)
-    page.locator("#note").blur()
-    expect(page.locator(".note-state [data-words]")).to_contain_text("저장됨")
+    page.locator("#note-review").fill(NOTE)
+    page.locator("#note-review").blur()
+    expect(page.locator("#review .note-state [data-words]")).to_contain_text("저장됨")
     return str(page.url)

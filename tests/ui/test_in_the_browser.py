@@ -139,25 +139,25 @@ def test_the_focus_can_be_seen(desk):
 
 def test_a_note_saves_itself_while_it_is_written(desk, full_account):
     desk.open(f"journal/{full_account.today}/")
-    note = desk.locator("#note")
+    note = desk.locator("#note-review")
     note.fill("기다리는 것도 매매다.")
 
-    expect(desk.locator(".note-state")).to_contain_text("저장됨")
+    expect(desk.locator("#review .note-state")).to_contain_text("저장됨")
     desk.reload()
     expect(note).to_have_value("기다리는 것도 매매다.")
 
 
 def test_a_note_survives_a_server_that_does_not_answer(desk, full_account):
     desk.open(f"journal/{full_account.today}/")
-    desk.route("**/note/", lambda route: route.abort())
-    desk.locator("#note").fill("서버가 죽어도 남는 글")
-    expect(desk.locator(".note-state")).to_contain_text("저장되지 않은 글이 있습니다")
+    desk.route("**/save/", lambda route: route.abort())
+    desk.locator("#note-review").fill("서버가 죽어도 남는 글")
+    expect(desk.locator("#review .note-state")).to_contain_text("저장되지 않은 글이 있습니다")
 
-    desk.unroute("**/note/")
+    desk.unroute("**/save/")
     desk.reload()
 
-    expect(desk.locator("#note")).to_have_value("서버가 죽어도 남는 글")
-    expect(desk.locator(".note-state")).to_contain_text("저장됨")
+    expect(desk.locator("#note-review")).to_have_value("서버가 죽어도 남는 글")
+    expect(desk.locator("#review .note-state")).to_contain_text("저장됨")
 
 
 def test_a_dead_server_is_a_sentence_in_the_corner(desk):

@@ -32,13 +32,16 @@ QUESTIONS = (
     "복기 원칙 시초가 갭",
     "쏠림현상",
 )
-WORDS = (
-    "시초가 갭 눌림목 눌림 돌파 추격 매수 매도 손절 익절 분할 물타기 불타기 종가 베팅 거래대금 상위에서 거래량 체결강도 호가창 "
-    "매물대 지지선 저항선 이평선 상한가 하한가 외국인 기관 프로그램 수급 뉴스 공시 테마 대장주 후발주 반도체 이차전지 바이오 "
-    "조선 방산 원전 로봇 삼성전자 하이닉스 에코프로 현대차 네이버 알테오젠 오전 오후 장초반 마감 동시호가 원칙 위반 복기 계획대로 "
-    "욕심 두려움 조급함 인내 기다림 확신 없이 들어갔다 나왔다 팔았다 샀다 놓쳤다 버텼다 줄였다 늘렸다 너무 일찍 너무 늦게 다음엔 "
-    "오늘은 어제는 내일은 시장이 지수가 코스닥이 환율이 금리가 강했다 약했다 흔들렸다 3번째 2차 1차 절반만 전량 5% 3% 10분봉 일봉"
-).split()
+WORDS = """
+    시초가 갭 눌림목 눌림 돌파 추격 매수 매도 손절 익절 분할 물타기 불타기 종가 베팅
+    거래대금 상위에서 거래량 체결강도 호가창 매물대 지지선 저항선 이평선 상한가 하한가 외국인
+    기관 프로그램 수급 뉴스 공시 테마 대장주 후발주 반도체 이차전지 바이오 조선 방산 원전
+    로봇 삼성전자 하이닉스 에코프로 현대차 네이버 알테오젠 오전 오후 장초반 마감 동시호가
+    원칙 위반 복기 계획대로 욕심 두려움 조급함 인내 기다림 확신 없이 들어갔다 나왔다 팔았다
+    샀다 놓쳤다 버텼다 줄였다 늘렸다 너무 일찍 너무 늦게 다음엔 오늘은 어제는 내일은 시장이
+    지수가 코스닥이 환율이 금리가 강했다 약했다 흔들렸다 3번째 2차 1차 절반만 전량 5%
+    3% 10분봉 일봉
+""".split()  # noqa: SIM905  # a list of this length would be a page
 RARE = "쏠림현상이 뚜렷했다"
 SECTIONS = (Section.PLAN, Section.LATER, Section.REVIEW)
 BATCH = 2_000
@@ -54,7 +57,7 @@ class Asked:
 
 
 def sow_notes(account: Account, count: int, last: date) -> int:
-    """Fill the account with ``count`` notes of about 200 letters on the days up to ``last``; the number made."""
+    """Give the account ``count`` notes of about 200 letters on the days up to ``last``; how many there are."""
     chance, moment = Random(11), timezone.now()
     places = _places(last, count)
     while batch := list(islice(places, BATCH)):

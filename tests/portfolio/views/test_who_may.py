@@ -2,7 +2,23 @@
 
 import pytest
 
-PAGES = ["", "journal/", "journal/2026-11-20/", "pnl/", "sync/"]
+PAGES = [
+    "",
+    "journal/",
+    "journal/2026-11-20/",
+    "notes/2026-11-20.review/",
+    "search/notes/?q=%EC%86%90%EC%A0%88",
+    "pnl/",
+    "sync/",
+]
+#: What only traders may do to a note.
+DEEDS = [
+    "notes/2026-11-20.review/save/",
+    "notes/2026-11-20.review/remove/",
+    "notes/2026-11-20.review/back/",
+    "notes/2026-11-20.review/restore/1/",
+    "journal/2026-11-20/reviewed/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -28,17 +44,22 @@ def test_a_viewer_reads_every_page(viewer, full_account, path):
     assert viewer.get(f"/a/{full_account.code}/{path}").status_code == 200
 
 
-def test_a_stranger_cannot_write_a_note(stranger, full_account):
-    answer = stranger.post(f"/a/{full_account.code}/journal/2026-11-20/note/", {"text": "안녕", "version": "0"})
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_stranger_cannot_touch_a_note(stranger, full_account, deed):
+    answer = stranger.post(f"/a/{full_account.code}/{deed}", {"text": "안녕", "version": "0", "done": "1"})
 
     assert answer.status_code == 404
 
 
-def test_a_viewer_cannot_write_a_note_and_is_shown_no_box(viewer, full_account):
-    day = f"/a/{full_account.code}/journal/2026-11-20/"
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_viewer_cannot_touch_a_note(viewer, full_account, deed):
+    answer = viewer.post(f"/a/{full_account.code}/{deed}", {"text": "안녕", "version": "0", "done": "1"})
 
-    assert viewer.post(f"{day}note/", {"text": "안녕", "version": "0"}).status_code == 404
-    assert "<textarea" not in viewer.get(day).content.decode()
+    assert answer.status_code == 404
+
+
+def test_a_viewer_is_shown_no_box(viewer, full_account):
+    assert "<textarea" not in viewer.get(f"/a/{full_account.code}/journal/2026-11-20/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["", "journal/", "pnl/"])

@@ -1,0 +1,96 @@
+"""One day of the journal: what was planned, what was done, what was learnt."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from kiwoomweb.access.models import Account
+from portfolio.models import DayReview, Section
+from portfolio.presenting.freshness import Freshness
+from portfolio.selectors.day_reviews import review_of, reviewed_days, streak
+from portfolio.selectors.days import today_of
+from portfolio.selectors.journal import JournalDay, JournalEntry, journal_day, journal_days
+from portfolio.selectors.notes import NoteView, note_of
+from portfolio.selectors.planning import last_planned_day
+
+__all__ = ["DayPage"]
+
+#: The rail shows days from so long before the day to so long after it.
+BEFORE, AFTER = timedelta(days=35), timedelta(days=10)
+
+
+@dataclass
+class DayPage:
+    """One day; ``may_write`` decides between the notes' boxes and their texts."""
+
+    account: Account
+    day: date
+    may_write: bool
+
+    @cached_property
+    def today(self) -> date:
+        """The trading day the account is in."""
+        return today_of(self.account)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the day is yet to come: it can be planned and nothing else."""
+        return self.day > self.today
+
+    @cached_property
+    def ahead(self) -> date | None:
+        """The next trading day, on the page before it: tomorrow is planned today."""
+        return last_planned_day(self.account) if self.day == self.today else None
+
+    @cached_property
+    def journal(self) -> JournalDay:
+        """Everything known about the day."""
+        return journal_day(self.account, self.day)
+
+    @cached_property
+    def plan(self) -> NoteView:
+        """What was planned before the market opened."""
+        return note_of(self.account, self.day, Section.PLAN)
+
+    @cached_property
+    def later(self) -> NoteView:
+        """What was added to the plan afterwards."""
+        return note_of(self.account, self.day, Section.LATER)
+
+    @cached_property
+    def reviewed(self) -> DayReview | None:
+        """Whether, when and by whom the day was gone over."""
+        return review_of(self.account, self.day)
+
+    @cached_property
+    def streak(self) -> int:
+        """Days gone over one after the other."""
+        return streak(self.account, self.today)
+
+    @cached_property
+    def rail(self) -> list[tuple[JournalEntry, bool]]:
+        """The days around this one with trades or notes, and whether they were gone over."""
+        last = min(self.day + AFTER, self.today)
+        first = min(self.day, last) - BEFORE
+        done = reviewed_days(self.account, first, last)
+        return [(entry, entry.day in done) for entry in journal_days(self.account, first, last)]
+
+    @property
+    def query(self) -> str:
+        """The day, as an address says it."""
+        return f"day={self.day}"
+
+    @property
+    def wins(self) -> int:
+        """Sales above zero."""
+        return sum(sale.realised > 0 for sale in self.journal.sales)
+
+    @property
+    def losses(self) -> int:
+        """Sales below zero."""
+        return sum(sale.realised < 0 for sale in self.journal.sales)
+
+    @cached_property
+    def fresh(self) -> Freshness:
+        """How old all this is."""
+        return Freshness(self.account)
