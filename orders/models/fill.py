@@ -46,6 +46,12 @@ class Fill(Fact):
         indexes = (
             models.Index(fields=["account", "-day", "-filled_at"], name="fill_by_day"),
             models.Index(fields=["account", "symbol", "day"], name="fill_by_symbol"),
+            models.Index(fields=["account", "recorded_at"], name="fill_by_recording"),
+            models.Index(
+                fields=["account", "superseded_at"],
+                condition=models.Q(superseded_at__isnull=False),
+                name="fill_by_correction",
+            ),
         )
 
     def __str__(self) -> str:

@@ -50,6 +50,12 @@ class Sale(Fact):
         indexes = (
             models.Index(fields=["account", "source", "day"], name="sale_by_source_and_day"),
             models.Index(fields=["account", "symbol", "day"], name="sale_by_symbol"),
+            models.Index(fields=["account", "recorded_at"], name="sale_by_recording"),
+            models.Index(
+                fields=["account", "superseded_at"],
+                condition=models.Q(superseded_at__isnull=False),
+                name="sale_by_correction",
+            ),
         )
 
     def __str__(self) -> str:

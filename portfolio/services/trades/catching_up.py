@@ -10,7 +10,6 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
 
 from orders.models import Fill
 from orders.services.locking import locked
@@ -20,15 +19,17 @@ from portfolio.signals import trades_changed
 
 __all__ = ["catch_up", "derive_anew"]
 
-#: More symbols than this at once, and the whole account is derived in one pass.
+#: When a fact was recorded, and when it ceased to hold. Asked one by one: each has an index.
+STAMPS = ("recorded_at", "superseded_at")
+#: With more symbols than this at once the whole account is derived anew.
 MANY = 400
 
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """The earliest day touched of each symbol, and the latest moment of recording among what was found."""
+    """The days touched of each symbol, and the latest moment of recording among what was found."""
 
-    symbols: dict[str, date]
+    symbols: dict[str, set[date]]
     moment: datetime | None
 
 
@@ -54,22 +55,21 @@ def derive_anew(account_id: int, symbols: Iterable[str] | None = None) -> Change
         if symbols is None:
             changed = derive_all(account_id)
         else:
-            changed = derive_symbols(account_id, dict.fromkeys(symbols, date.min))
+            changed = derive_symbols(account_id, {symbol: {date.min} for symbol in symbols})
         _tell(account_id, changed)
     return changed
 
 
 def _since(account_id: int, moment: datetime | None) -> _New:
-    touched: dict[str, date] = {}
+    touched: dict[str, set[date]] = {}
     latest = moment
     for model in (Fill, Sale):
         rows = model.objects.filter(account_id=account_id)
-        if moment:
-            rows = rows.filter(Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment))
-        told = rows.values_list("symbol", "day", "recorded_at", "superseded_at")
-        for symbol, day, recorded, superseded in told.iterator(chunk_size=10_000):
-            touched[symbol] = min(day, touched.get(symbol, day))
-            latest = max(filter(None, (latest, recorded, superseded)))
+        recent = [rows] if moment is None else [rows.filter(**{f"{at}__gt": moment}) for at in STAMPS]
+        for some in recent:
+            for symbol, day, *stamps in some.values_list("symbol", "day", *STAMPS).iterator(10_000):
+                touched.setdefault(symbol, set()).add(day)
+                latest = max(filter(None, (latest, *stamps)))
     return _New(touched, latest)
 
 

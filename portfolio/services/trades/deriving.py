@@ -4,7 +4,7 @@ A symbol is derived from the last moment before the change at which it was flat,
 open trades hold and not what the account has ever done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from django.db.models import Min, Q
 from orders.models import Fill
 from portfolio.analytics.trades.deriving import derive, in_order
 from portfolio.analytics.trades.facts import Execution
-from portfolio.models import Trade
+from portfolio.models import Rollup, Trade
 from portfolio.selectors.trades.executions import changes_of, executions_by_symbol, kin_of
 from portfolio.services.trades.costing import Costing
 from portfolio.services.trades.rolling import refresh
@@ -40,27 +40,33 @@ class Changed:
         self.months |= {(symbol, day.replace(day=1)) for symbol, day in written.symbol_days}
 
 
-def derive_symbols(account_id: int, touched: Mapping[str, date]) -> Changed:
-    """Derive these symbols from the day each was touched on. Runs inside the caller's transaction."""
+def derive_symbols(account_id: int, touched: Mapping[str, Collection[date]]) -> Changed:
+    """Derive these symbols from the first day each was touched on (``date.min``: from its first fill).
+
+    Runs inside the caller's transaction."""
     changed = Changed()
     families = _families(account_id, touched)
     costing = Costing(account_id)
-    for family, day in families:
+    for family, days in families:
+        day = min(days)
         changes = changes_of(account_id, family)
         first = None if changes or day == date.min else _flat_before(account_id, family, day)
         trips = derive(_executions(account_id, family, first), changes)
         written = write(account_id, _rows(account_id, family, first), trips, costing)
-        written.touch(family, day)
+        written.touch(family, days)
         changed.take(written)
     refresh(account_id, changed.days, changed.months)
     return changed
 
 
 def derive_all(account_id: int) -> Changed:
-    """Derive every symbol from its first fill."""
-    found = Fill.objects.filter(account_id=account_id).order_by().values_list("symbol", flat=True).distinct()
-    events = {change.symbol for change in changes_of(account_id)}
-    return derive_symbols(account_id, dict.fromkeys(sorted({*found, *events}), date.min))
+    """Derive every symbol from its first fill, and every sum of every day."""
+    touched: dict[str, set[date]] = {change.symbol: {date.min} for change in changes_of(account_id)}
+    found = Fill.objects.filter(account_id=account_id).order_by().values_list("symbol", "day").distinct()
+    for symbol, day in found:
+        touched.setdefault(symbol, {date.min}).add(day)
+    Rollup.objects.filter(account_id=account_id, kind__in=(Rollup.Kind.ALL, Rollup.Kind.SYMBOL)).delete()
+    return derive_symbols(account_id, touched)
 
 
 def _rows(account_id: int, family: set[str], first: date | None) -> list[Trade]:
@@ -76,14 +82,13 @@ def _executions(account_id: int, family: set[str], first: date | None) -> list[E
     return in_order(found) if len(family) > 1 else found
 
 
-def _families(account_id: int, touched: Mapping[str, date]) -> list[tuple[set[str], date]]:
-    """Symbols that are derived together, each with the earliest day touched among them."""
+def _families(account_id: int, touched: Mapping[str, Collection[date]]) -> list[tuple[set[str], set[date]]]:
+    """Symbols that are derived together, each with the days touched among them."""
     left, families = dict(touched), []
     while left:
-        symbol = next(iter(left))
-        kin = kin_of(account_id, {symbol})
-        days = [left.pop(one) for one in list(left) if one in kin]
-        families.append((kin, min(days)))
+        kin = kin_of(account_id, {next(iter(left))})
+        days = {day for one in kin & left.keys() for day in left.pop(one)}
+        families.append((kin, days))
     return families
 
 

@@ -28,20 +28,27 @@ Spans = list[tuple[date, date]]
 def refresh(account_id: int, days: Iterable[date], symbol_months: Iterable[tuple[str, date]]) -> None:
     """Make the rollups of these days, of their months, and of these symbols' months right."""
     days, pairs = sorted(set(days)), sorted(set(symbol_months))
-    months = sorted({day.replace(day=1) for day in days} | {month for _symbol, month in pairs})
     if days:
         spans = [(day, day) for day in days]
         whole = {"account_id": account_id, "kind": Rollup.Kind.ALL, "span": Rollup.Span.DAY}
         _write(whole, _sums(account_id, spans, "day"), spans)
-    if months:
-        spans = [(month, _end(month)) for month in months]
-        whole = {"account_id": account_id, "kind": Rollup.Kind.ALL, "span": Rollup.Span.MONTH}
-        _write(whole, _sums(account_id, spans, "month"), spans)
+        _write_months(account_id, sorted({day.replace(day=1) for day in days}))
     if pairs:
         symbols = {symbol for symbol, _month in pairs}
         spans = [(month, _end(month)) for month in sorted({month for _symbol, month in pairs})]
         single = {"account_id": account_id, "kind": Rollup.Kind.SYMBOL, "span": Rollup.Span.MONTH}
         _write(single, _sums(account_id, spans, "month", symbols), spans, symbols)
+
+
+def _write_months(account_id: int, months: list[date]) -> None:
+    """A month of everything is the sum of its days, which are right by now."""
+    spans = [(month, _end(month)) for month in months]
+    days = Rollup.objects.filter(account_id=account_id, kind=Rollup.Kind.ALL, span=Rollup.Span.DAY)
+    grouped = _within(days, "start", spans, None).annotate(start_=TruncMonth("start")).order_by()
+    told = grouped.values("start_").annotate(**{f"{name}_": Sum(name) for name in COLUMNS})
+    sums = {(row["start_"], ""): {name: row[f"{name}_"] for name in COLUMNS} for row in told}
+    whole = {"account_id": account_id, "kind": Rollup.Kind.ALL, "span": Rollup.Span.MONTH}
+    _write(whole, sums, spans)
 
 
 def _sums(account_id: int, spans: Spans, span: str, symbols: set[str] | None = None) -> Sums:
@@ -58,7 +65,8 @@ def _sums(account_id: int, spans: Spans, span: str, symbols: set[str] | None = N
         names = ("start_", "symbol") if symbols is not None else ("start_",)
         for row in grouped.values(*names).annotate(**measures):
             start, symbol = row.pop("start_"), row.pop("symbol", "")
-            found.setdefault((start, symbol), {}).update(row)
+            kept = {name.removesuffix("_"): value for name, value in row.items()}
+            found.setdefault((start, symbol), {}).update(kept)
     return found
 
 
@@ -95,15 +103,11 @@ def _write(of: dict[str, Any], sums: Sums, spans: Spans, symbols: set[str] | Non
     old = old.filter(key__in=symbols) if symbols is not None else old
     old.delete()
     rows = [
-        Rollup(**of, start=start, key=symbol, **_columns(told))
+        Rollup(**of, start=start, key=symbol, **told)
         for (start, symbol), told in sums.items()
         if start in starts and (symbols is None or symbol in symbols)
     ]
     Rollup.objects.bulk_create(rows, batch_size=1_000)
-
-
-def _columns(told: dict[str, int]) -> dict[str, int]:
-    return {name: told.get(f"{name}_" if name in MONEY else name, 0) for name in COLUMNS}
 
 
 def _end(month: date) -> date:

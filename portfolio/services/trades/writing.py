@@ -34,11 +34,11 @@ class Written:
     days: set[date] = field(default_factory=set)
     symbol_days: set[tuple[str, date]] = field(default_factory=set)
 
-    def touch(self, symbols: Iterable[str], day: date) -> None:
-        """The day that started it counts as well: a buy changes no slice, but the day's fills."""
-        if day != date.min:
-            self.days.add(day)
-            self.symbol_days |= {(symbol, day) for symbol in symbols}
+    def touch(self, symbols: Iterable[str], days: Iterable[date]) -> None:
+        """The days that started it count as well: a buy changes no slice, but the day's fills."""
+        real = {day for day in days if day != date.min}
+        self.days |= real
+        self.symbol_days |= {(symbol, day) for symbol in symbols for day in real}
 
 
 def write(account_id: int, before: Sequence[Trade], trips: Sequence[Trip], costing: Costing) -> Written:
