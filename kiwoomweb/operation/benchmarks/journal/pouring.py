@@ -10,8 +10,8 @@ __all__ = ["pour"]
 
 def pour(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert the rows; ``names`` are attributes of the model, the others get their defaults or null."""
-    fields = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    held = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    columns = ", ".join(connection.ops.quote_name(held[name]) for name in names)
     table = connection.ops.quote_name(model._meta.db_table)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -19,7 +19,7 @@ def pour(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequenc
                 for row in rows:
                     copy.write_row(row)
             return
-        marks = ", ".join(["?"] * len(fields))
+        marks = ", ".join(["?"] * len(names))
         # The driver's own cursor: Django's would rewrite every parameter.
         insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  # our own models' names
         cursor.cursor.executemany(insert, rows)
