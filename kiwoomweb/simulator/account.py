@@ -8,6 +8,7 @@ from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.market_calendar import next_trading_day
 from kiwoomweb.simulator.admission import Admission, Profile
 from kiwoomweb.simulator.agenda import Agenda
+from kiwoomweb.simulator.corporate import Corporate
 from kiwoomweb.simulator.desk import Desk
 from kiwoomweb.simulator.events import EventLog
 from kiwoomweb.simulator.journal import GOLD, Command, Journal
@@ -40,6 +41,8 @@ class Account:
         self.desk = Desk(self.ledger, admission, self.agenda, self.log.announce)
         self.gold = GoldAccount(market, profile, self.agenda)
         self.recall = Recall(self.desk)
+        #: Who changes holdings overnight, in worlds that want it.
+        self.corporate: Corporate | None = None
         self.mornings: list[Callable[[date], None]] = [self.gold.morning, self.recall.morning]
         self.agenda.enter(datetime.combine(opened_on, MORNING), self._morning)
         self._replay(journal.commands())

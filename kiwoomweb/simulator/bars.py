@@ -45,6 +45,10 @@ class Series:
         self.days.append(bar.day)
         self.values.extend(bar[1:])
 
+    def put(self, index: int, bar: DayBar) -> None:
+        """Another bar in the place of one."""
+        self.values[5 * index : 5 * index + 5] = array("q", bar[1:])
+
     def __len__(self) -> int:
         return len(self.days)
 

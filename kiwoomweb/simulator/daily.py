@@ -1,6 +1,8 @@
 """The library of daily bars: every instrument's and index's days, computed only when somebody asks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from statistics import median, pstdev
 
@@ -34,6 +36,24 @@ class Daily:
         while self._grown[code] < through.year:
             self._grow(code)
         return self._series[code]
+
+    def rebase(self, code: str, day: date, by: Fraction) -> None:
+        """Prices from ``day`` on are a ``by``-th of what they were to be, volumes ``by`` times as many."""
+        series, grid = self.series(code, day), self.grid(code)
+        for index in range(len(series)):
+            if series.days[index] >= day:
+                opened, high, low, close, volume = series[index][1:]
+                prices = [max(grid.snap(float(price / by)), 1) for price in (opened, high, low, close)]
+                series.put(index, DayBar._make((series.days[index], *prices, int(volume * by))))
+        temper = self._tempers[code]
+        self._tempers[code] = replace(temper, anchor=int(temper.anchor / by), volume=int(temper.volume * by))
+
+    def rename(self, universe: Universe, code: str, successor: str) -> None:
+        """A further code for the same series."""
+        self.universe = universe
+        self._tempers[successor] = self._tempers[code]
+        self._series[successor] = self._series[code]
+        self._grown[successor] = self._grown[code]
 
     def grid(self, code: str) -> Grid:
         return POINTS if code in sectors() else self.universe.grid(code)

@@ -36,6 +36,7 @@ from kiwoomweb.simulator.boards.halts import Halts
 from kiwoomweb.simulator.boards.strength import DailyStrength
 from kiwoomweb.simulator.boards.themes import Themes
 from kiwoomweb.simulator.charting import day_bars, minute_bars, tick_prints
+from kiwoomweb.simulator.corporate import Action
 from kiwoomweb.simulator.credit import Credit
 from kiwoomweb.simulator.depth import depth_at
 from kiwoomweb.simulator.desk import Ticket
@@ -83,15 +84,19 @@ class Exchange:
         now: datetime | None = None,
         fees: int | None = None,
         krx_premarket: bool = False,
+        years: int = 1,
+        temperament: str = "",
+        actions: str = "",
     ) -> Self:
         """Open the simulator, continuing from ``state`` (a folder) when it holds an earlier run.
 
         ``state=None`` keeps nothing (tests). ``history`` is a CSV of daily bars. ``profile`` sets commission
         and refusal codes. ``trader=False`` leaves the account empty but for its first deposit. ``now`` pins a
         paused clock there, to be moved with ``jump``. ``fees`` (in hundred-thousandths) and ``krx_premarket``
-        are knobs of the host's profile.
+        are knobs of the host's profile; ``years``, ``temperament`` and ``actions`` those of the account's past.
         """
-        return cls(open_world(Wish(seed, history, profile, trader, fees, krx_premarket), state, now))
+        wish = Wish(seed, history, profile, trader, fees, krx_premarket, years, temperament, actions)
+        return cls(open_world(wish, state, now))
 
     # --- time ---------------------------------------------------------------------------------------------
 
@@ -254,6 +259,12 @@ class Exchange:
         if day > today or closing is None:
             return None
         return statements.snapshot(ledger, closing, day, self._closing_prices(closing))
+
+    @property
+    def corporate_actions(self) -> Sequence[Action]:
+        """What happened overnight to holdings, oldest first; nothing in a world opened without a plan."""
+        self._played()
+        return tuple(self._account.corporate.done) if self._account.corporate else ()
 
     @property
     def opened_on(self) -> date:

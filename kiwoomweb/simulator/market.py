@@ -4,6 +4,7 @@ quotes and books can never disagree."""
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import lru_cache
 
 from kiwoomweb.broker.market_calendar import (
@@ -49,6 +50,19 @@ class Market:
         day = moment.date()
         today = self.sessions(day)
         return day if today and moment >= today.opens else previous_trading_day(day, self.overrides)
+
+    def rebase(self, code: str, day: date, by: Fraction) -> None:
+        """From ``day`` on one share is worth what a ``by``-th of it was (a split, a bonus issue)."""
+        self.daily.rebase(code, day, by)
+        self.tape.cache_clear()
+
+    def rename(self, code: str) -> str:
+        """List the company under a new code, too, with the same past; answers the code."""
+        known = self.universe.instruments
+        successor = next(new for digit in "98765432" if (new := f"{digit}{code[1:]}") not in known)
+        self.universe = self.universe.renamed(code, successor)
+        self.daily.rename(self.universe, code, successor)
+        return successor
 
     def close_before(self, code: str, day: date) -> DayBar | None:
         """The last official bar before the day."""

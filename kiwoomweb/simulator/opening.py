@@ -13,6 +13,7 @@ from kiwoomweb.simulator.account import Account
 from kiwoomweb.simulator.account_facts import CashKind
 from kiwoomweb.simulator.admission import Profile
 from kiwoomweb.simulator.clock import Clock, Hours, durable
+from kiwoomweb.simulator.corporate import PLANS, Corporate
 from kiwoomweb.simulator.history import read_history
 from kiwoomweb.simulator.hours import demo_opening
 from kiwoomweb.simulator.journal import Journal
@@ -21,6 +22,7 @@ from kiwoomweb.simulator.market import Market
 from kiwoomweb.simulator.moods import TYPICAL_YEAR
 from kiwoomweb.simulator.printing import minute_prints, minute_start
 from kiwoomweb.simulator.products.gold_person import GoldPerson
+from kiwoomweb.simulator.temperament import TEMPERAMENTS
 from kiwoomweb.simulator.trader import Trader
 
 __all__ = ["Wish", "World", "open_world"]
@@ -42,6 +44,11 @@ class Wish:
     trader: bool = True
     fees: int | None = None
     krx_premarket: bool = False
+    #: Arranged years of trading behind the account, how its person is (``temperament``), what happens to its
+    #: holdings overnight (``corporate.PLANS``).
+    years: int = 1
+    temperament: str = ""
+    actions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +78,17 @@ def open_world(wish: Wish, state: Path | None, now: datetime | None) -> World:
 
 def _account(market: Market, wish: Wish, shown_from: date, state: Path | None) -> Account:
     """The account, with a year of trading behind it by the day the demo was first shown."""
-    first = _first_day(market, shown_from) if wish.trader else shown_from
+    first = _first_day(market, shown_from, wish.years) if wish.trader else shown_from
     account = Account(market, wish.profile, first, Journal(state), wish.fees)
     if not wish.trader:
         account.mornings.append(lambda day: _deposit(account) if day == first else None)
         return account
     account.mornings.append(GoldPerson(account.gold, wish.seed, first).morning)
-    trader = Trader(account.desk, wish.seed, first)
+    temperament = TEMPERAMENTS[wish.temperament] if wish.temperament else None
+    trader = Trader(account.desk, wish.seed, first, temperament)
+    if wish.actions:
+        account.corporate = Corporate(account.ledger, trader, PLANS[wish.actions])
+        account.mornings.append(account.corporate.morning)
     show = Liveliness(trader.hands, trader.codes)
     account.mornings.append(trader.morning)
     account.mornings.append(lambda day: show.morning(day) if day >= shown_from else None)
@@ -90,12 +101,12 @@ def _deposit(account: Account) -> None:
     account.gold.ledger.move(at, CashKind.DEPOSIT, MOCK_DEPOSIT)
 
 
-def _first_day(market: Market, shown_from: date) -> date:
-    year_ago = trading_day_after(shown_from, -TYPICAL_YEAR, market.overrides)
+def _first_day(market: Market, shown_from: date, years: int) -> date:
+    begins = trading_day_after(shown_from, -TYPICAL_YEAR * years, market.overrides)
     if market.history is None:
-        return year_ago
+        return begins
     lead = trading_day_after(market.history.first, LEAD, market.overrides)
-    return min(max(year_ago, lead), shown_from)
+    return min(max(begins, lead), shown_from)
 
 
 def _kept_opening(wish: Wish, state: Path, begins: datetime) -> datetime:
@@ -113,7 +124,8 @@ def _kept_opening(wish: Wish, state: Path, begins: datetime) -> datetime:
 
 def _fingerprint(wish: Wish) -> dict[str, object]:
     """What makes two worlds the same."""
-    knobs = {"fees": None, "krx_premarket": False}  # worlds made before these existed had none of them
+    # Worlds made before these existed had none of them.
+    knobs = {"fees": None, "krx_premarket": False, "years": 1, "temperament": "", "actions": ""}
     asked = {
         key: value
         for key, value in asdict(wish).items()

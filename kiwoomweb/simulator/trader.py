@@ -17,6 +17,7 @@ from kiwoomweb.simulator.hands import Hands
 from kiwoomweb.simulator.moods import TYPICAL_YEAR, Mood, mood_on
 from kiwoomweb.simulator.picking import pick, watchlist
 from kiwoomweb.simulator.printing import minute_start
+from kiwoomweb.simulator.temperament import Temperament
 
 __all__ = ["FIRST_DEPOSIT", "Trader"]
 
@@ -39,7 +40,8 @@ class Idea:
 class Trader:
     """``first`` is the account's first day."""
 
-    def __init__(self, desk: Desk, seed: int, first: date) -> None:
+    def __init__(self, desk: Desk, seed: int, first: date, temperament: Temperament | None = None) -> None:
+        self.temperament = temperament
         self.hands, self.seed = Hands(desk, seed), seed
         self.ledger, self.market, self.agenda = desk.ledger, desk.market, desk.agenda
         self.codes = watchlist(self.market, seed, first)
@@ -50,6 +52,7 @@ class Trader:
         """Make the day's plans."""
         index, self.days = self.days, self.days + 1
         mood, luck = mood_on(index), dice(self.seed, "trader", day)
+        mood = self.temperament.on(mood) if self.temperament else mood
         self._move_money(day, index)
         if not mood.entries:
             return
@@ -57,6 +60,14 @@ class Trader:
             self._tend(code, day, mood, luck)
         for _ in range(_times(mood.entries, luck)):
             self._seek(day, mood, luck)
+
+    def follow(self, code: str, successor: str) -> None:
+        """A company trades under another code, or ("") no more."""
+        self.codes = [successor if one == code else one for one in self.codes]
+        self.codes = [one for one in self.codes if one]
+        idea = self.ideas.pop(code, None)
+        if idea and successor:
+            self.ideas[successor] = idea
 
     # --- plans --------------------------------------------------------------------------------------------
 

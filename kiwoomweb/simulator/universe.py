@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,14 @@ class Universe:
 
     instruments: Mapping[str, Instrument]
     characters: Mapping[str, Character]
+
+    def renamed(self, code: str, successor: str) -> "Universe":
+        """The same with one instrument under a further code."""
+        listed = {**self.instruments, successor: replace(self.instruments[code], code=successor)}
+        characters = self.characters
+        if code in characters:
+            characters = {**characters, successor: characters[code]}
+        return Universe(listed, characters)
 
     def grid(self, code: str) -> Grid:
         return ETFS if self.instruments[code].is_etf else SHARES
