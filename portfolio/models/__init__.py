@@ -5,12 +5,16 @@ from portfolio.models.day_review import DayReview
 from portfolio.models.diary import DiaryDay, DiaryLine
 from portfolio.models.holding import Balance, Deposit, Holding, Position
 from portfolio.models.holding_event import HoldingEvent
+from portfolio.models.label import LabelChange, Tag, TagGroup, TradeTag
 from portfolio.models.ledger import CashFlow, CashKind, DayWorth
 from portfolio.models.note import Note, NoteVersion, Place, Section
 from portfolio.models.note_index import NoteIndex
 from portfolio.models.note_template import NoteTemplate
 from portfolio.models.realised import RealisedDay, Sale
+from portfolio.models.review import BulkEdit, Review, TradeChange
 from portfolio.models.rollup import Rollup
+from portfolio.models.rule import Rule, RuleCheck
+from portfolio.models.saved_filter import SavedFilter
 from portfolio.models.syncing import AccountSync, Purpose, State, SyncTask
 from portfolio.models.trade import Book, BookAssignment, Trade, TradeSlice, TradesState
 
@@ -20,6 +24,7 @@ __all__ = [
     "Balance",
     "Book",
     "BookAssignment",
+    "BulkEdit",
     "CashFlow",
     "CashKind",
     "DayReview",
@@ -29,6 +34,7 @@ __all__ = [
     "DiaryLine",
     "Holding",
     "HoldingEvent",
+    "LabelChange",
     "Note",
     "NoteIndex",
     "NoteTemplate",
@@ -37,12 +43,20 @@ __all__ = [
     "Position",
     "Purpose",
     "RealisedDay",
+    "Review",
     "Rollup",
+    "Rule",
+    "RuleCheck",
     "Sale",
+    "SavedFilter",
     "Section",
     "State",
     "SyncTask",
+    "Tag",
+    "TagGroup",
     "Trade",
+    "TradeChange",
     "TradeSlice",
+    "TradeTag",
     "TradesState",
 ]

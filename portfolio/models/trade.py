@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 __all__ = ["Book", "BookAssignment", "Trade", "TradeSlice", "TradesState"]
 
@@ -125,6 +126,17 @@ class Trade(models.Model):
             models.Index(fields=["account", "symbol", "opened_day"], name="trade_by_symbol"),
             models.Index(fields=["account", "state", "-opened_day"], name="trade_by_state"),
             models.Index(fields=["account", "closed_day", "state", "net"], name="trade_results"),
+            # The list: by the day it closed, an open trade by the day it opened.
+            models.Index(
+                "account",
+                Coalesce("closed_day", "opened_day").desc(),
+                models.F("id").desc(),
+                name="trade_by_day",
+            ),
+            # What a filter's foot adds up, answered without touching the rows.
+            models.Index(
+                fields=["account", "is_void", "merged_into", "state", "closed_day", "net"], name="trade_sums"
+            ),
         )
 
     def __str__(self) -> str:
