@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-__all__ = ["EquityPoint", "Fall", "deepest_fall", "equity"]
+from portfolio.analytics.falls import fall_episodes
+
+__all__ = ["EquityPoint", "Fall", "deepest_fall", "equity", "falls"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,14 @@ class EquityPoint:
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """The deepest fall in won (below 0). ``peak_day`` is ``None`` when it began before the first day,
-    ``recovered_day`` while the old height has not been reached again."""
+    """A fall in won (``depth`` below 0). ``peak_day`` is ``None`` when it began before the first day,
+    ``recovered_day`` while the old height has not been reached again. ``days`` is its length so far."""
 
     depth: int
     peak_day: date | None
     trough_day: date
     recovered_day: date | None
+    days: int = 0
 
 
 def equity(results: Iterable[tuple[date, int]]) -> tuple[EquityPoint, ...]:
@@ -42,11 +45,14 @@ def equity(results: Iterable[tuple[date, int]]) -> tuple[EquityPoint, ...]:
     )
 
 
+def falls(points: Sequence[EquityPoint]) -> tuple[Fall, ...]:
+    """Every fall of the curve, oldest first; the last one may go on."""
+    return tuple(
+        Fall(int(each.trough - each.peak), each.peak_day, each.trough_day, each.recovered_day, each.days)
+        for each in fall_episodes([(point.day, point.cumulative) for point in points], start=0)
+    )
+
+
 def deepest_fall(points: Sequence[EquityPoint]) -> Fall | None:
     """The deepest drawdown of the curve, ``None`` when it never fell."""
-    trough = min(points, key=lambda point: point.drawdown, default=None)
-    if trough is None or trough.drawdown == 0:
-        return None
-    before = [p for p in points if p.day <= trough.day and p.cumulative == trough.peak]
-    after = (p.day for p in points if p.day > trough.day and p.cumulative >= trough.peak)
-    return Fall(trough.drawdown, before[0].day if before else None, trough.day, next(after, None))
+    return min(falls(points), key=lambda fall: fall.depth, default=None)

@@ -1,0 +1,1 @@
+"""Path and risk, by hand."""
