@@ -8,13 +8,14 @@ from portfolio.analytics.definitions.definition import Definition
 from portfolio.analytics.definitions.edge import EDGE
 from portfolio.analytics.definitions.inside import INSIDE
 from portfolio.analytics.definitions.path import PATH
+from portfolio.analytics.definitions.when import WHEN
 from portfolio.analytics.measures import Measure, Why
 
 __all__ = ["DEFINITIONS", "Definition", "Number", "decimal", "made"]
 
 Number = int | float | Decimal | Fraction
 
-DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE, *PATH)}
+DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE, *PATH, *WHEN)}
 
 
 def made(
