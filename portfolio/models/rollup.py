@@ -20,10 +20,11 @@ class Rollup(models.Model):
         TAG = "tag"
 
     class Span(models.TextChoices):
-        """How long: a DAY, or a MONTH beginning at ``start``."""
+        """How long: a DAY, a MONTH beginning at ``start``, or EVER (``start`` is the first of all days)."""
 
         DAY = "day"
         MONTH = "month"
+        EVER = "ever"
 
     account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=6, choices=Kind.choices)

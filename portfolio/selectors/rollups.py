@@ -78,6 +78,8 @@ def results_by_symbol(
     account: Account, first: date | None = None, last: date | None = None
 ) -> tuple[RolledKey, ...]:
     """Symbols sold in the period, best result first. Whole months come from rollups, the rest from rows."""
+    if first is None and last is None:
+        return _ever(account, Rollup.Kind.SYMBOL)
     months, rest = _parts(account, Rollup.Kind.SYMBOL, first, last)
     found = _monthly(account, Rollup.Kind.SYMBOL, months)
     for span in rest:
@@ -97,6 +99,11 @@ def results_by_tag(
     rows = _within(_rollups(account, Rollup.Kind.TAG, Rollup.Span.MONTH), "start", start, last)
     _add(found, _summed(rows))
     return _ranked(found)
+
+
+def _ever(account: Account, kind: Rollup.Kind) -> tuple[RolledKey, ...]:
+    rows = _rollups(account, kind, Rollup.Span.EVER).values("key", *COUNTS, *MONEY)
+    return _ranked({row.pop("key"): row for row in rows})
 
 
 def _rollups(account: Account, kind: Rollup.Kind, span: Rollup.Span) -> "QuerySet[Rollup]":

@@ -94,7 +94,7 @@ def trades_are_the_year(demo: Account) -> None:
     assert {day: won for day, won in by_day.items() if won} == {
         row["day"]: row["won"] for row in slices.order_by().values("day").annotate(won=Sum("net"))
     }
-    by_symbol_ = rollups.filter(kind="symbol").aggregate(n=Sum("fills"), won=Sum("net"))
+    by_symbol_ = rollups.filter(kind="symbol", span="month").aggregate(n=Sum("fills"), won=Sum("net"))
     assert (by_symbol_["n"], by_symbol_["won"]) == (fills.count(), sum(by_day.values()))
     kept = trades_as_told(demo)
     derive_anew(demo.pk)

@@ -14,7 +14,7 @@ from kiwoomweb.broker.domain import Side
 from orders.models import Fill
 from portfolio.models import Rollup, Trade, TradeSlice
 
-__all__ = ["refresh"]
+__all__ = ["refresh", "write_ever"]
 
 MONEY = ("gross", "commission", "tax", "net")
 COLUMNS = ("fills", "bought", "sold", "trades", "wins", "losses", "flats", *MONEY)
@@ -38,6 +38,7 @@ def refresh(account_id: int, days: Iterable[date], symbol_months: Iterable[tuple
         spans = [(month, _end(month)) for month in sorted({month for _symbol, month in pairs})]
         single = {"account_id": account_id, "kind": Rollup.Kind.SYMBOL, "span": Rollup.Span.MONTH}
         _write(single, _sums(account_id, spans, "month", symbols), spans, symbols)
+        write_ever(account_id, Rollup.Kind.SYMBOL, symbols)
 
 
 def _write_months(account_id: int, months: list[date]) -> None:
@@ -49,6 +50,17 @@ def _write_months(account_id: int, months: list[date]) -> None:
     sums = {(row["start_"], ""): {name: row[f"{name}_"] for name in COLUMNS} for row in told}
     whole = {"account_id": account_id, "kind": Rollup.Kind.ALL, "span": Rollup.Span.MONTH}
     _write(whole, sums, spans)
+
+
+def write_ever(account_id: int, kind: Rollup.Kind, keys: Iterable[str]) -> None:
+    """The sums of all time of these symbols or tags: of their months, which are right by now."""
+    wanted = set(keys)
+    months = Rollup.objects.filter(account_id=account_id, kind=kind, span=Rollup.Span.MONTH)
+    some = months.filter(key__in=wanted) if len(wanted) <= FEW else months
+    told: Any = some.order_by().values("key").annotate(**{f"{name}_": Sum(name) for name in COLUMNS})
+    sums = {(date.min, row["key"]): {name: row[f"{name}_"] for name in COLUMNS} for row in told}
+    of = {"account_id": account_id, "kind": kind, "span": Rollup.Span.EVER}
+    _write(of, sums, [(date.min, date.min)], wanted)
 
 
 def _sums(account_id: int, spans: Spans, span: str, symbols: set[str] | None = None) -> Sums:

@@ -23,6 +23,8 @@ DERIVED = (
     *("commission", "tax", "interest", "net", "costs_from", "adopted_quantity", "held_minutes"),
     *("merged_into_id", "is_void"),
 )
+#: Up to so many rows it is cheaper to write each by itself than to build one statement for all.
+FEW = 8
 FIELDS = [name.removesuffix("_id") for name in DERIVED] + ["derived_at"]
 
 
@@ -124,7 +126,12 @@ def _save(rows: list[tuple[Trip, tuple[Trade, bool]]], written: Written) -> None
         row.derived_at = now
     made = [row for row in changed if row.pk is None]
     Trade.objects.bulk_create(made, batch_size=1_000)
-    Trade.objects.bulk_update([row for row in changed if row not in made], FIELDS, batch_size=200)
+    kept = [row for row in changed if row not in made]
+    if len(kept) > FEW:
+        Trade.objects.bulk_update(kept, FIELDS, batch_size=200)
+    else:
+        for row in kept:
+            row.save(update_fields=FIELDS)
     written.trades |= {row.pk for row in changed}
 
 
