@@ -12,6 +12,7 @@ from kiwoomweb.broker.market_calendar import (
     previous_trading_day,
     sessions,
     trading_day_after,
+    trading_days,
 )
 
 __all__ = ["CLOSING_READS", "Clock", "closing_read"]
@@ -47,6 +48,16 @@ class Clock:
         """Whether it is between 08:00 and 20:00 of a trading day, pauses between sessions included."""
         hours = self._hours
         return hours is not None and hours.is_open(self.now)
+
+    def days_since(self, first: date) -> list[date]:
+        """The trading days from ``first`` to the last one whose sessions are over."""
+        days = trading_days(first, self.day, self.corrected)
+        return [day for day in days if day < self.day or self._is_over]
+
+    @property
+    def _is_over(self) -> bool:
+        hours = self._hours
+        return hours is None or self.now >= hours.closes
 
     @property
     def speaks_of_today(self) -> bool:

@@ -48,7 +48,8 @@ class Listing:
 
     ``whole`` when a fact it does not list is no longer so; ``grows`` when a past fact never leaves the list
     rightly, so that any loss is doubted and not only a list gone empty. ``short`` when the list's own totals
-    say that rows are missing. ``rows`` are unsaved facts.
+    say that rows are missing. ``rows`` are unsaved facts. An ``is_header`` row comes with every answer, also of
+    an empty list, and is not counted among the rows received.
     """
 
     tr: str
@@ -61,6 +62,7 @@ class Listing:
     grows: bool = True
     short: bool = False
     rejected: tuple[Rejection, ...] = ()
+    is_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)

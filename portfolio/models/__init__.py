@@ -10,7 +10,8 @@ from portfolio.models.ledger import CashFlow, CashKind, DayWorth
 from portfolio.models.note import Note, NoteVersion, Place, Section
 from portfolio.models.note_index import NoteIndex
 from portfolio.models.note_template import NoteTemplate
-from portfolio.models.realised import RealisedDay, Sale
+from portfolio.models.proof import CommissionRate, Correction, DayProof, Explanation
+from portfolio.models.realised import RealisedDay, RealisedSpan, Sale
 from portfolio.models.review import BulkEdit, Review, TradeChange
 from portfolio.models.rollup import Rollup
 from portfolio.models.rule import Rule, RuleCheck
@@ -27,11 +28,15 @@ __all__ = [
     "BulkEdit",
     "CashFlow",
     "CashKind",
+    "CommissionRate",
+    "Correction",
+    "DayProof",
     "DayReview",
     "DayWorth",
     "Deposit",
     "DiaryDay",
     "DiaryLine",
+    "Explanation",
     "Holding",
     "HoldingEvent",
     "LabelChange",
@@ -43,6 +48,7 @@ __all__ = [
     "Position",
     "Purpose",
     "RealisedDay",
+    "RealisedSpan",
     "Review",
     "Rollup",
     "Rule",

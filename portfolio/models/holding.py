@@ -42,15 +42,17 @@ class Holding(Fact):
 
 
 class Balance(Fact):
-    """The totals of 계좌평가잔고내역. ``read_at`` is when the readings were taken."""
+    """The totals of 계좌평가잔고내역. ``read_at`` (our clock) and ``told_at`` (the broker's, virtual in the
+    simulator) are when the readings were taken last."""
 
-    readings = ("value", "profit", "return_rate", "estimated_assets", "read_at")
+    readings = ("value", "profit", "return_rate", "estimated_assets", "read_at", "told_at")
     cost = models.BigIntegerField()
     value = models.BigIntegerField()
     profit = models.BigIntegerField()
     return_rate = models.DecimalField(max_digits=14, decimal_places=4)
     estimated_assets = models.BigIntegerField()
     read_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (current_once("balance_current_once"),)
@@ -83,13 +85,16 @@ class Position(Fact):
 
 
 class Deposit(Fact):
-    """예수금 (kt00001), in won. ``d1`` and ``d2`` are the cash expected after the next two settlements."""
+    """예수금 (kt00001), in won. ``d1`` and ``d2`` are the cash expected after the next two settlements;
+    ``told_at`` (the broker's clock) is when they were told last."""
 
+    readings = ("told_at",)
     cash = models.BigIntegerField()
     withdrawable = models.BigIntegerField()
     buying_power = models.BigIntegerField()
     d1 = models.BigIntegerField()
     d2 = models.BigIntegerField()
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (current_once("deposit_current_once"),)

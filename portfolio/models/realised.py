@@ -4,7 +4,7 @@ from django.db import models
 
 from orders.models import Fact, current_once
 
-__all__ = ["RealisedDay", "Sale"]
+__all__ = ["RealisedDay", "RealisedSpan", "Sale"]
 
 
 class RealisedDay(Fact):
@@ -21,6 +21,25 @@ class RealisedDay(Fact):
 
     def __str__(self) -> str:
         return f"{self.day} {self.realised:+,}"
+
+
+class RealisedSpan(Fact):
+    """The header of one reading of ka10074 from ``first`` to ``day``, in won. It covers days that have no row:
+    what was bought on days without a sale is in it, and nowhere else."""
+
+    natural = ("first",)
+    first = models.DateField()
+    bought = models.BigIntegerField()
+    sold = models.BigIntegerField()
+    realised = models.BigIntegerField()
+    commission = models.BigIntegerField()
+    tax = models.BigIntegerField()
+
+    class Meta:
+        constraints = (current_once("realised_span_current_once", "first"),)
+
+    def __str__(self) -> str:
+        return f"{self.first}..{self.day} {self.realised:+,}"
 
 
 class Sale(Fact):

@@ -12,6 +12,8 @@ class Purpose(models.IntegerChoices):
     POLL = 0
     CLOSE = 1
     BACKFILL = 2
+    #: A further look at days that are over: to seal them, or because a person asked.
+    AGAIN = 3
 
 
 class State(models.TextChoices):
@@ -63,6 +65,8 @@ class SyncTask(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     last_try_at = models.DateTimeField(null=True)
     last_good_at = models.DateTimeField(null=True)
+    #: The broker's clock (virtual in the simulator) at the last good read.
+    read_at = models.DateTimeField(null=True)
     #: The name of the error (``broker.errors``), its sentence and the broker's own words; empty when well.
     trouble_kind = models.CharField(max_length=40, blank=True)
     trouble_said = models.CharField(max_length=200, blank=True)

@@ -36,6 +36,7 @@ def succeeded(task: SyncTask, ledger: Ledger, clock: Clock) -> bool:
         ready_at=ready_at,
         passes=F("passes") + 1,
         last_good_at=now,
+        read_at=clock.now,
         attempts=0,
         trouble_kind="",
         trouble_said="",
@@ -105,7 +106,7 @@ def _stop(task: SyncTask, error: NotOffered) -> None:
 
 def _next(task: SyncTask, now: datetime, clock: Clock) -> tuple[State, datetime, datetime | None]:
     """What becomes of a task after a good read: state, when it is due (our clock), when ready (broker's)."""
-    if task.purpose == Purpose.BACKFILL:
+    if task.purpose in (Purpose.BACKFILL, Purpose.AGAIN):
         return State.DONE, now, None
     if task.purpose == Purpose.CLOSE:
         reads = task.passes + 1

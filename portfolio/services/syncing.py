@@ -30,7 +30,7 @@ from orders.signals import fills_recorded
 from portfolio.errors import Unexpected
 from portfolio.models import AccountSync, Purpose, SyncTask
 from portfolio.selectors.days import clock_of
-from portfolio.services import backfilling, settling, stopping
+from portfolio.services import backfilling, proving, settling, stopping
 from portfolio.services.claiming import claim, due
 from portfolio.services.reading.question import Question
 from portfolio.services.reading.readers import READERS
@@ -119,7 +119,7 @@ def _too_early(task: SyncTask, clock: Clock) -> bool:
 
 def _question(task: SyncTask, clock: Clock) -> Question:
     first, last = task.first or clock.trading_day, task.last or clock.trading_day
-    return Question(task.account_id, first, last)
+    return Question(task.account_id, first, last, clock.now)
 
 
 def _priority(task: SyncTask) -> Priority:
@@ -150,6 +150,8 @@ def _record(task: SyncTask, answer: _Answer) -> None:
         settling.doubted(task)
     except Overtaken:
         return
+    else:
+        proving.after(account, task)
 
 
 def _derive(account_id: int) -> None:
@@ -167,7 +169,8 @@ def _write(task: SyncTask, answer: _Answer) -> Ledger:
     for listing in answer.listings:
         days = _days_to_settle(listing)
         found = record(listing, sure=sure, reply_id=answer.reply_id)
-        if listing.model is not Turnover:  # a second view of rows that are counted already
+        # A turnover is a second view of rows that are counted already, a header no row of the list.
+        if listing.model is not Turnover and not listing.is_header:
             ledger += found
         for day in days if found.moved or listing.model is Order else ():
             _settle_fills(listing, day, answer.reply_id)

@@ -18,6 +18,7 @@ FACTS: tuple[type[Fact], ...] = (
     Execution,
     Turnover,
     journal.RealisedDay,
+    journal.RealisedSpan,
     journal.Sale,
     journal.DiaryDay,
     journal.DiaryLine,
@@ -30,7 +31,7 @@ FACTS: tuple[type[Fact], ...] = (
 )
 
 #: What says when and how we learnt a fact, and not what the fact is.
-CIRCUMSTANCES = {"id", "account_id", "recorded_at", "superseded_at", "reply_id", "read_at"}
+CIRCUMSTANCES = {"id", "account_id", "recorded_at", "superseded_at", "reply_id", "read_at", "told_at"}
 
 
 def give_keys(account: Account) -> None:

@@ -23,7 +23,7 @@ def balance(broker: Broker, question: Question) -> list[Listing]:
     totals = {name: value for name, value in asdict(told).items() if name != "holdings"}
     short = told.cost != sum(line.cost for line in told.holdings)
     where = (question.account_id, question.day)
-    header = Balance(**mine, **totals, read_at=timezone.now())
+    header = Balance(**mine, **totals, read_at=timezone.now(), told_at=question.at)
     return [
         Listing("kt00018", Holding, *where, lines, mine, short=short, grows=False),
         Listing("kt00018", Balance, *where, [header], mine),
@@ -42,7 +42,7 @@ def deposit(broker: Broker, question: Question) -> list[Listing]:
     """Cash, now and after the next settlements."""
     told: domain.Deposit = calls.deposit(broker)
     mine = {"account_id": question.account_id, "day": question.day}
-    rows = [Deposit(**mine, **asdict(told))]
+    rows = [Deposit(**mine, **asdict(told), told_at=question.at)]
     return [Listing("kt00001", Deposit, question.account_id, question.day, rows, mine)]
 
 

@@ -15,7 +15,7 @@ from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls import account as calls
 from orders.models import Order, Turnover
 from orders.services.recording import Listing, Rejection, content_of, digest_of
-from portfolio.models import Position, RealisedDay, Sale
+from portfolio.models import Position, RealisedDay, RealisedSpan, Sale
 from portfolio.services.reading.question import Question
 
 __all__ = ["realised", "sales", "sales_on", "sales_today"]
@@ -39,8 +39,18 @@ def realised(broker: Broker, question: Question) -> list[Listing]:
             scope,
             short=short,
             rejected=tuple(strays),
-        )
+        ),
+        _header(question, told),
     ]
+
+
+def _header(question: Question, told: domain.RealisedPeriod) -> Listing:
+    """The header is kept as it came: a proof holds it against the rows that came with it."""
+    names = ("bought", "sold", "realised", "commission", "tax")
+    figures = {name: getattr(told, name) for name in names}
+    mine = {"account_id": question.account_id, "day": question.last, "first": question.first}
+    rows = [RealisedSpan(**mine, **figures)]
+    return Listing("ka10074", RealisedSpan, question.account_id, question.last, rows, mine, is_header=True)
 
 
 def sales(broker: Broker, question: Question) -> list[Listing]:

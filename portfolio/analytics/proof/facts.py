@@ -1,0 +1,217 @@
+"""What is known of one day, as plain numbers. Won unless said otherwise; ``None`` is unknown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+__all__ = [
+    "Booked",
+    "CashDay",
+    "DayFacts",
+    "DiaryFact",
+    "DiaryStock",
+    "Hidden",
+    "Ordered",
+    "SaleFact",
+    "Slice",
+    "Span",
+    "Totals",
+    "Traded",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Traded:
+    """One fill. ``loose`` is how many won its cut average may hide; none of a single execution."""
+
+    symbol: str
+    is_sell: bool
+    quantity: int
+    amount: int
+    order_no: str = ""
+    loose: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A row of ka10074, or the header over some of them."""
+
+    bought: int
+    sold: int
+    realised: int
+    commission: int
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaleFact:
+    """A row of ka10073 (or ka10077, ka10072). ``commission`` holds both legs; ``lot`` is blank for cash."""
+
+    symbol: str
+    lot: str
+    quantity: int
+    buy_price: Decimal
+    sell_price: Decimal
+    realised: int
+    commission: int
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryFact:
+    """The totals of ka10170."""
+
+    bought: int
+    sold: int
+    costs: int
+    settled: int
+    realised: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryStock:
+    """A stock's line of ka10170."""
+
+    symbol: str
+    bought_quantity: int
+    bought: int
+    sold_quantity: int
+    sold: int
+    costs: int
+    realised: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order with its own costs (ka10076): ``amount`` by its average, ``loose`` won hidden in it."""
+
+    order_no: str
+    symbol: str
+    is_sell: bool
+    filled: int
+    amount: int
+    loose: int
+    commission: int
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A header of ka10074 over ``first`` to ``last``, and the sum of the rows that came with it."""
+
+    first: date
+    last: date
+    header: Totals
+    rows: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What the journal's own moving average says of a symbol's sales of the day. ``cost`` is what the sold
+    shares had cost; ``None`` where a share was never seen bought. ``loose`` won may hide in cut averages."""
+
+    symbol: str
+    credit: str
+    quantity: int
+    sold: int
+    cost: int | None
+    loose: int
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A row of the cash ledger (kt00015). ``settled`` is signed: what it added to the cash.
+
+    ``traded`` is the trade day of a settlement; ``kind`` is blank while nobody knows what the row is.
+    """
+
+    day: date
+    traded: date | None
+    kind: str
+    symbol: str
+    is_sell: bool | None
+    amount: int
+    commission: int
+    tax: int
+    settled: int
+    is_queued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CashDay:
+    """The cash of a day's end: as booked (예수금) and after all settlements (D+2)."""
+
+    cash: int | None = None
+    d2: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Which figures will never come for this day, or are not there yet."""
+
+    #: The broker's diary (ka10170) reaches two months back.
+    diary: bool = False
+    #: kt00015 books a trade two trading days later.
+    ledger_awaited: bool = False
+    #: The environment offers no cash ledger.
+    ledger: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """Everything a proof of ``day`` compares.
+
+    ``totals_read``, ``orders_read``, ``diary_read``, ``sales_read``: whether the broker has answered for the
+    day. ``held`` are shares at the day's end by symbol (kt00018), ``held_before`` those of the trading day
+    before; ``None`` where nobody looked. ``events`` are confirmed changes of shares by corporate actions.
+    """
+
+    day: date
+    fills: tuple[Traded, ...] = ()
+    totals: Totals | None = None
+    totals_read: bool = False
+    orders_read: bool = False
+    diary: DiaryFact | None = None
+    diary_stocks: tuple[DiaryStock, ...] = ()
+    diary_read: bool = False
+    sales: tuple[SaleFact, ...] = ()
+    sales_read: bool = False
+    orders: tuple[Ordered, ...] = ()
+    placed_filled: int | None = None
+    spans: tuple[Span, ...] = ()
+    slices: tuple[Slice, ...] | None = None
+    held: Mapping[str, int] | None = None
+    held_before: Mapping[str, int] | None = None
+    events: Mapping[str, int] = field(default_factory=dict)
+    cash: CashDay = CashDay()
+    cash_before: CashDay = CashDay()
+    booked: tuple[Booked, ...] | None = None
+    settled: tuple[Booked, ...] | None = None
+    #: Shares by replaying every fill before the day: held against the first holdings anybody looked at.
+    replayed: Mapping[str, int] | None = None
+    open_ours: frozenset[str] | None = None
+    open_theirs: frozenset[str] | None = None
+    #: The commission rates proved by the account's own rows; empty while none is.
+    rates: tuple[Fraction, ...] = ()
+    hidden: Hidden = Hidden()
+
+    @property
+    def bought(self) -> int:
+        """Won of the fills that bought."""
+        return sum(fill.amount for fill in self.fills if not fill.is_sell)
+
+    @property
+    def sold(self) -> int:
+        """Won of the fills that sold."""
+        return sum(fill.amount for fill in self.fills if fill.is_sell)
+
+    @property
+    def header(self) -> Totals | None:
+        """The header of a reading of this day alone: it counts buys also where no row is given."""
+        return next((span.header for span in self.spans if span.first == span.last == self.day), None)
+
+    def loose(self, *, sells: bool) -> int:
+        """How many won the cut averages of one side may hide."""
+        return sum(fill.loose for fill in self.fills if fill.is_sell is sells)

@@ -1,0 +1,89 @@
+"""E5: shares. What was held the trading day before, plus buys, minus sells, plus and minus events, is held now.
+
+    held(t) = held(t-1) + bought - sold + events          kt00018, to the share
+
+A stock that breaks it by a ratio of about k or 1/k proposes a corporate action, which a person confirms.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from portfolio.analytics.proof.facts import DayFacts
+from portfolio.analytics.proof.lines import Equation, Line, Reason, Unit, Verdict, compared, unknown
+
+__all__ = ["ratio_of", "shares"]
+
+E5 = Equation.SHARES
+#: A corporate action multiplies shares by one of few numbers; fractions of a share are paid out in money.
+LARGEST = 50
+#: Bonus issues come in these parts of the old shares, too.
+BONUS = (Fraction(1, 10), Fraction(1, 5), Fraction(3, 10), Fraction(2, 5), Fraction(1, 2))
+
+
+def shares(facts: DayFacts) -> list[Line]:
+    """One line for the day, and one for each stock that differs."""
+    if facts.held is None:
+        return [unknown(E5, "held", Reason.NOT_SERVED)]
+    if facts.held_before is None:
+        return [_first(facts)]
+    ours = _expected(facts)
+    theirs = _without_nothing(facts.held)
+    day = Line(E5, "held", sum(ours.values()), sum(theirs.values()), unit=Unit.SHARES)
+    stocks = [
+        _stock(symbol, ours.get(symbol, 0), theirs.get(symbol, 0))
+        for symbol in sorted({*ours, *theirs})
+        if ours.get(symbol, 0) != theirs.get(symbol, 0)
+    ]
+    reason = stocks[0].reason if stocks else Reason.NONE
+    return [compared(day, different=reason), *stocks]
+
+
+def _first(facts: DayFacts) -> Line:
+    """The first holdings anybody looked at: every fill replayed, or shares from before the journal began."""
+    ours, theirs = _expected(facts), _without_nothing(facts.held or {})
+    day = Line(E5, "held.first", sum(ours.values()), sum(theirs.values()), unit=Unit.SHARES)
+    if ours == theirs:
+        return compared(day)
+    return replace(day, verdict=Verdict.UNKNOWN, reason=Reason.OPENING)
+
+
+def _without_nothing(shares: Mapping[str, int]) -> dict[str, int]:
+    return {symbol: quantity for symbol, quantity in shares.items() if quantity}
+
+
+def _expected(facts: DayFacts) -> dict[str, int]:
+    before = facts.replayed if facts.held_before is None else facts.held_before
+    found: Counter[str] = Counter(before or {})
+    for fill in facts.fills:
+        found[fill.symbol] += -fill.quantity if fill.is_sell else fill.quantity
+    for symbol, change in facts.events.items():
+        found[symbol] += change
+    return _without_nothing(found)
+
+
+def _stock(symbol: str, ours: int, theirs: int) -> Line:
+    ratio = ratio_of(ours, theirs)
+    reason = Reason.RIGHTS if ratio or ours == 0 or theirs == 0 else Reason.MISSING
+    line = Line(E5, "held.stock", ours, theirs, symbol=symbol, unit=Unit.SHARES, ratio=ratio)
+    return compared(line, different=reason)
+
+
+def ratio_of(before: int, after: int) -> tuple[int, int] | None:
+    """(new, old) of the corporate action that turns ``before`` shares into ``after``, dropping fractions.
+
+    >>> ratio_of(13, 65), ratio_of(103, 10), ratio_of(100, 110)
+    ((5, 1), (1, 10), (11, 10))
+    """
+    if before <= 0 or after <= 0 or before == after:
+        return None
+    candidates = [
+        *(Fraction(k) for k in range(2, LARGEST + 1)),
+        *(Fraction(1, k) for k in range(2, LARGEST + 1)),
+        *(1 + part for part in BONUS),
+    ]
+    for factor in candidates:
+        if int(before * factor) == after:
+            return factor.numerator, factor.denominator
+    return None

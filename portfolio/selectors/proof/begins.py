@@ -1,0 +1,33 @@
+"""From which day on an account has a state for every trading day."""
+
+from datetime import date, timedelta
+
+from django.db.models import Max, Min
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import SEOUL
+from orders.models import Fill
+from portfolio.models import AccountSync, Purpose, RealisedDay, SyncTask
+
+__all__ = ["begin_of"]
+
+
+def begin_of(account: Account) -> date | None:
+    """The day it was connected, or the first day the journal knows anything of; ``None`` while neither is."""
+    found = [day for day in (connected_on(account), *_first_facts(account)) if day]
+    return min(found, default=None)
+
+
+def connected_on(account: Account) -> date | None:
+    """The day after the past that was read backwards; by our clock where nothing was planned."""
+    past = SyncTask.objects.filter(account=account, tr="ka10074", purpose=Purpose.BACKFILL)
+    last: date | None = past.aggregate(last=Max("last"))["last"]
+    if last:
+        return last + timedelta(days=1)
+    began = AccountSync.objects.filter(account=account).values_list("began_at", flat=True).first()
+    return began.astimezone(SEOUL).date() if began else None
+
+
+def _first_facts(account: Account) -> list[date | None]:
+    kinds = (RealisedDay, Fill)
+    return [kind.objects.current().filter(account=account).aggregate(day=Min("day"))["day"] for kind in kinds]

@@ -1,0 +1,135 @@
+"""Shares and cash at a day's end: what kt00018 and kt00001 said last, where they were asked late enough.
+
+Holdings that were read before the day's last fill are no day's end. Such a day is skipped, and the next known
+one is held against the last known one before it, with every fill in between.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import SEOUL, Side
+from kiwoomweb.broker.market_calendar import Overrides, previous_trading_day, sessions
+from orders.models import Fill
+from portfolio.analytics.proof.facts import CashDay, Traded
+from portfolio.models import Balance, Deposit, Holding
+from portfolio.selectors.days import corrections
+
+__all__ = ["Possessions", "possessions_of"]
+
+#: A last look so shortly before the close counts as the day's end.
+LATE_ENOUGH = timedelta(minutes=10)
+#: How far back the last known holdings are looked for.
+REACH = timedelta(days=45)
+
+Shares = Mapping[str, int]
+
+
+@dataclass
+class Possessions:
+    """Day ends of shares (``held``) and cash. ``started`` is what a day began with."""
+
+    held: Mapping[date, Shares]
+    started: Mapping[date, Shares]
+    replayed: Mapping[date, Shares]
+    cash: Mapping[date, CashDay]
+    before: Mapping[date, date]
+
+    def of(self, day: date) -> dict[str, Any]:
+        """The fields of ``DayFacts`` about shares and cash."""
+        return {
+            "held": self.held.get(day),
+            "held_before": self.started.get(day),
+            "replayed": self.replayed.get(day),
+            "cash": self.cash.get(day, CashDay()),
+            "cash_before": self.cash.get(self.before[day], CashDay()),
+        }
+
+
+def possessions_of(
+    account: Account,
+    days: Sequence[date],
+    fills: Mapping[date, Sequence[Traded]],
+    replies: dict[date, set[int]],
+) -> Possessions:
+    """Four queries; one more where days between two known ones are missing."""
+    corrected = corrections()
+    quiet = {day for day in days if not fills.get(day)}
+    known = _known(account, days, quiet, corrected)
+    last_before = {day: max((one for one in known if one < day), default=None) for day in days if day in known}
+    held = _held(account, {*last_before, *filter(None, last_before.values())}, replies)
+    before = {day: previous_trading_day(day, corrected) for day in days}
+    started = {
+        day: _carried(account, held[last], last, day, before[day]) for day, last in last_before.items() if last
+    }
+    first = next((day for day, last in last_before.items() if last is None), None)
+    return Possessions(
+        held,
+        started,
+        {first: _added(account, Q(day__lt=first))} if first else {},
+        _cash(account, {*days, *before.values()}, quiet, corrected, replies),
+        before,
+    )
+
+
+def _known(account: Account, days: Sequence[date], quiet: set[date], corrected: Overrides) -> list[date]:
+    """The days whose last look at the holdings was a day's end, oldest first."""
+    rows = Balance.objects.current().filter(account=account, day__range=(days[0] - REACH, days[-1]))
+    told = rows.order_by("day").values_list("day", "told_at")
+    return [day for day, told_at in told if day in quiet or _is_late(day, told_at, corrected)]
+
+
+def _is_late(day: date, told_at: datetime | None, corrected: Overrides) -> bool:
+    hours = sessions(day, corrected)
+    return bool(told_at and hours and told_at.astimezone(SEOUL) >= hours.closes - LATE_ENOUGH)
+
+
+def _held(account: Account, days: Iterable[date], replies: dict[date, set[int]]) -> dict[date, Counter[str]]:
+    found: dict[date, Counter[str]] = {day: Counter() for day in days}
+    if not found:
+        return found
+    rows = Holding.objects.current().filter(account=account, day__in=list(found))
+    for day, symbol, quantity, reply in rows.values_list("day", "symbol", "quantity", "reply_id"):
+        found[day][symbol] += quantity
+        if reply:
+            replies[day].add(reply)
+    return found
+
+
+def _carried(account: Account, shares: Shares, known: date, day: date, yesterday: date) -> Counter[str]:
+    """Shares of the last known day, with the fills of the days between."""
+    found = Counter(shares)
+    if known < yesterday:
+        found.update(_added(account, Q(day__gt=known, day__lt=day)))
+    return found
+
+
+def _added(account: Account, days: Q) -> Counter[str]:
+    """How many shares of each symbol the fills of these days added."""
+    found: Counter[str] = Counter()
+    rows = Fill.objects.current().filter(days, account=account)
+    for symbol, side, shares in rows.values_list("symbol", "side").annotate(n=Sum("quantity")):
+        found[symbol] += -shares if side == Side.SELL.value else shares
+    return found
+
+
+def _cash(
+    account: Account,
+    days: Iterable[date],
+    quiet: set[date],
+    corrected: Overrides,
+    replies: dict[date, set[int]],
+) -> dict[date, CashDay]:
+    rows = Deposit.objects.current().filter(account=account, day__in=list(days))
+    found = defaultdict(CashDay)
+    for day, d2, told_at, reply in rows.values_list("day", "d2", "told_at", "reply_id"):
+        if day in quiet or _is_late(day, told_at, corrected):
+            found[day] = CashDay(None, d2)
+            if reply:
+                replies[day].add(reply)
+    return found

@@ -1,0 +1,1 @@
+"""The equations of a day's proof, computed by hand."""
