@@ -1,6 +1,7 @@
 """What the market app keeps: instruments, calendar corrections, last good values, leases, the outbox, the
-explorer's memory, conditions with their hits, watchlists."""
+explorer's memory, conditions with their hits, watchlists, bars."""
 
+from market.models.bars import KeptBars
 from market.models.calendar import CalendarOverride
 from market.models.explorer import Answered, FavouriteTR, LastQuestion
 from market.models.instrument import Instrument
@@ -18,6 +19,7 @@ __all__ = [
     "HitReturn",
     "Instrument",
     "Kept",
+    "KeptBars",
     "LastQuestion",
     "Screener",
     "ScreenerHit",

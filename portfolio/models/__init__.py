@@ -5,6 +5,7 @@ from portfolio.models.day_review import DayReview
 from portfolio.models.diary import DiaryDay, DiaryLine
 from portfolio.models.holding import Balance, Deposit, Holding, Position
 from portfolio.models.holding_event import HoldingEvent
+from portfolio.models.inside import EntryContext, Excursion, TradeBars
 from portfolio.models.label import LabelChange, Tag, TagGroup, TradeTag
 from portfolio.models.ledger import CashFlow, CashKind, DayWorth
 from portfolio.models.note import Note, NoteVersion, Place, Section
@@ -36,6 +37,8 @@ __all__ = [
     "Deposit",
     "DiaryDay",
     "DiaryLine",
+    "EntryContext",
+    "Excursion",
     "Explanation",
     "Holding",
     "HoldingEvent",
@@ -61,6 +64,7 @@ __all__ = [
     "Tag",
     "TagGroup",
     "Trade",
+    "TradeBars",
     "TradeChange",
     "TradeSlice",
     "TradeTag",
