@@ -22,5 +22,7 @@ SCHEDULE = {
     "instruments": _every(60, "market.refresh_instruments"),
     # Hits of condition searches: their prices and what came of them, as far as it is due.
     "hits": _every(60, "market.measure"),
+    # Bars around trades, fetched before the broker forgets them: a few calls each time, behind everybody else.
+    "bars": _every(30, "portfolio.look_for_bars"),
     "tidy": _every(3600, "market.tidy"),
 }

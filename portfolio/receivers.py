@@ -11,7 +11,10 @@ from orders.signals import fills_recorded
 from portfolio.selectors.own import own_of
 from portfolio.services import syncing
 from portfolio.services.hurrying import AFTER_A_FILL, hurry
+from portfolio.services.inside import noticing
+from portfolio.services.inside.fetching import forget_measures
 from portfolio.services.trades.catching_up import catch_up
+from portfolio.signals import trades_changed
 
 __all__ = ["ask_again_after_fills", "say_what_is_ours"]
 
@@ -34,3 +37,12 @@ def say_what_is_ours(sender: object, *, user: User, account: Account, **_rest: A
     """What the team holds and what it has traded."""
     found = own_of(user, account)
     return frozenset((*found.held, *found.traded))
+
+
+@receiver(trades_changed)
+def look_inside_again(
+    sender: object, *, account_id: int, trade_ids: frozenset[int], days: frozenset[date], **_rest: Any
+) -> None:
+    """New fills change how far a trade ran; a trade that was opened just now gets the market's word with it."""
+    forget_measures(account_id, trade_ids)
+    noticing.notice(account_id, trade_ids, days)

@@ -4,8 +4,9 @@ from celery import shared_task
 
 from kiwoomweb.later import later
 from portfolio.services import backfilling, ringing, syncing
+from portfolio.services.inside import fetching, noticing
 
-__all__ = ["begin_backfill", "ring", "sync_account"]
+__all__ = ["begin_backfill", "fetch_bars", "look_for_bars", "note_entry", "ring", "sync_account"]
 
 
 @shared_task
@@ -27,3 +28,22 @@ def sync_account(account_id: int) -> None:
 def begin_backfill(account_id: int) -> None:
     """Plan everything that is to be read of a newly connected account."""
     backfilling.begin(account_id)
+
+
+@shared_task
+def look_for_bars() -> None:
+    """Twice a minute: send workers to accounts with trades whose bars are missing."""
+    for account_id in fetching.accounts_with_work():
+        later("portfolio.fetch_bars", account_id=account_id)
+
+
+@shared_task
+def fetch_bars(account_id: int) -> None:
+    """Bars around the trades of one account, a few at a time and behind everybody else."""
+    fetching.work(account_id)
+
+
+@shared_task
+def note_entry(trade_id: int) -> None:
+    """What the market says at the moment of a trade's first fill."""
+    noticing.note_entry(trade_id)

@@ -1,8 +1,8 @@
 """Bars that were kept, read back: of a symbol between two days, and which blocks there are."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import NamedTuple
 
 from kiwoomweb.broker.domain import SEOUL
 from market.analytics.bars import PlainBar, unpack
@@ -11,7 +11,8 @@ from market.models import KeptBars
 __all__ = ["Block", "bars_between", "blocks", "month_of", "months_between"]
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Block:
     """What is known of one kept block, without its bars."""
 
     starts: date
@@ -54,7 +55,7 @@ def bars_between(environment: str, symbol: str, span: str, first: date, last: da
 def blocks(environment: str, symbol: str, span: str, starts: Iterable[date]) -> dict[date, Block]:
     """The kept blocks among these, by the day they start. One query."""
     rows = KeptBars.objects.filter(environment=environment, symbol=symbol, span=span, starts__in=list(starts))
-    return {row[0]: Block(*row) for row in rows.values_list(*Block._fields)}
+    return {row[0]: Block(*row) for row in rows.values_list(*(field.name for field in fields(Block)))}
 
 
 def _midnight(day: date) -> int:

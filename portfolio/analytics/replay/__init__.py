@@ -1,0 +1,1 @@
+"""A trade played again: what it stood at, bar by bar, as its trader saw it."""

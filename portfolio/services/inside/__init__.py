@@ -1,0 +1,1 @@
+"""Keeping the inside of trades: bars fetched, excursions measured, the market noted at the moment of a fill."""
