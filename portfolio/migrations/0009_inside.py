@@ -5,60 +5,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
         ("portfolio", "0008_proof"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EntryContext',
+            name="EntryContext",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('values', models.JSONField(default=dict)),
-                ('asked_at', models.DateTimeField()),
-                ('trade', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='entry_context', to='portfolio.trade')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "trade",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entry_context",
+                        to="portfolio.trade",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Excursion',
+            name="Excursion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('resolution', models.CharField(choices=[('tick', '틱'), ('minute', '1분'), ('day', '일')], max_length=6)),
-                ('bars', models.PositiveIntegerField()),
-                ('mfe', models.BigIntegerField()),
-                ('mfe_at', models.DateTimeField()),
-                ('mae', models.BigIntegerField()),
-                ('mae_at', models.DateTimeField()),
-                ('highest', models.DecimalField(decimal_places=4, max_digits=20)),
-                ('highest_at', models.DateTimeField()),
-                ('lowest', models.DecimalField(decimal_places=4, max_digits=20)),
-                ('lowest_at', models.DateTimeField()),
-                ('price_mfe', models.DecimalField(decimal_places=4, max_digits=20)),
-                ('price_mae', models.DecimalField(decimal_places=4, max_digits=20)),
-                ('atr', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ('best', models.BigIntegerField(null=True)),
-                ('best_price', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ('best_at', models.DateTimeField(null=True)),
-                ('efficiency', models.DecimalField(decimal_places=6, max_digits=12, null=True)),
-                ('after', models.JSONField(default=dict)),
-                ('measured_at', models.DateTimeField()),
-                ('trade', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='excursion', to='portfolio.trade')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.CharField(choices=[("tick", "틱"), ("minute", "1분"), ("day", "일")], max_length=6),
+                ),
+                ("bars", models.PositiveIntegerField()),
+                ("mfe", models.BigIntegerField()),
+                ("mfe_at", models.DateTimeField()),
+                ("mae", models.BigIntegerField()),
+                ("mae_at", models.DateTimeField()),
+                ("highest", models.DecimalField(decimal_places=4, max_digits=20)),
+                ("highest_at", models.DateTimeField()),
+                ("lowest", models.DecimalField(decimal_places=4, max_digits=20)),
+                ("lowest_at", models.DateTimeField()),
+                ("price_mfe", models.DecimalField(decimal_places=4, max_digits=20)),
+                ("price_mae", models.DecimalField(decimal_places=4, max_digits=20)),
+                ("atr", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ("best", models.BigIntegerField(null=True)),
+                ("best_price", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ("best_at", models.DateTimeField(null=True)),
+                ("efficiency", models.DecimalField(decimal_places=6, max_digits=12, null=True)),
+                ("after", models.JSONField(default=dict)),
+                ("measured_at", models.DateTimeField()),
+                (
+                    "trade",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="excursion",
+                        to="portfolio.trade",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TradeBars',
+            name="TradeBars",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('next_try', models.DateTimeField(null=True)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('trouble', models.CharField(blank=True, max_length=200)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.account')),
-                ('trade', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='bars', to='portfolio.trade')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("next_try", models.DateTimeField(null=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("trouble", models.CharField(blank=True, max_length=200)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.account"
+                    ),
+                ),
+                (
+                    "trade",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bars", to="portfolio.trade"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'next_try'], name='trade_bars_due')],
+                "indexes": [models.Index(fields=["account", "next_try"], name="trade_bars_due")],
             },
         ),
     ]

@@ -17,6 +17,7 @@ from portfolio.services.archiving.carried import carried, label_of
 ODD_TEXT = "한글 ㄱ '\"\\\u2028<b>😀"
 #: What no generic row can know: constraints that name several columns.
 KNOWN: dict[str, dict[str, Any]] = {
+    "market.keptbars": {"environment": "simulator", "symbol": "index:001"},
     "market.watchlist": {"owner": None},
 }
 

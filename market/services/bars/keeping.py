@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ def keep(
         block = have.get(day)
         if block and block.state == State.COMPLETE:
             continue
-        if _rests(block, question.now, fresh) or outcome.calls >= most:
+        if question.rests(block, fresh) or outcome.calls >= most:
             outcome.complete = False
             outcome.trouble = outcome.trouble or (block.trouble if block else "")
             continue
@@ -66,14 +66,6 @@ def keep(
         outcome.trouble = trouble or outcome.trouble
         outcome.complete &= have[day].state == State.COMPLETE
     return outcome
-
-
-def _rests(block: Block | None, now: datetime, fresh: timedelta) -> bool:
-    if block is None:
-        return False
-    if block.next_try and now < block.next_try:
-        return True
-    return block.state == State.PARTIAL and bool(block.fetched_at and now - block.fetched_at < fresh)
 
 
 class _Question:
@@ -86,6 +78,22 @@ class _Question:
         self.priority, self.corrected = priority, corrected
         self.now = broker_now(account)
         self.source = SOURCES[symbol.startswith("index:"), span]
+
+    def rests(self, block: Block | None, fresh: timedelta) -> bool:
+        """Whether it is too early to ask again: after a failure, and while an answer of a moving day is young.
+
+        Of a day that was over then the answer was cut at its far end: it is asked for by its own date at once,
+        but for ticks, which have no date to be asked by.
+        """
+        if block is None:
+            return False
+        if block.next_try and self.now < block.next_try:
+            return True
+        if block.fetched_at is None:
+            return False
+        if is_over(self.span, block.starts, block.fetched_at, self.corrected):
+            return self.span == KeptBars.Span.TICK
+        return self.now - block.fetched_at < fresh
 
     def put(self, day: date) -> str:
         """Ask for the block of ``day`` and keep all that is told; the trouble as a sentence, or nothing."""

@@ -13,12 +13,14 @@ from django.db import models
 from django.db.models import Q
 
 from kiwoomweb.access.models import Account, Membership, Team, User
+from market.models import KeptBars
+from portfolio.models import Trade
 from portfolio.services.archiving.carried import Model, carried, label_of
 
 __all__ = ["EVERYBODYS", "PERSONAL", "Scope", "ways"]
 
 #: Facts about the market: carried with every account.
-EVERYBODYS = frozenset({"market.calendaroverride"})
+EVERYBODYS = frozenset({"market.calendaroverride", "market.keptbars"})
 #: What belongs to a person, or to the market as a whole: carried with everything, not with one account.
 PERSONAL = frozenset({"market.favouritetr", "market.lastquestion", "market.instrument"})
 #: References followed on the way to an account.
@@ -39,6 +41,8 @@ class Scope:
     def rows(self, model: Model) -> "models.QuerySet[Any]":
         """The rows of the model that the archive carries, unordered."""
         rows = model._base_manager.all()
+        if self.account is not None and model is KeptBars:
+            return rows.filter(_seen_by(self.account))
         if self.account is None or label_of(model) in EVERYBODYS:
             return rows
         if label_of(model) in PERSONAL:
@@ -56,6 +60,12 @@ class Scope:
         for way, target in ways(model):
             found |= Q(**{way: self.account.pk if target is Account else self.account.team_id})
         return found
+
+
+def _seen_by(account: Account) -> Q:
+    """Bars of the symbols it traded, and of the indices: not what others are interested in."""
+    traded = Trade.objects.filter(account=account).values("symbol")
+    return Q(environment=account.environment) & (Q(symbol__in=traded) | Q(symbol__startswith="index:"))
 
 
 def ways(model: Model) -> list[tuple[str, Model]]:

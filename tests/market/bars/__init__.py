@@ -1,0 +1,1 @@
+"""Bars that outlive the broker's memory."""
