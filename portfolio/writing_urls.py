@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portfolio.views import day_review, notes, search
+from portfolio.views import attachments, day_review, notes, search
 from portfolio.views.places import PlaceKey
 
 __all__ = ["urlpatterns"]
@@ -16,5 +16,10 @@ urlpatterns = [
     path("notes/<place:key>/remove/", notes.remove_note, name="note_remove"),
     path("notes/<place:key>/back/", notes.bring_note_back, name="note_back"),
     path("notes/<place:key>/restore/<int:number>/", notes.restore_version, name="note_restore"),
+    path("notes/<place:key>/files/", attachments.attach, name="attach"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/small/", attachments.thumbnail, name="thumbnail"),
+    path("attachments/<int:pk>/remove/", attachments.remove_attachment, name="attachment_remove"),
+    path("attachments/<int:pk>/back/", attachments.bring_attachment_back, name="attachment_back"),
     path("search/notes/", search.notes, name="search_notes"),
 ]

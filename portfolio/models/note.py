@@ -1,4 +1,4 @@
-"""복기 메모: what a person wrote about a trading day. Every saved text stays, removed notes too."""
+"""복기 메모: what a person wrote about a trading day or a trade. Every saved text stays, removed notes too."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kiwoomweb.access.models import Account
+from portfolio.models.trade import Trade
 
 __all__ = ["Note", "NoteVersion", "Place", "Section"]
 
@@ -23,23 +24,40 @@ class Section(models.TextChoices):
     TRADE = "trade", _("매매 복기")
 
 
+#: The sections of a day.
+DAILY = [Section.PLAN.value, Section.LATER.value, Section.REVIEW.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a note belongs. One place has one note."""
+    """Where a note belongs: a section of a ``day``, or a ``trade``. One place has one note."""
 
     account: Account
     section: Section
-    day: date
+    day: date | None = None
+    trade: Trade | None = None
 
     @property
     def key(self) -> str:
-        """As an address names it: ``2026-11-20.plan``."""
-        return f"{self.day}.{self.section}"
+        """As an address names it: ``2026-11-20.plan``, ``trade.12``."""
+        return f"trade.{self.trade.pk}" if self.trade else f"{self.day}.{self.section}"
+
+    @property
+    def on(self) -> date:
+        """The day it stands on; for a trade the day it was opened."""
+        day = self.trade.opened_day if self.trade else self.day
+        assert day is not None  # noqa: S101  # a note is of a day or of a trade
+        return day
+
+    @property
+    def title(self) -> str:
+        """What is found besides the text: the share of a trade."""
+        return f"{self.trade.name} {self.trade.symbol}" if self.trade else ""
 
     @property
     def lookup(self) -> dict[str, Any]:
         """The fields of its note."""
-        return {"account": self.account, "day": self.day, "section": self.section}
+        return {"account": self.account, "day": self.day, "section": self.section, "trade": self.trade}
 
 
 class Note(models.Model):
@@ -51,6 +69,9 @@ class Note(models.Model):
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="notes")
     #: The trading day; empty for the note of a trade.
     day = models.DateField(null=True, blank=True)
+    trade = models.ForeignKey(
+        "portfolio.Trade", on_delete=models.PROTECT, null=True, blank=True, related_name="notes"
+    )
     section = models.CharField(max_length=10, choices=Section.choices, default=Section.REVIEW)
     #: The number of the version shown; 0 while nothing was saved.
     current = models.PositiveIntegerField(default=0)
@@ -62,21 +83,21 @@ class Note(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["account", "day", "section"], name="one_note_a_section"),
+            models.UniqueConstraint(fields=["trade"], name="one_note_a_trade"),
             models.CheckConstraint(
-                condition=Q(section__in=[s for s in Section.values if s != "trade"], day__isnull=False)
-                | Q(section="trade", day__isnull=True),
-                name="note_of_a_day_or_of_a_trade",
+                condition=Q(section__in=DAILY, day__isnull=False, trade__isnull=True)
+                | Q(section="trade", day__isnull=True, trade__isnull=False),
+                name="note_of_a_day_or_a_trade",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.day} {self.section} v{self.current}"
+        return f"{self.day or self.trade_id} {self.section} v{self.current}"
 
     @property
     def place(self) -> Place:
         """Where it belongs."""
-        assert self.day is not None  # noqa: S101  # the constraint says so
-        return Place(self.account, Section(self.section), self.day)
+        return Place(self.account, Section(self.section), self.day, self.trade)
 
 
 class NoteVersion(models.Model):

@@ -1,4 +1,4 @@
-"""Outlines for notes, shared by a team or kept for one account."""
+"""Outlines for notes, of one account or shared by its whole team."""
 
 from django.conf import settings
 from django.db import models
@@ -10,12 +10,10 @@ __all__ = ["NoteTemplate"]
 
 
 class NoteTemplate(models.Model):
-    """One outline. ``account`` is empty for the whole team's. A removed one is a tombstone."""
+    """One outline. With ``is_shared`` every account of the team has it. A removed one is a tombstone."""
 
-    team = models.ForeignKey("access.Team", on_delete=models.PROTECT, related_name="note_templates")
-    account = models.ForeignKey(
-        "access.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="note_templates"
-    )
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="note_templates")
+    is_shared = models.BooleanField(default=False)
     section = models.CharField(max_length=10, choices=Section.choices)
     name = models.CharField(max_length=40)
     #: With placeholders such as ``{날짜}``, filled when the outline is put into a note.

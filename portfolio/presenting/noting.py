@@ -17,6 +17,8 @@ MANY = 20
 
 def address_of(place: Place) -> str:
     """The page a note stands on."""
+    if place.trade:
+        return reverse("portfolio:note", args=[place.account.code, place.key])
     return f"{reverse('portfolio:day', args=[place.account.code, place.day])}#{place.section}"
 
 

@@ -1,19 +1,27 @@
 """Notes as pages show them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import F
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account
-from portfolio.models import Note, NoteVersion, Place, Section
+from portfolio.models import Note, NoteVersion, Place, Section, Trade
+from portfolio.selectors.attachments import RESTORABLE, Shelf, shelf_of
 from portfolio.selectors.planning import is_frozen
 
-__all__ = ["RESTORABLE", "NoteText", "NoteView", "note_at", "note_of", "note_texts", "present_texts"]
-
-#: How long a removed note can be brought back on the page. Its rows stay for ever.
-RESTORABLE = timedelta(days=90)
+__all__ = [
+    "NoteText",
+    "NoteView",
+    "note_at",
+    "note_of",
+    "note_of_trade",
+    "note_texts",
+    "place_of_trade",
+    "present_texts",
+    "swallowed_notes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,8 @@ class NoteView:
     """A place's note. ``version`` goes into the form and back (0: nothing saved yet). ``conflicts`` are copies
     saved from an older version since the present text was saved, newest first: nobody's words are lost.
 
-    ``is_frozen``: a plan whose day has begun. ``removed_at`` is set while a removed note can be brought back.
+    ``shelf`` holds what is attached. ``is_frozen``: a plan whose day has begun. ``removed_at`` is set while a
+    removed note can be brought back.
     """
 
     place: Place
@@ -41,6 +50,7 @@ class NoteView:
     saved_at: datetime | None
     conflicts: tuple[NoteText, ...]
     is_frozen: bool
+    shelf: Shelf
     removed_at: datetime | None = None
 
 
@@ -49,22 +59,42 @@ def note_of(account: Account, day: date, section: Section = Section.REVIEW) -> N
     return note_at(Place(account, section, day))
 
 
+def place_of_trade(trade: Trade) -> Place:
+    """Where the note of a trade stands: with the trade that stands for its fills now."""
+    return Place(trade.account, Section.TRADE, trade=trade.present)
+
+
+def note_of_trade(trade: Trade) -> NoteView:
+    """The note of a trade, empty when nobody has written one."""
+    return note_at(place_of_trade(trade))
+
+
+def swallowed_notes(trade: Trade) -> list[NoteView]:
+    """Notes written on trades that were merged into this one when older history arrived."""
+    gone = Trade.objects.filter(merged_into=trade, notes__current__gt=0).select_related("account")
+    found = [note_at(Place(one.account, Section.TRADE, trade=one)) for one in gone]
+    return [note for note in found if note.text]
+
+
 def note_at(place: Place) -> NoteView:
     """The note of a place, empty when nobody has written one or it was removed."""
     note, frozen = Note.objects.filter(**place.lookup).first(), is_frozen(place)
+    shelf = shelf_of(place) if note else Shelf(place, (), ())
     if note is None:
-        return NoteView(place, 0, "", "", None, (), frozen)
+        return NoteView(place, 0, "", "", None, (), frozen, shelf)
     newest = note.versions.filter(number__gte=note.current).select_related("author").order_by("-number")
     versions = [_text(version) for version in newest]
     conflicts = tuple(version for version in versions if version.number > note.current)
     if note.removed_at:
         is_young = timezone.now() - note.removed_at < RESTORABLE
         gone_at = note.removed_at if is_young else None
-        return NoteView(place, note.current, "", "", None, conflicts, frozen, gone_at)
+        return NoteView(place, note.current, "", "", None, conflicts, frozen, shelf, gone_at)
     if not note.current:
-        return NoteView(place, 0, "", "", None, conflicts, frozen)
+        return NoteView(place, 0, "", "", None, conflicts, frozen, shelf)
     present = versions[-1]
-    return NoteView(place, note.current, present.text, present.author, present.saved_at, conflicts, frozen)
+    return NoteView(
+        place, note.current, present.text, present.author, present.saved_at, conflicts, frozen, shelf
+    )
 
 
 def note_texts(account: Account, first: date, last: date) -> dict[date, str]:

@@ -23,7 +23,7 @@ def is_frozen(place: Place) -> bool:
     """Whether the text of a place is closed, by the broker's clock. Only plans ever are."""
     if place.section is not Section.PLAN:
         return False
-    return clock_of(place.account).now >= frozen_at(place.account, place.day)
+    return clock_of(place.account).now >= frozen_at(place.account, place.on)
 
 
 def last_planned_day(account: Account) -> date:

@@ -50,15 +50,17 @@ def _hits(account: Account, words: tuple[str, ...], limit: int, before: int) -> 
 
 def _looked_at(account: Account, words: tuple[str, ...], found: list[int]) -> Iterator[Hit]:
     """The hits among the candidates; a text is only read as far as hits are asked for."""
-    rows = NoteIndex.objects.filter(pk__in=found, note__account=account).select_related("note").only("note")
+    rows = NoteIndex.objects.filter(pk__in=found, note__account=account).select_related("note__trade")
     notes = {row.pk: row.note for row in rows}
     texts = present_texts(list(notes.values()))
     for place in found:
         note = notes.get(place)
-        if note and holds(text := texts.get(note.pk, ""), words):
-            yield _hit(place, account, note, text, words)
+        if not note:
+            continue
+        note.account = account
+        if holds(f"{note.place.title} {(text := texts.get(note.pk, ''))}", words):
+            yield _hit(place, note, text, words)
 
 
-def _hit(order: int, account: Account, note: Note, text: str, words: tuple[str, ...]) -> Hit:
-    note.account = account
-    return Hit(order, note.place, note.place.day, excerpt(text, words))
+def _hit(order: int, note: Note, text: str, words: tuple[str, ...]) -> Hit:
+    return Hit(order, note.place, note.place.on, excerpt(text, words))

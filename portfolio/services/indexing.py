@@ -30,7 +30,7 @@ def reindex(account: Account) -> int:
     notes = Note.objects.filter(account=account)
     with transaction.atomic():
         NoteIndex.objects.filter(note__in=notes).delete()
-        present = notes.filter(removed_at=None, current__gt=0).order_by("pk")
+        present = notes.filter(removed_at=None, current__gt=0).select_related("trade", "account").order_by("pk")
         done = 0
         for batch in _batches(present.iterator(chunk_size=BATCH)):
             done += len(NoteIndex.objects.bulk_create(NoteIndex(**row) for row in _rows(batch)))
@@ -51,5 +51,6 @@ def _rows(notes: list[Note]) -> Iterator[dict[str, object]]:
 
 
 def _row(note: Note, text: str) -> dict[str, object]:
-    words = (f"§{note.account_id}", *grams(text))
-    return {"id": search_order(note.place.day, note.pk), "note": note, "grams": " ".join(words)}
+    place = note.place
+    words = (f"§{note.account_id}", *grams(f"{place.title} {text}"))
+    return {"id": search_order(place.on, note.pk), "note": note, "grams": " ".join(words)}

@@ -1,4 +1,4 @@
-"""Noting: save what a person wrote about a day. Nobody's words are ever overwritten."""
+"""Noting: save what a person wrote about a day or a trade. Nobody's words are ever overwritten."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
 from orders.services.locking import locked
-from portfolio.models import Note, NoteVersion, Place, Section
+from portfolio.models import Note, NoteVersion, Place, Section, Trade
+from portfolio.selectors.notes import place_of_trade
 from portfolio.selectors.planning import is_frozen
 from portfolio.services.indexing import index
 
-__all__ = ["LONGEST", "Saved", "TooLong", "bring_back", "remove", "restore", "save", "write"]
+__all__ = ["LONGEST", "Saved", "TooLong", "bring_back", "remove", "restore", "save", "save_trade_note", "write"]
 
 #: Characters of one note.
 LONGEST = 20_000
@@ -44,12 +45,17 @@ def save(
     return write(Place(account, section, day), text, based_on=based_on, author=author)
 
 
+def save_trade_note(trade: Trade, text: str, *, based_on: int, author: User) -> Saved:
+    """Save the note of a trade, or of the one it was merged into; see :func:`write`."""
+    return write(place_of_trade(trade), text, based_on=based_on, author=author)
+
+
 def write(place: Place, text: str, *, based_on: int, author: User) -> Saved:
     """Save the note of a place. ``based_on`` is the version the writer saw (0 for a blank page).
 
     The same text again saves nothing, so a form sent twice is one version. Raises :class:`TooLong`.
     """
-    text = text.replace("\r\n", "\n").strip()
+    text = text.replace("\r\n", "\n").replace("\0", "").strip()  # no database keeps a NUL
     if len(text) > LONGEST:
         raise TooLong(len(text))
     frozen = is_frozen(place)

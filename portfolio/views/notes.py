@@ -1,7 +1,5 @@
 """A note: saved while it is written, its versions, its removal and return."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,15 +9,14 @@ from django.views.decorators.http import require_GET, require_POST
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.roles import Role
 from kiwoomweb.ui.fragments import show
-from portfolio.models import Note, Section
+from portfolio.models import Note
 from portfolio.presenting.noting import HistoryPage, address_of
-from portfolio.selectors.notes import RESTORABLE, note_at
+from portfolio.selectors.attachments import RESTORABLE
+from portfolio.selectors.notes import note_at
 from portfolio.services.noting import LONGEST, TooLong, bring_back, remove, restore, write
-from portfolio.views.places import place_or_404
+from portfolio.views.places import Key, place_or_404
 
 __all__ = ["bring_note_back", "history", "remove_note", "restore_version", "save_note"]
-
-Key = tuple[date, Section]
 
 
 @require_POST

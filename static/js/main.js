@@ -2,6 +2,7 @@
 import "#elements/amount-switch"
 import "#elements/choice-switch"
 import "#elements/copy-button"
+import "#elements/file-drop"
 import "#elements/live-age"
 import "#elements/live-index"
 import "#elements/live-price"

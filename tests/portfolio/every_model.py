@@ -19,6 +19,7 @@ ODD_TEXT = "한글 ㄱ '\"\\\u2028<b>😀"
 KNOWN: dict[str, dict[str, Any]] = {
     "market.keptbars": {"environment": "simulator", "symbol": "index:001"},
     "market.watchlist": {"owner": None},
+    "portfolio.note": {"trade": None},
 }
 
 
