@@ -7,6 +7,7 @@ from fractions import Fraction
 from portfolio.analytics.definitions.definition import Definition
 from portfolio.analytics.definitions.edge import EDGE
 from portfolio.analytics.definitions.inside import INSIDE
+from portfolio.analytics.definitions.money import MONEY
 from portfolio.analytics.definitions.path import PATH
 from portfolio.analytics.definitions.when import WHEN
 from portfolio.analytics.measures import Measure, Why
@@ -15,7 +16,7 @@ __all__ = ["DEFINITIONS", "Definition", "Number", "decimal", "made"]
 
 Number = int | float | Decimal | Fraction
 
-DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE, *PATH, *WHEN)}
+DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE, *PATH, *WHEN, *MONEY)}
 
 
 def made(

@@ -1,0 +1,1 @@
+"""Money (metrics 3.5): costs, returns with deposits kept apart, and the comparison with an index."""
