@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from portfolio.analytics.definitions.behaviour import BEHAVIOUR
 from portfolio.analytics.definitions.definition import Definition
 from portfolio.analytics.definitions.edge import EDGE
 from portfolio.analytics.definitions.inside import INSIDE
@@ -16,7 +17,7 @@ __all__ = ["DEFINITIONS", "Definition", "Number", "decimal", "made"]
 
 Number = int | float | Decimal | Fraction
 
-DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE, *PATH, *WHEN, *MONEY)}
+DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE, *PATH, *WHEN, *MONEY, *BEHAVIOUR)}
 
 
 def made(
