@@ -2,7 +2,11 @@
 
 from django.dispatch import Signal
 
-__all__ = ["fills_recorded"]
+__all__ = ["fills_recorded", "undo_asked"]
 
 #: New or corrected fills. Sent with ``account_id``, ``day`` and ``symbols`` (a frozenset of codes).
 fills_recorded = Signal()
+
+#: Somebody wants imported fills taken back. Sent inside the transaction with ``account_id`` and ``fills``;
+#: a receiver answers with sentences that say what depends on them, or with nothing.
+undo_asked = Signal()

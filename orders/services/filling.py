@@ -18,6 +18,7 @@ from typing import Any
 from orders.models import AGGREGATE, Execution, Fill, Order, OrderEvent, Turnover, credit_of
 from orders.selectors.blotter import fullest
 from orders.services.exacting import exact
+from orders.services.giving_way import give_way
 from orders.services.recording import Ledger, Listing, record
 
 __all__ = ["aggregate", "settle"]
@@ -28,8 +29,10 @@ def settle(
 ) -> Ledger:
     """Make the fills of the day right that the socket has not told: of all orders, or of those ``numbers``.
 
+    Imported fills give way first to what the broker tells of them.
     A day with exact sums is always settled whole: the sums speak of all its orders.
     """
+    gone = give_way(account_id, day)
     of_day: dict[str, Any] = {"account_id": account_id, "day": day}
     sums = list(Turnover.objects.current().filter(**of_day))
     if numbers is not None and not sums:
@@ -45,7 +48,8 @@ def settle(
     exact(rests, everything, sums)
     rows = [fill for fill in everything if fill.pk is None] + [rest for rest, _ in rests]
     scope = of_day | {"pk__in": known.derived}
-    return record(Listing("", Fill, account_id, day, rows, scope), sure=True, reply_id=reply_id)
+    ledger = record(Listing("", Fill, account_id, day, rows, scope), sure=True, reply_id=reply_id)
+    return ledger + Ledger(gone=gone)
 
 
 def aggregate(order: Order, singles: Iterable[Fill]) -> Fill | None:

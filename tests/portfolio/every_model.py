@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from kiwoomweb.access.models import Account, Membership, User
+from orders.models import ImportBatch
 from portfolio.services.archiving.carried import carried, label_of
 
 ODD_TEXT = "한글 ㄱ '\"\\\u2028<b>😀"
@@ -20,6 +21,7 @@ KNOWN: dict[str, dict[str, Any]] = {
     "market.keptbars": {"environment": "simulator", "symbol": "index:001"},
     "market.watchlist": {"owner": None},
     "portfolio.note": {"trade": None},
+    "orders.importoverlap": {"earlier": lambda maker: maker.another(ImportBatch)},
 }
 
 
@@ -45,9 +47,15 @@ class Maker:
             self.rows[label] = model._base_manager.first() or self._made(model)
         return self.rows[label]
 
+    def another(self, model: type[models.Model]) -> Any:
+        """A second row, where one model points at two of another."""
+        return model._base_manager.create(**self._values(model, with_optional=False))
+
     def _made(self, model: type[models.Model]) -> Any:
         for with_optional in (True, False):
-            values = {**self._values(model, with_optional=with_optional), **KNOWN.get(label_of(model), {})}
+            known = KNOWN.get(label_of(model), {})
+            known = {name: value(self) if callable(value) else value for name, value in known.items()}
+            values = {**self._values(model, with_optional=with_optional), **known}
             try:
                 with transaction.atomic():
                     row = model(**values)
