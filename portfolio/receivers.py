@@ -13,6 +13,7 @@ from portfolio.services import syncing
 from portfolio.services.hurrying import AFTER_A_FILL, hurry
 from portfolio.services.inside import noticing
 from portfolio.services.inside.fetching import forget_measures
+from portfolio.services.reviews import merging
 from portfolio.services.trades.catching_up import catch_up
 from portfolio.signals import trades_changed
 
@@ -46,3 +47,11 @@ def look_inside_again(
     """New fills change how far a trade ran; a trade that was opened just now gets the market's word with it."""
     forget_measures(account_id, trade_ids)
     noticing.notice(account_id, trade_ids, days)
+
+
+@receiver(trades_changed)
+def keep_what_people_said(
+    sender: object, *, account_id: int, trade_ids: frozenset[int], days: frozenset[date], **_rest: Any
+) -> None:
+    """Reviews and labels follow their trades when these are derived anew."""
+    merging.follow(account_id, trade_ids, days)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["PERIODS", "Period", "month_of", "months_before", "period"]
+__all__ = ["PERIODS", "Period", "end_of", "month_of", "months_before", "period"]
 
 PERIODS = ("1m", "3m", "ytd", "1y", "all")
 
@@ -34,7 +34,7 @@ def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last day that month has."""
     index = day.year * 12 + day.month - 1 - months
     first = date(index // 12, index % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), _last_of(first))
+    return min(first + timedelta(days=day.day - 1), end_of(first))
 
 
 def month_of(text: str, today: date) -> date:
@@ -46,5 +46,6 @@ def month_of(text: str, today: date) -> date:
     return min(found, today).replace(day=1)
 
 
-def _last_of(first: date) -> date:
+def end_of(first: date) -> date:
+    """The last day of the month that begins there."""
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -73,11 +73,14 @@ class Costing:
     def _estimated(self, key: Key, piece: Slice) -> Outcome:
         if piece.cost is None:
             return Outcome(None, None, None, None, is_told=False)
-        settled = trading_day_after(key[1], 2, self._corrected)
-        rates = Rates(self.commission_rate, tax_rate(settled, is_exempt=key[0] in self._exempt))
-        commission, tax = estimate(piece.sold, piece.cost, rates)
+        commission, tax = estimate(piece.sold, piece.cost, self.rates(key[0], key[1]))
         gross = piece.sold - piece.cost
         return Outcome(gross, commission, tax, gross - commission - tax, is_told=False)
+
+    def rates(self, symbol: str, day: date) -> Rates:
+        """What buying this symbol and selling it on that day costs."""
+        settled = trading_day_after(day, 2, self._corrected)
+        return Rates(self.commission_rate, tax_rate(settled, is_exempt=symbol in self._exempt))
 
     @cached_property
     def commission_rate(self) -> Fraction:

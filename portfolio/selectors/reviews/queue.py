@@ -1,0 +1,39 @@
+"""What waits for a review: trades closed lately that nobody has called reviewed. A filter finds older ones."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from kiwoomweb.access.models import Account
+from portfolio.models import Review, Trade
+from portfolio.selectors.days import today_of
+from portfolio.selectors.trades import trades_of
+
+__all__ = ["WINDOW", "next_waiting", "waiting", "waiting_count"]
+
+#: A history of years that arrives in one day puts nobody into debt: so far back the queue reaches.
+WINDOW = timedelta(days=30)
+#: Counting stops here; a page says "99+".
+MOST = 100
+
+
+def waiting(account: Account, day: date | None = None) -> "QuerySet[Trade]":
+    """Closed and unreviewed trades of the window, the oldest first; of one day when one is given."""
+    today = today_of(account)
+    span = (day, day) if day else (today - WINDOW, today)
+    done = Review.objects.filter(trade=OuterRef("pk")).exclude(reviewed_at=None)
+    rows = trades_of(account).filter(~Exists(done), state=Trade.State.CLOSED, closed_day__range=span)
+    return rows.order_by("closed_day", "closed_at", "pk")
+
+
+def waiting_count(account: Account, day: date | None = None) -> int:
+    """How many wait; never more than ``MOST``."""
+    return len(waiting(account, day).values_list("pk", flat=True)[:MOST])
+
+
+def next_waiting(account: Account, after: Trade) -> int | None:
+    """The trade to review after this one: the next of the queue, or its first."""
+    rows = list(waiting(account).exclude(pk=after.pk).values_list("closed_day", "closed_at", "pk")[:MOST])
+    place = (after.closed_day, after.closed_at, after.pk)
+    later = [row for row in rows if None not in (*row, *place) and row > place]
+    return next((pk for _day, _at, pk in later or rows), None)

@@ -1,0 +1,136 @@
+"""Rules of the playbook: what they say of one trade, and how often they were kept in a filter's trades."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import SEOUL
+from portfolio.analytics.playbook.adherence import Adherence, Checked, adherence, overall
+from portfolio.analytics.playbook.conditions import TradeFacts, answer
+from portfolio.models import Balance, Rule, RuleCheck, Trade
+from portfolio.selectors.filtering import TradeFilter, filtered
+
+__all__ = ["RuleResult", "Standing", "adherence_of", "results_of", "rules_of"]
+
+COLUMNS = (
+    *("pk", "state", "opened_day", "opened_at", "review__first_stop_at", "review__risk", "bought", "entries"),
+    *("adds_below", "is_day_trade", "held_minutes", "net", "review__setup"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """One rule and one trade: met, broken, or ``None`` where it does not apply or nobody has looked.
+
+    ``is_automatic`` rules are computed; ``checked`` is a person's result as stored ("" when there is none).
+    """
+
+    rule: Rule
+    is_met: bool | None
+    is_automatic: bool
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one rule stands in a set of trades."""
+
+    rule: Rule
+    adherence: Adherence
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pk: int
+    net: int | None
+    setup: int | None
+    facts: TradeFacts
+
+
+def rules_of(account: Account) -> list[Rule]:
+    """The rules in force, in the team's order."""
+    rules = Rule.objects.filter(team=account.team_id, retired_at=None)
+    return list(rules.select_related("setup").order_by("position", "pk"))
+
+
+def results_of(account: Account, trade: Trade) -> list[RuleResult]:
+    """Every rule in force that concerns this trade; retired ones somebody had checked stay visible."""
+    row = next(_rows(account, Trade.objects.filter(pk=trade.pk)))
+    checks = dict(RuleCheck.objects.filter(trade=trade).values_list("rule", "result"))
+    rules = rules_of(account)
+    old = Rule.objects.filter(pk__in=set(checks) - {rule.pk for rule in rules})
+    return [_result(rule, row, checks) for rule in (*rules, *old) if rule.setup_id in (None, row.setup)]
+
+
+def adherence_of(account: Account, asked: TradeFilter) -> tuple[list[Standing], Adherence]:
+    """Each rule in force over the filter's trades, and all rules together (a trade broken by one is broken)."""
+    trades = filtered(account, asked)
+    rows, rules = list(_rows(account, trades)), rules_of(account)
+    checks = _checks(trades, [rule for rule in rules if not rule.condition])
+    by_rule = [list(_checked(rule, rows, checks.get(rule.pk, {}))) for rule in rules]
+    standings = [Standing(rule, adherence(found)) for rule, found in zip(rules, by_rule, strict=True)]
+    return standings, overall(by_rule)
+
+
+def _result(rule: Rule, row: _Row, checks: dict[int, str]) -> RuleResult:
+    if rule.condition:
+        return RuleResult(rule, answer(rule.condition, rule.limit, row.facts), is_automatic=True)
+    checked = checks.get(rule.pk, "")
+    return RuleResult(rule, _met(checked), is_automatic=False, checked=checked)
+
+
+def _checked(rule: Rule, rows: Iterable[_Row], checks: dict[int, str]) -> Iterator[Checked]:
+    for row in rows:
+        if rule.setup_id not in (None, row.setup):
+            continue
+        if rule.condition:
+            is_met = answer(rule.condition, rule.limit, row.facts)
+        else:
+            is_met = _met(checks.get(row.pk, ""))
+        if is_met is not None:
+            yield Checked(row.pk, is_met, row.net)
+
+
+def _met(checked: str) -> bool | None:
+    return {RuleCheck.Result.MET.value: True, RuleCheck.Result.BROKEN.value: False}.get(checked)
+
+
+def _checks(trades: "QuerySet[Trade]", rules: list[Rule]) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {rule.pk: {} for rule in rules}
+    told = RuleCheck.objects.filter(rule__in=rules, trade__in=trades.values("pk"))
+    for rule, trade, result in told.values_list("rule", "trade", "result"):
+        found[rule][trade] = result
+    return found
+
+
+def _rows(account: Account, trades: "QuerySet[Trade]") -> Iterator[_Row]:
+    worth = _Worth(account)
+    for values in trades.order_by("opened_day", "pk").values_list(*COLUMNS).iterator(chunk_size=5_000):
+        yield _row(values, worth)
+
+
+def _row(values: tuple[Any, ...], worth: "_Worth") -> _Row:
+    pk, state, day, opened_at, stop_at, risk, bought, entries, below, is_day, minutes, net, setup = values
+    closed = state == Trade.State.CLOSED
+    opened_at = opened_at.astimezone(SEOUL) if isinstance(opened_at, datetime) else None
+    facts = TradeFacts(
+        closed, opened_at, stop_at, risk, worth.before(day), bought, entries, below, is_day, minutes
+    )
+    return _Row(pk, net if closed else None, setup, facts)
+
+
+class _Worth:
+    """추정자산 on the last day before a day on which it was read."""
+
+    def __init__(self, account: Account) -> None:
+        rows = Balance.objects.current().filter(account=account).exclude(estimated_assets=None)
+        self.days = list(rows.order_by("day").values_list("day", "estimated_assets"))
+
+    def before(self, day: date) -> int | None:
+        place = bisect_left(self.days, day, key=lambda pair: pair[0])
+        return self.days[place - 1][1] if place else None
