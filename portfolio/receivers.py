@@ -13,11 +13,12 @@ from portfolio.services import syncing
 from portfolio.services.hurrying import AFTER_A_FILL, hurry
 from portfolio.services.inside import noticing
 from portfolio.services.inside.fetching import forget_measures
+from portfolio.services.proving import prove_again
 from portfolio.services.reviews import merging
 from portfolio.services.trades.catching_up import catch_up
 from portfolio.signals import trades_changed
 
-__all__ = ["ask_again_after_fills", "say_what_is_ours"]
+__all__ = ["ask_again_after_fills", "prove_again_after_trades", "say_what_is_ours"]
 
 
 @receiver(fills_recorded)
@@ -31,6 +32,13 @@ def derive_trades(sender: object, *, account_id: int, **_rest: Any) -> None:
     """New fills are trades at once; while the past is read, once a shift does (``syncing``)."""
     if sender is not syncing.run:
         catch_up(account_id)
+
+
+@receiver(trades_changed)
+def prove_again_after_trades(sender: object, *, account_id: int, days: frozenset[date], **_rest: Any) -> None:
+    """A proof holds our own result against the broker's: other trades, another proof."""
+    if days:
+        prove_again(account_id, days)
 
 
 @receiver(own_asked)

@@ -10,9 +10,9 @@ they undo a sealed day, the day is reopened and one correction says what the bro
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account
@@ -24,19 +24,23 @@ from portfolio.models import DayProof, Explanation, Purpose, SyncTask
 from portfolio.selectors.days import clock_of
 from portfolio.selectors.proof.begins import begin_of
 from portfolio.selectors.proof.gathering import Gathered, gathered
-from portfolio.selectors.proof.reads import LISTS
-from portfolio.selectors.proof.states import alarm_of, close_of
+from portfolio.selectors.proof.reads import LEDGER, LISTS
+from portfolio.selectors.proof.states import alarm_of, close_of, is_filling
 from portfolio.services.correcting import note_correction
 from portfolio.services.looking_again import look_again
 from portfolio.services.rating import rates_for
 from portfolio.timetable import Clock
 
-__all__ = ["after", "prove", "prove_days", "prove_rest"]
+__all__ = ["after", "prove", "prove_again", "prove_days", "prove_rest"]
 
 log = logging.getLogger(__name__)
 
 #: So many days are proved with one set of queries and in one transaction.
 BATCH = 70
+#: The lists that a proof compares.
+PROVING = (*LISTS, LEDGER, "kt00002", "kt00009")
+#: A booked row speaks of a trade two trading days ago, over a weekend and a holiday.
+SETTLING = timedelta(days=6)
 
 
 def prove(account: Account, day: date) -> DayProof:
@@ -53,7 +57,7 @@ def prove_days(account: Account, days: Iterable[date]) -> list[DayProof]:
     for some in (due[start : start + BATCH] for start in range(0, len(due), BATCH)):
         with transaction.atomic():
             locked(account.pk)
-            found = gathered(account, some, rates)
+            found = gathered(account, some, clock.corrected, rates)
             before = _present(account, some)
             said = _said(account, some)
             proofs += [_prove(account, found[day], before.get(day), said.get(day, []), clock) for day in some]
@@ -61,27 +65,44 @@ def prove_days(account: Account, days: Iterable[date]) -> list[DayProof]:
 
 
 def after(account: Account, task: SyncTask) -> None:
-    """Prove the days a good read has touched. Whatever goes wrong is logged and proved another time."""
-    if task.tr not in LISTS or task.purpose == Purpose.POLL or not (task.first and task.last):
+    """Prove the days a good read has touched. Whatever goes wrong is logged and proved another time.
+
+    While the past is still being read nothing is proved: all of it is at once when its last window is there.
+    """
+    if task.tr not in PROVING or task.purpose == Purpose.POLL or not (task.first and task.last):
         return
     try:
-        prove_days(account, days_due(account, task.first, task.last))
+        if task.purpose == Purpose.BACKFILL:
+            look_again(account, task)
+            if not is_filling(account):
+                prove_rest(account)
+            return
+        back = SETTLING if task.tr == LEDGER else timedelta()
+        prove_days(account, days_due(account, task.first - back, task.last))
         look_again(account, task)
-        if task.purpose == Purpose.BACKFILL and not _is_filling(account):
-            prove_rest(account)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception:
         log.exception("days %s..%s of account %s could not be proved", task.first, task.last, account.pk)
 
 
 def prove_rest(account: Account) -> None:
-    """Prove every trading day that has no proof yet."""
-    clock, begins = clock_of(account), begin_of(account)
-    if begins is None:
-        return
-    known = set(
-        DayProof.objects.filter(account=account, superseded_at__isnull=True).values_list("day", flat=True)
+    """Prove every trading day from the journal's first on."""
+    prove_days(account, days_due(account, date.min, date.max))
+
+
+def prove_again(account_id: int, days: Collection[date]) -> None:
+    """Prove days whose trades were derived anew, as far as they have a proof: nothing is proved here first."""
+    account = Account.objects.get(pk=account_id)
+    known = DayProof.objects.filter(
+        account=account, superseded_at__isnull=True, day__range=(min(days), max(days))
     )
-    prove_days(account, [day for day in clock.days_since(begins) if day not in known])
+    try:
+        prove_days(account, set(days) & set(known.values_list("day", flat=True)))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("days of account %s could not be proved after their trades", account_id)
 
 
 def days_due(account: Account, first: date, last: date) -> list[date]:
@@ -90,11 +111,6 @@ def days_due(account: Account, first: date, last: date) -> list[date]:
     if begins is None:
         return []
     return [day for day in clock.days_since(max(first, begins)) if day <= last]
-
-
-def _is_filling(account: Account) -> bool:
-    windows = SyncTask.objects.filter(account=account, purpose=Purpose.BACKFILL, state="waiting")
-    return windows.exists()
 
 
 def _present(account: Account, days: Sequence[date]) -> dict[date, DayProof]:
@@ -149,7 +165,13 @@ def _with_words(line: Line, said: Iterable[Explanation]) -> Line:
 def _essence(lines: Iterable[Line]) -> list[tuple[object, ...]]:
     """What makes a proof another one. What our learnt rate expects may sharpen without any new figure."""
     return [
-        (*line.name, line.verdict, line.theirs, None if line.key.endswith((".rate", ".own")) else line.ours)
+        (
+            *line.name,
+            line.verdict,
+            line.reason,
+            line.theirs,
+            None if line.key.endswith((".rate", ".own")) else line.ours,
+        )
         for line in lines
     ]
 

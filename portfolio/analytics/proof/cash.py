@@ -4,7 +4,9 @@ d2(t)   = d2(t-1) + settlement of the trades of t + other rows of t       kt0000
 cash(t) = cash(t-1) + every row booked on t                               kt00002 against kt00015
 """
 
-from portfolio.analytics.proof.facts import DayFacts
+from collections.abc import Sequence
+
+from portfolio.analytics.proof.facts import Booked, DayFacts
 from portfolio.analytics.proof.lines import Equation, Line, Reason, compared, unknown
 
 __all__ = ["cash"]
@@ -21,27 +23,29 @@ def _after_settlement(facts: DayFacts) -> list[Line]:
     now, before = facts.cash.d2, facts.cash_before.d2
     if now is None or before is None:
         return [unknown(E6, "cash.d2", Reason.NOT_SERVED)]
+    settled, moved = _settlement(facts), _moved(facts)
     if facts.booked is None and not facts.hidden.ledger:
         # Without a ledger nobody tells deposits: only a day that agrees by itself says something.
-        settled = _settlement(facts)
         found = compared(Line(E6, "cash.d2", None if settled is None else before + settled, now))
         return [found if found.difference == 0 else unknown(E6, "cash.d2", Reason.NOT_SERVED)]
-    settled, moved = _settlement(facts), _moved(facts)
     ours = None if settled is None or moved is None else before + settled + moved
-    late = Reason.AWAITED if facts.hidden.ledger_awaited else Reason.MISSING
-    return [compared(Line(E6, "cash.d2", ours, now), missing=late)]
+    return [compared(Line(E6, "cash.d2", ours, now), missing=_late(facts))]
+
+
+def _late(facts: DayFacts) -> Reason:
+    return Reason.AWAITED if facts.hidden.ledger_awaited or _is_queued(facts) else Reason.MISSING
 
 
 def _settlement(facts: DayFacts) -> int | None:
     """What the day's trades add to the cash two trading days later; unknown until somebody tells it."""
-    if trades := [row.settled for row in facts.settled or () if row.is_sell is not None]:
-        return sum(trades)
+    if trades := [row for row in facts.settled or () if row.is_sell is not None]:
+        return _sum(trades)
+    if facts.on_credit:
+        return None  # a loan pays part of it, and only the ledger tells which
     if facts.diary is not None:
         return facts.diary.settled
-    if facts.totals is not None:
-        return facts.totals.sold - facts.totals.bought - facts.totals.commission - facts.totals.tax
-    if facts.header is not None:
-        return facts.header.sold - facts.header.bought - facts.header.commission - facts.header.tax
+    if (total := facts.totals or facts.header) is not None:
+        return total.sold - total.bought - total.commission - total.tax
     return 0 if facts.orders_read and not facts.fills else None
 
 
@@ -49,12 +53,23 @@ def _moved(facts: DayFacts) -> int | None:
     """Deposits, withdrawals, dividends and the like of the day: what is no settlement of a trade."""
     if facts.booked is None:
         return None
-    return sum(row.settled for row in facts.booked if row.is_sell is None)
+    return _sum([row for row in facts.booked if row.is_sell is None])
+
+
+def _sum(rows: Sequence[Booked]) -> int | None:
+    """``None`` while the direction of one of them is unknown."""
+    amounts = [row.settled for row in rows if row.settled is not None]
+    return sum(amounts) if len(amounts) == len(rows) else None
+
+
+def _is_queued(facts: DayFacts) -> bool:
+    return any(row.settled is None for row in (*(facts.booked or ()), *(facts.settled or ())))
 
 
 def _as_booked(facts: DayFacts) -> list[Line]:
     now, before = facts.cash.cash, facts.cash_before.cash
     if now is None or before is None or facts.booked is None:
         return []
-    ours = before + sum(row.settled for row in facts.booked)
-    return [compared(Line(E6, "cash.booked", ours, now))]
+    moved = _sum(facts.booked)
+    ours = None if moved is None else before + moved
+    return [compared(Line(E6, "cash.booked", ours, now), missing=_late(facts))]

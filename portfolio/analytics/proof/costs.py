@@ -99,7 +99,10 @@ def _diary(facts: DayFacts) -> list[Line]:
 
 def _ledger(facts: DayFacts) -> list[Line]:
     """What was charged when the day settled (kt00015), a row for each stock, side and loan."""
-    total, trades = facts.totals or facts.header, [row for row in facts.settled or () if row.traded]
+    total, trades = (
+        facts.totals or facts.header,
+        [row for row in facts.settled or () if row.is_sell is not None],
+    )
     if total is None or not trades:
         return []
     charged, cuts = sum(row.commission for row in trades), hidden_in_cuts(len(trades))

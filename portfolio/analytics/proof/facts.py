@@ -1,10 +1,12 @@
 """What is known of one day, as plain numbers. Won unless said otherwise; ``None`` is unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from portfolio.analytics.trades.changes import Change
 
 __all__ = [
     "Booked",
@@ -110,7 +112,11 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Slice:
     """What the journal's own moving average says of a symbol's sales of the day. ``cost`` is what the sold
-    shares had cost; ``None`` where a share was never seen bought. ``loose`` won may hide in cut averages."""
+    shares had cost; ``None`` where a share was never seen bought. ``loose`` won may hide in cut averages.
+
+    ``is_unsure`` when some day of the trade bought and sold by orders of which only totals are known: which of
+    them came first is then not known, and the average with it.
+    """
 
     symbol: str
     credit: str
@@ -118,24 +124,23 @@ class Slice:
     sold: int
     cost: int | None
     loose: int
+    is_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A row of the cash ledger (kt00015). ``settled`` is signed: what it added to the cash.
+    """A row of the cash ledger (kt00015). ``amount`` is before costs; ``settled`` is signed, what it added to
+    the cash, ``None`` while nobody knows its direction. ``is_sell`` is ``None`` for what is no trade.
 
-    ``traded`` is the trade day of a settlement; ``kind`` is blank while nobody knows what the row is.
+    ``kind`` is blank while nobody knows what the row is; then it should be queued for a person.
     """
 
-    day: date
-    traded: date | None
     kind: str
-    symbol: str
     is_sell: bool | None
     amount: int
     commission: int
     tax: int
-    settled: int
+    settled: int | None
     is_queued: bool = False
 
 
@@ -153,7 +158,7 @@ class Hidden:
 
     #: The broker's diary (ka10170) reaches two months back.
     diary: bool = False
-    #: kt00015 books a trade two trading days later.
+    #: Rows of the ledger (kt00015) that will still come: a trade is booked two trading days later.
     ledger_awaited: bool = False
     #: The environment offers no cash ledger.
     ledger: bool = True
@@ -165,7 +170,9 @@ class DayFacts:
 
     ``totals_read``, ``orders_read``, ``diary_read``, ``sales_read``: whether the broker has answered for the
     day. ``held`` are shares at the day's end by symbol (kt00018), ``held_before`` those of the trading day
-    before; ``None`` where nobody looked. ``events`` are confirmed changes of shares by corporate actions.
+    before; ``None`` where nobody looked. ``events`` are confirmed holding events since then, in force before
+    the day's fills. ``booked`` are the ledger's rows booked on the day (and on closed days before it),
+    ``settled`` those of the day's own trades.
     """
 
     day: date
@@ -184,7 +191,7 @@ class DayFacts:
     slices: tuple[Slice, ...] | None = None
     held: Mapping[str, int] | None = None
     held_before: Mapping[str, int] | None = None
-    events: Mapping[str, int] = field(default_factory=dict)
+    events: tuple[Change, ...] = ()
     cash: CashDay = CashDay()
     cash_before: CashDay = CashDay()
     booked: tuple[Booked, ...] | None = None
@@ -193,6 +200,8 @@ class DayFacts:
     replayed: Mapping[str, int] | None = None
     open_ours: frozenset[str] | None = None
     open_theirs: frozenset[str] | None = None
+    #: Whether anything was bought or sold on credit: then a loan pays a part.
+    on_credit: bool = False
     #: The commission rates proved by the account's own rows; empty while none is.
     rates: tuple[Fraction, ...] = ()
     hidden: Hidden = Hidden()

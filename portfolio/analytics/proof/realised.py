@@ -50,7 +50,7 @@ def _own(facts: DayFacts) -> list[Line]:
     if totals is None or slices is None:
         return []
     if not slices:
-        return [unknown(E3, "realised.own", Reason.MISSING)]
+        return [unknown(E3, "realised.own", Reason.AWAITED)]
     if any(one.cost is None for one in slices):
         return [unknown(E3, "realised.own", Reason.NOT_SERVED)]
     if not facts.rates:
@@ -58,7 +58,7 @@ def _own(facts: DayFacts) -> list[Line]:
     most, least = _legs(slices, max(facts.rates)), _legs(slices, min(facts.rates))
     ours = totals.sold - sum(one.cost or 0 for one in slices) - most - totals.tax
     tolerance = most - least + _tolerance(slices)
-    return [_judged(facts, Line(E3, "realised.own", ours, totals.realised, tolerance))]
+    return [_judged(slices, Line(E3, "realised.own", ours, totals.realised, tolerance))]
 
 
 def _legs(slices: tuple[Slice, ...], rate: Fraction) -> int:
@@ -73,18 +73,9 @@ def _tolerance(slices: tuple[Slice, ...]) -> int:
     return sum(one.loose for one in slices) + hidden_in_cuts(2 * (len(slices) + moved), 2) + len(slices)
 
 
-def _judged(facts: DayFacts, line: Line) -> Line:
-    """Where only totals of orders are known, buys and sells of a stock within the day have no sure order, and
-    the average with them: then the difference says nothing."""
+def _judged(slices: tuple[Slice, ...], line: Line) -> Line:
+    """Where buys and sells of a trade have no sure order, a difference says nothing."""
     found = compared(line)
-    if found.holds or not _is_unsure(facts):
+    if found.holds or not any(one.is_unsure for one in slices):
         return found
     return unknown(E3, "realised.own", Reason.SEQUENCE, line.ours)
-
-
-def _is_unsure(facts: DayFacts) -> bool:
-    bought = {fill.symbol for fill in facts.fills if not fill.is_sell and fill.loose}
-    sold = {fill.symbol for fill in facts.fills if fill.is_sell and fill.loose}
-    return bool(bought & {fill.symbol for fill in facts.fills if fill.is_sell}) or bool(
-        sold & {fill.symbol for fill in facts.fills if not fill.is_sell}
-    )

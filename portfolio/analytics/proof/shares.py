@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from portfolio.analytics.proof.facts import DayFacts
 from portfolio.analytics.proof.lines import Equation, Line, Reason, Unit, Verdict, compared, unknown
+from portfolio.analytics.trades.changes import Change, Kind
 
 __all__ = ["ratio_of", "shares"]
 
@@ -56,11 +57,29 @@ def _without_nothing(shares: Mapping[str, int]) -> dict[str, int]:
 def _expected(facts: DayFacts) -> dict[str, int]:
     before = facts.replayed if facts.held_before is None else facts.held_before
     found: Counter[str] = Counter(before or {})
+    for change in facts.events:
+        _change(found, change)
     for fill in facts.fills:
         found[fill.symbol] += -fill.quantity if fill.is_sell else fill.quantity
-    for symbol, change in facts.events.items():
-        found[symbol] += change
     return _without_nothing(found)
+
+
+def _change(shares: Counter[str], change: Change) -> None:
+    """Bring a confirmed event into force. Fractions of a share are paid out in money."""
+    mine = shares[change.symbol]
+    if change.kind in {Kind.SPLIT, Kind.BONUS}:
+        shares[change.symbol] = int(mine * change.ratio)
+    elif change.kind in {Kind.RENAME, Kind.MERGER}:
+        shares[change.new_symbol] += int(mine * change.ratio)
+        shares[change.symbol] = 0
+    elif change.kind is Kind.SPIN_OFF:
+        shares[change.new_symbol] += change.quantity or int(mine * change.ratio)
+    elif change.kind in {Kind.BROUGHT_IN, Kind.RIGHTS, Kind.ADOPTED}:
+        shares[change.symbol] += change.quantity
+    elif change.kind is Kind.TAKEN_OUT:
+        shares[change.symbol] -= change.quantity
+    elif change.kind is Kind.DELISTING:
+        shares[change.symbol] = 0
 
 
 def _stock(symbol: str, ours: int, theirs: int) -> Line:

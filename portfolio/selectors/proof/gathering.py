@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import Side
+from kiwoomweb.broker.market_calendar import Overrides
 from orders.models import AGGREGATE, Fill, Order
 from portfolio.analytics.proof.cutting import hidden_in_average
 from portfolio.analytics.proof.facts import (
@@ -21,10 +22,12 @@ from portfolio.analytics.proof.facts import (
     Hidden,
     Ordered,
     SaleFact,
+    Slice,
     Totals,
     Traded,
 )
 from portfolio.models import DiaryDay, DiaryLine, RealisedDay, Sale
+from portfolio.selectors.proof.books import Books, books_of, slices_of
 from portfolio.selectors.proof.possessions import Possessions, possessions_of
 from portfolio.selectors.proof.reads import DayReads, reads_of
 from portfolio.selectors.proof.spans import spans_of
@@ -46,17 +49,19 @@ class Gathered:
 Rates = Callable[[date], tuple[Fraction, ...]]
 
 
-def gathered(account: Account, days: Sequence[date], rates: Rates = lambda _day: ()) -> dict[date, Gathered]:
+def gathered(
+    account: Account, days: Sequence[date], corrected: Overrides, rates: Rates = lambda _day: ()
+) -> dict[date, Gathered]:
     """What is known of each of these days, oldest first; about a dozen queries."""
     days = sorted(days)
-    found = _Shelves(account, days)
+    found = _Shelves(account, days, corrected)
     return {day: found.of(day, rates(day)) for day in days}
 
 
 class _Shelves:
     """The rows of the days, sorted by day."""
 
-    def __init__(self, account: Account, days: Sequence[date]) -> None:
+    def __init__(self, account: Account, days: Sequence[date], corrected: Overrides) -> None:
         self._replies: dict[date, set[int]] = defaultdict(set)
         span = {"account": account, "day__range": (days[0], days[-1])}
         self.reads = reads_of(account, days)
@@ -68,7 +73,11 @@ class _Shelves:
         orders = Order.objects.filter(**span).exclude(source="00")
         self.orders = self._by_day(orders, lambda row: row, ORDER)
         self.spans = spans_of(account, days, self._replies)
-        self.possessions: Possessions = possessions_of(account, days, self._fills_by_day(), self._replies)
+        self.slices = slices_of(account, days)
+        self.books: Books = books_of(account, days, self.reads, corrected, self._replies)
+        self.possessions: Possessions = possessions_of(
+            account, days, self._fills_by_day(), corrected, self._replies
+        )
 
     def _by_day(
         self, rows: "QuerySet[Any]", make: Callable[..., Any], columns: Sequence[str]
@@ -104,11 +113,34 @@ class _Shelves:
             spans=tuple(self.spans.get(day, ())),
             open_theirs=frozenset(listed) if listed and placed else None,
             open_ours=frozenset(listed & {row[1] for row in placed}) if listed and placed else None,
+            slices=self._slices(day, totals),
             rates=rates,
-            hidden=Hidden(diary="ka10170" not in reads.planned, ledger=False),
-            **self.possessions.of(day),
+            on_credit=any(row[7] for row in self.fills.get(day, ())),
+            hidden=Hidden("ka10170" not in reads.planned, self.books.is_awaited(day), self.books.is_offered),
+            booked=self.books.booked.get(day),
+            settled=self.books.settled.get(day),
+            **self._possessions(day),
         )
         return Gathered(facts, reads, tuple(sorted(self._replies.get(day, ()))))
+
+    def _slices(self, day: date, totals: Sequence[Totals] | None) -> tuple[Slice, ...] | None:
+        """``None`` where strategy books keep averages of their own, which are not the broker's."""
+        found = self.slices.get(day, [])
+        if totals is None or any(in_book for _, in_book in found):
+            return None
+        loose: dict[str, int] = defaultdict(int)
+        for fill in _loosened(self.fills.get(day, [])):
+            loose[fill.symbol] += fill.loose
+        return tuple(replace(one, loose=loose[one.symbol]) for one, _ in found)
+
+    def _possessions(self, day: date) -> dict[str, Any]:
+        told = self.possessions.of(day)
+        return told | {
+            "cash": replace(told["cash"], cash=self.books.worth.get(day)),
+            "cash_before": replace(
+                told["cash_before"], cash=self.books.worth.get(self.possessions.before[day])
+            ),
+        }
 
 
 TOTALS = ("bought", "sold", "realised", "commission", "tax")
@@ -116,7 +148,7 @@ LOT = ("source", "symbol", "credit", "loan_date")
 SALE = (*LOT, "quantity", "buy_price", "sell_price", "realised", "commission", "tax")
 DIARY = ("bought", "sold", "costs", "settled", "realised")
 STOCK = ("symbol", "bought_quantity", "bought", "sold_quantity", "sold", "costs", "realised")
-FILL = ("symbol", "side", "quantity", "amount", "order_no", "fill_no", "price")
+FILL = ("symbol", "side", "quantity", "amount", "order_no", "fill_no", "price", "credit")
 ORDER = ("source", "order_no", "symbol", "side", "filled", "fill_price", "commission", "tax", "superseded_at")
 
 
@@ -152,7 +184,7 @@ def _loosened(rows: Iterable[tuple[Any, ...]]) -> Iterable[Traded]:
     """Fills with what their cut averages hide: the rest of an order hides what its total hides."""
     rows = list(rows)
     of_order: Mapping[str, int] = _counted(rows)
-    for symbol, side, quantity, amount, order_no, fill_no, price in rows:
+    for symbol, side, quantity, amount, order_no, fill_no, price, _credit in rows:
         loose = 0
         if fill_no == AGGREGATE:
             whole = of_order[order_no]

@@ -17,8 +17,9 @@ from kiwoomweb.broker.domain import SEOUL, Side
 from kiwoomweb.broker.market_calendar import Overrides, previous_trading_day, sessions
 from orders.models import Fill
 from portfolio.analytics.proof.facts import CashDay, Traded
+from portfolio.analytics.trades.changes import Change
 from portfolio.models import Balance, Deposit, Holding
-from portfolio.selectors.days import corrections
+from portfolio.selectors.trades.executions import changes_of
 
 __all__ = ["Possessions", "possessions_of"]
 
@@ -36,6 +37,7 @@ class Possessions:
 
     held: Mapping[date, Shares]
     started: Mapping[date, Shares]
+    events: Mapping[date, tuple[Change, ...]]
     replayed: Mapping[date, Shares]
     cash: Mapping[date, CashDay]
     before: Mapping[date, date]
@@ -45,6 +47,7 @@ class Possessions:
         return {
             "held": self.held.get(day),
             "held_before": self.started.get(day),
+            "events": self.events.get(day, ()),
             "replayed": self.replayed.get(day),
             "cash": self.cash.get(day, CashDay()),
             "cash_before": self.cash.get(self.before[day], CashDay()),
@@ -55,10 +58,10 @@ def possessions_of(
     account: Account,
     days: Sequence[date],
     fills: Mapping[date, Sequence[Traded]],
+    corrected: Overrides,
     replies: dict[date, set[int]],
 ) -> Possessions:
     """Four queries; one more where days between two known ones are missing."""
-    corrected = corrections()
     quiet = {day for day in days if not fills.get(day)}
     known = _known(account, days, quiet, corrected)
     last_before = {day: max((one for one in known if one < day), default=None) for day in days if day in known}
@@ -71,6 +74,7 @@ def possessions_of(
     return Possessions(
         held,
         started,
+        _events(account, last_before),
         {first: _added(account, Q(day__lt=first))} if first else {},
         _cash(account, {*days, *before.values()}, quiet, corrected, replies),
         before,
@@ -107,6 +111,17 @@ def _carried(account: Account, shares: Shares, known: date, day: date, yesterday
     if known < yesterday:
         found.update(_added(account, Q(day__gt=known, day__lt=day)))
     return found
+
+
+def _events(account: Account, last_before: Mapping[date, date | None]) -> dict[date, tuple[Change, ...]]:
+    """The confirmed events since the holdings that each day began with; one query where there are holdings."""
+    if not last_before:
+        return {}
+    changes = changes_of(account.pk)
+    return {
+        day: tuple(change for change in changes if (last or date.min) < change.day <= day)
+        for day, last in last_before.items()
+    }
 
 
 def _added(account: Account, days: Q) -> Counter[str]:

@@ -11,10 +11,11 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL
 from portfolio.models import Purpose, State, SyncTask
 
-__all__ = ["LISTS", "DayReads", "reads_of"]
+__all__ = ["LEDGER", "LISTS", "DayReads", "reads_of"]
 
-#: What a proof compares; other TRs are asked of the present only.
+#: The lists whose reads decide when a day was read; a proof compares the books as well.
 LISTS = ("ka10074", "ka10073", "kt00007", "ka10170")
+LEDGER = "kt00015"
 
 
 @dataclass(slots=True)
@@ -54,7 +55,9 @@ def reads_of(account: Account, days: Sequence[date]) -> dict[date, DayReads]:
     found: dict[date, DayReads] = defaultdict(DayReads)
     first, last = min(days), max(days)
     covering = Q(first__lte=last, last__gte=first) | Q(first__isnull=True)
-    tasks = SyncTask.objects.filter(covering, account=account, tr__in=LISTS).exclude(state=State.STOPPED)
+    tasks = SyncTask.objects.filter(covering, account=account, tr__in=(*LISTS, LEDGER)).exclude(
+        state=State.STOPPED
+    )
     columns = ("tr", "purpose", "first", "last", "read_at", "state")
     for tr, purpose, start, end, read_at, state in tasks.values_list(*columns):
         waits = state == State.WAITING and purpose != Purpose.POLL
@@ -75,8 +78,8 @@ def _covered(
 
 def _note(reads: DayReads, tr: str, read_at: datetime | None, *, waits: bool, closes: bool) -> None:
     reads.planned.add(tr)
-    reads.more = reads.more or waits
-    if closes:
+    reads.more = reads.more or (waits and tr in LISTS)
+    if closes and tr in LISTS:
         reads.closing.add(tr)
     if read_at:
         reads.latest[tr] = max(read_at.astimezone(SEOUL), reads.latest.get(tr, read_at.astimezone(SEOUL)))

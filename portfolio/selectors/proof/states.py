@@ -6,12 +6,12 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.market_calendar import Overrides, sessions, trading_day_after, trading_days
 from portfolio.analytics.proof.states import DayState
-from portfolio.models import DayProof
+from portfolio.models import DayProof, Purpose, State, SyncTask
 from portfolio.selectors.days import clock_of
 from portfolio.selectors.proof.begins import begin_of
 from portfolio.timetable import Clock
 
-__all__ = ["alarm_of", "close_of", "day_state", "states_between"]
+__all__ = ["alarm_of", "close_of", "day_state", "is_filling", "states_between"]
 
 ALARM = time(9)
 
@@ -31,8 +31,15 @@ def states_between(account: Account, first: date, last: date) -> dict[date, DayS
     }
     if begins is None:
         return known
-    days = trading_days(max(first, begins), min(last, clock.day), clock.corrected)
-    return {day: known.get(day) or _unproved(day, clock) for day in sorted({*days, *known})}
+    days = sorted({*trading_days(max(first, begins), min(last, clock.day), clock.corrected), *known})
+    waits = len(known) < len(days) and is_filling(account)
+    return {day: known.get(day) or _unproved(day, clock, waits=waits) for day in days}
+
+
+def is_filling(account: Account) -> bool:
+    """Whether the past is still being read."""
+    windows = SyncTask.objects.filter(account=account, purpose=Purpose.BACKFILL, state=State.WAITING)
+    return windows.exists()
 
 
 def close_of(day: date, corrected: Overrides) -> datetime:
@@ -52,8 +59,9 @@ def _as_seen_now(state: DayState, held_since: datetime | None, alarm_at: datetim
     return DayState.GAP if waits and clock.now >= alarm_at else state
 
 
-def _unproved(day: date, clock: Clock) -> DayState:
+def _unproved(day: date, clock: Clock, *, waits: bool) -> DayState:
+    """A past that is still being read is no gap yet."""
     if clock.now < close_of(day, clock.corrected):
         return DayState.OPEN
-    late = clock.now >= alarm_of(day, clock.corrected)
+    late = clock.now >= alarm_of(day, clock.corrected) and not waits
     return DayState.GAP if late else DayState.CLOSING

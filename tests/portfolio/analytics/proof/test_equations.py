@@ -23,6 +23,7 @@ from portfolio.analytics.proof.facts import (
 )
 from portfolio.analytics.proof.rates import Charge, learned
 from portfolio.analytics.proof.shares import ratio_of
+from portfolio.analytics.trades.changes import Change, Kind
 
 DAY = date(2026, 11, 20)
 ONLINE = Fraction(15, 100_000)
@@ -272,18 +273,10 @@ def test_shares_never_seen_bought_have_no_result_of_ours() -> None:
 
 def test_a_day_whose_orders_have_no_sequence_says_nothing_of_our_average() -> None:
     """Bought and sold within the day, told as totals of orders: either order gives another average."""
-    fills = (
-        Traded("005930", is_sell=False, quantity=10, amount=1_000_000, loose=9),
-        Traded("005930", is_sell=True, quantity=10, amount=1_100_000, loose=9),
-    )
-    slices = (Slice("005930", "", 10, 1_100_000, 900_000, 9),)
-    facts = day(fills=fills, totals=Totals(1_000_000, 1_100_000, 97_000, 310, 2_200), slices=slices)
-    told = line_of(DayFacts(**{**_fields(facts), "rates": (ONLINE,)}), "realised.own")
-    assert (told.verdict, told.reason) == (Verdict.UNKNOWN, Reason.SEQUENCE)
-
-
-def _fields(facts: DayFacts) -> dict[str, object]:
-    return {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+    slices = (Slice("005930", "", 10, 1_100_000, 900_000, 9, is_unsure=True),)
+    totals = Totals(1_000_000, 1_100_000, 97_000, 310, 2_200)
+    found = line_of(day(totals=totals, slices=slices, rates=(ONLINE,)), "realised.own")
+    assert (found.verdict, found.reason) == (Verdict.UNKNOWN, Reason.SEQUENCE)
 
 
 # E4
@@ -314,11 +307,13 @@ def test_shares_are_yesterday_s_plus_buys_minus_sells() -> None:
 
 
 def test_a_split_is_proposed_and_holds_once_confirmed() -> None:
-    """13 shares become 65: five for one. The event adds 52."""
+    """13 shares become 65: five for one."""
     before, after = {"005930": 13}, {"005930": 65}
     found = line_of(day(held_before=before, held=after), "held.stock", "005930")
     assert (found.verdict, found.reason, found.ratio) == (Verdict.DIFFERENT, Reason.RIGHTS, (5, 1))
-    confirmed = day(held_before=before, held=after, events={"005930": 52})
+    confirmed = day(
+        held_before=before, held=after, events=(Change(DAY, Kind.SPLIT, "005930", ratio=Fraction(5)),)
+    )
     assert line_of(confirmed, "held").verdict is Verdict.SAME
 
 
@@ -350,7 +345,7 @@ def test_the_first_holdings_are_the_fills_replayed_or_from_before() -> None:
 
 def test_cash_grows_by_the_settlement_and_the_ledger() -> None:
     """10,000,000 + (474,600 - 940 - 852) + 1,000,000 paid in = 11,472,808."""
-    deposit = Booked(DAY, None, "deposit", "", None, 1_000_000, 0, 0, 1_000_000)
+    deposit = Booked("deposit", None, 1_000_000, 0, 0, 1_000_000)
     facts = day(
         totals=SAMPLE_DAY,
         cash_before=CashDay(None, 10_000_000),
@@ -363,8 +358,8 @@ def test_cash_grows_by_the_settlement_and_the_ledger() -> None:
 def test_cash_as_booked_grows_by_every_row_of_the_day() -> None:
     """500,000 + 472,808 - 100,000 = 872,808, one won more is told."""
     rows = (
-        Booked(DAY, date(2026, 11, 18), "sell", "005930", True, 474_600, 940, 852, 472_808),
-        Booked(DAY, None, "withdrawal", "", None, 100_000, 0, 0, -100_000),
+        Booked("sell", True, 474_600, 940, 852, 472_808),
+        Booked("withdrawal", None, 100_000, 0, 0, -100_000),
     )
     facts = day(cash_before=CashDay(500_000), cash=CashDay(872_809), booked=rows)
     assert line_of(facts, "cash.booked").difference == -1
@@ -396,9 +391,9 @@ def test_an_open_order_nobody_knows_is_named() -> None:
 
 
 def test_every_ledger_row_is_classified_or_queued() -> None:
-    known = Booked(DAY, None, "dividend", "", None, 1, 0, 0, 1)
-    queued = Booked(DAY, None, "", "", None, 1, 0, 0, 1, is_queued=True)
-    lost = Booked(DAY, None, "", "", None, 1, 0, 0, 1)
+    known = Booked("dividend", None, 1, 0, 0, 1)
+    queued = Booked("", None, 1, 0, 0, 1, is_queued=True)
+    lost = Booked("", None, 1, 0, 0, 1)
     assert line_of(day(booked=(known, queued)), "rows").verdict is Verdict.SAME
     assert line_of(day(booked=(known, lost)), "rows").difference == -1
 
