@@ -4,7 +4,8 @@
     ├── Unreachable            no answer: refused, reset, timed out; the outcome is unknown
     │   └── BrokerDown         an answer that is not the API's: 5xx, a maintenance page, HTML
     ├── Unreadable             an answer that cannot be trusted: truncated JSON, a field of the wrong form
-    │   └── Incomplete         some pages of a list came, others did not: never shown as the whole
+    │   ├── Incomplete         some pages of a list came, others did not: never shown as the whole
+    │   └── AnotherAccount     the answer is about somebody else's account: nothing of it is taken
     ├── RateLimited            1700-1702: refused before it was processed; a read waits and asks again
     ├── NothingHeard           a realtime type was registered, and nothing came in the time we listened
     ├── NoRoom                 the socket's 200 items are taken; nothing was asked of the broker
@@ -25,6 +26,7 @@ own words, ``tr`` the TR id. No member ever carries a key, a token or a request 
 """
 
 __all__ = [
+    "AnotherAccount",
     "AuthFailed",
     "BadInput",
     "BrokerDown",
@@ -86,6 +88,15 @@ class Incomplete(Unreadable):
     """Only some pages of a list arrived; a part is never taken for the whole."""
 
     notice = gettext_noop("목록을 끝까지 받지 못해 반영하지 않았습니다. 처음부터 다시 조회합니다.")
+
+
+class AnotherAccount(Unreadable):
+    """The answer names another account than the one it was asked for."""
+
+    notice = gettext_noop(
+        "키움증권이 다른 계좌의 자료를 보내 아무것도 반영하지 않았습니다."
+        " 이 계좌의 앱키가 맞는지 확인해 주세요."
+    )
 
 
 class RateLimited(BrokerError):

@@ -16,15 +16,20 @@ MOST_PAGES = 200
 
 
 class PageWatch:
-    """Refuses a page that repeats an earlier one, a cursor seen before, and a list without end."""
+    """Refuses a page that repeats an earlier one, a cursor seen before, empty pages and a list without end."""
 
     def __init__(self) -> None:
         self._keys: set[str] = set()
         self._pages: set[str] = set()
+        self._empty = 0
 
     def see(self, reply: Reply) -> None:
         """Raises ``Incomplete`` when the list cannot be trusted to be whole."""
-        page = _rows(reply)
+        page, rows = _rows(reply), _count(reply)
+        if not rows and reply.next_key:
+            self._empty += 1
+            if self._empty > 1:
+                raise Incomplete("one empty page after another", tr=reply.tr)
         if page and page in self._pages:
             raise Incomplete("the same page came twice", tr=reply.tr)
         if reply.next_key and reply.next_key in self._keys:
@@ -33,6 +38,10 @@ class PageWatch:
         self._keys.add(reply.next_key)
         if reply.next_key and len(self._keys) >= MOST_PAGES:
             raise Incomplete(f"more than {MOST_PAGES} pages", tr=reply.tr)
+
+
+def _count(reply: Reply) -> int:
+    return sum(len(value) for value in reply.fields.values() if isinstance(value, list))
 
 
 def _rows(reply: Reply) -> str:

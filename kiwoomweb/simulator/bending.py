@@ -17,6 +17,9 @@ UNLISTED = "0999Z9"
 SATURATED = "4294967295"
 #: Fields that count shares, by their labels.
 QUANTITIES = ("거래량", "수량", "잔량", "체결량")
+#: Fields that tell a commission, and those that tell at which price something was executed.
+FEES = frozenset(("cmsn", "trde_cmsn", "tdy_trde_cmsn", "tax_sum_cmsn"))
+EXECUTION_PRICES = frozenset(("cntr_uv", "cntr_pric"))
 
 
 def bent(values: dict[str, Any], fault: Fault | None, fields: Sequence[Field] = ()) -> dict[str, Any]:
@@ -24,6 +27,10 @@ def bent(values: dict[str, Any], fault: Fault | None, fields: Sequence[Field] = 
     kind = fault.kind if fault else ""
     if kind == "unknown_symbol" and fields and "stk_cd" in values:
         return values | {"stk_cd": f"{values['stk_cd'][:-6]}{UNLISTED}", "stk_nm": ""}
+    if kind == "doubled_fee":
+        return values | {name: _twice(values[name]) for name in FEES & values.keys()}
+    if kind == "negative_price":
+        return values | {name: _below_zero(values[name]) for name in EXECUTION_PRICES & values.keys()}
     if kind == "double_sign":
         return {name: _doubled(value) for name, value in values.items()}
     if kind == "saturated":
@@ -34,3 +41,14 @@ def bent(values: dict[str, Any], fault: Fault | None, fields: Sequence[Field] = 
 
 def _doubled(value: Any) -> Any:
     return f"-{value}" if isinstance(value, str) and value[:1] == "-" and value[1:2].isdigit() else value
+
+
+def _twice(value: Any) -> Any:
+    """The same text with twice the amount in as many characters."""
+    return str(2 * int(value)).zfill(len(value)) if isinstance(value, str) and value.isdigit() else value
+
+
+def _below_zero(value: Any) -> Any:
+    """A minus in the place of the first character, as account TRs write it; nothing where no price is told."""
+    told = isinstance(value, str) and value.isdigit() and int(value)
+    return f"-{value[1:] if value[:1] == '0' else value}" if told else value

@@ -10,7 +10,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-__all__ = ["KINDS", "Fault", "Faults"]
+__all__ = ["KINDS", "PAGING_KINDS", "Fault", "Faults"]
 
 #: kind -> what the caller sees.
 KINDS = {
@@ -26,6 +26,15 @@ KINDS = {
     "expire_tokens": "every token issued so far becomes invalid, at once",
     "refuse": "HTTP 200, family 3, the 8xxx code in ``code`` (8005, 8010, 8030, 8031, 8050 …)",
     "broken_paging": "the second page of a list fails with 1999; ``page`` says which one",
+    "duplicate_page": "a later page of a list is the page before it once more",
+    "looping_key": "a later page names, as the next-key, the key it was asked for with",
+    "endless_pages": "a later page is empty and promises another one",
+    "page_shrinks": "a later page has only half of its rows and says that it is the last",
+    "row_between": "a row arrived between two pages: the later one begins with the last row of the one before",
+    "other_account": "the answer is about an account with another number",
+    "missing_row": "the last row of a list is left out",
+    "doubled_fee": "commissions are told twice as large as they were",
+    "negative_price": "execution prices are below zero",
     "unknown_symbol": "account rows carry a stock code nobody lists",
     "ws_drop": "every socket is cut without a close frame, once",
     "ws_bye": "every socket is closed with 1000 Bye, once",
@@ -37,6 +46,10 @@ KINDS = {
     "saturated": "quantities in the rows of a list come as 4294967295",
 }
 
+#: Faults of later pages: they wait for a request that asks for one.
+PAGING_KINDS = frozenset(
+    ("broken_paging", "duplicate_page", "looping_key", "endless_pages", "page_shrinks", "row_between")
+)
 #: Faults of the socket; the others act on REST requests.
 SOCKET_KINDS = frozenset(kind for kind in KINDS if kind.startswith("ws_"))
 
@@ -84,11 +97,11 @@ class Fault:
                 raise ValueError(f"{name}={value!r} is no number above 0")
         if not (self.after >= 0 and 0 <= self.seconds < LONGEST and 200 <= self.status < 600 and self.page > 1):
             raise ValueError("after and seconds are 0 or more, status is an HTTP status, page is 2 or more")
-        if self.kind == "broken_paging":
+        if self.kind in PAGING_KINDS:
             self.after += self.page - 2
 
     def fits(self, tr: str, user_agent: str, *, continued: bool) -> bool:
-        if self.kind == "broken_paging" and not continued:
+        if self.kind in PAGING_KINDS and not continued:
             return False
         return self.tr in {"", tr} and self.user_agent in user_agent
 

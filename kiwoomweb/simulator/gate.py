@@ -16,7 +16,7 @@ from kiwoomweb.broker import catalogue
 from kiwoomweb.broker.catalogue import TR
 from kiwoomweb.simulator.bending import bent
 from kiwoomweb.simulator.exchange import Exchange, OrderRefused
-from kiwoomweb.simulator.faults import Fault
+from kiwoomweb.simulator.faults import PAGING_KINDS, Fault
 from kiwoomweb.simulator.inputs import body_of, checked, remembered
 from kiwoomweb.simulator.paging import Page, Pages, Sheet
 from kiwoomweb.simulator.profile import Profile
@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 JSON = "application/json;charset=UTF-8"
 TOKEN_PATH, REVOKE_PATH = "/oauth2/token", "/oauth2/revoke"
 API_PATH = "/api/"
+#: Whose answers somebody gets by mistake.
+ANOTHER = "5099887711"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class Gate:
             raise ledger("RC9000", "모의투자에서는 해당업무가 제공되지 않습니다.")
         body = checked(tr, body_of(question.body))
         body = remembered(body, self.profile.history_days.get(tr.id), self.exchange.now().date())
-        ask = Ask(tr, body, self.account, self.exchange, self.profile, self.exchange.now())
+        account = ANOTHER if fault and fault.kind == "other_account" else self.account
+        ask = Ask(tr, body, account, self.exchange, self.profile, self.exchange.now())
         return self._told(question, ask, token, REPLIES[tr.id], fault)
 
     def _authorised(self, question: Question) -> tuple[str, KeyPair]:
@@ -140,7 +143,8 @@ class Gate:
         if key := question.next_key:
             if fault and fault.kind == "broken_paging":
                 raise unexpected("연속조회 처리중 오류")
-            if (found := self.pages.following(token, ask.tr.id, about, key)) is not None:
+            wrong = fault.kind if fault and fault.kind in PAGING_KINDS else ""
+            if (found := self.pages.following(token, ask.tr.id, about, key, wrong)) is not None:
                 return self._page(ask, *found)
         said = reply(ask)
         head = bent(dressed(ask.tr.response, said.fields), fault)
@@ -200,6 +204,9 @@ class Gate:
 CAMEL_TRS = frozenset({"ka10030", "ka10084"})
 CAMEL = {"return_code": "returnCode", "return_msg": "returnMsg"}
 
+#: Rows of a list that a fault of whole lists looks at.
+MOST = 100_000
+
 _DONE: Mapping[str, Any] = {"return_code": 0, "return_msg": "정상적으로 처리되었습니다"}
 
 
@@ -225,4 +232,5 @@ def _sheet(tr: TR, rows: Rows, fault: Fault | None) -> Sheet:
     def write(thing: Any) -> dict[str, Any]:
         return bent(dressed(fields, rows.fill(thing)), fault, fields)
 
-    return Sheet(rows.name, rows.things, write)
+    things = rows.things[0:MOST][:-1] if fault and fault.kind == "missing_row" else rows.things
+    return Sheet(rows.name, things, write)

@@ -8,7 +8,7 @@ same page is asked for twice (a client that lost the answer).
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from kiwoomweb.simulator.refusals import bad_input
@@ -62,11 +62,16 @@ class Pages:
         """Page one of a list. ``head`` is what stands beside the list on every page."""
         return self._cut(_Rest((token, tr, body), head, sheet, 0))
 
-    def following(self, token: str, tr: str, body: str, key: str) -> tuple[Mapping[str, Any], Page] | None:
-        """Head and rows of the page behind ``key``; None asks the caller to start over (a knob), else 1517."""
+    def following(
+        self, token: str, tr: str, body: str, key: str, fault: str = ""
+    ) -> tuple[Mapping[str, Any], Page] | None:
+        """Head and rows of the page behind ``key``; None asks the caller to start over (a knob), else 1517.
+
+        ``fault`` is a way to go wrong on the way there (``faults.PAGING_KINDS``).
+        """
         rest = self._rests.get(key)
         if rest is not None and rest.belongs_to == (token, tr, body):
-            return rest.head, self._cut(rest)
+            return rest.head, self._wrong(rest, key, fault) if fault else self._cut(rest)
         if self._lenient:
             return None
         raise bad_input("1517", "next-key", "유효하지 않은 연속조회 키입니다")
@@ -80,6 +85,22 @@ class Pages:
         more = len(one_more) > size
         key = self._remember(_Rest(rest.belongs_to, rest.head, sheet, stop)) if more else ""
         return Page(sheet.name, [sheet.write(thing) for thing in one_more[:size]], key)
+
+    def _wrong(self, rest: _Rest, key: str, fault: str) -> Page:
+        """The page as a server that has lost its thread would send it."""
+        page, size = self._cut(rest), self._rows_of(rest.belongs_to[1]) or 0
+        if fault == "duplicate_page":
+            return replace(page, rows=self._cut(replace(rest, start=max(rest.start - size, 0))).rows)
+        if fault == "looping_key":
+            return replace(page, next_key=key)
+        if fault == "endless_pages":
+            return Page(page.name, [], self._remember(rest))
+        if fault == "page_shrinks":
+            return Page(page.name, page.rows[: len(page.rows) // 2], "")
+        if fault == "row_between":
+            last = rest.sheet.write(rest.sheet.things[rest.start - 1 : rest.start][0])
+            return replace(page, rows=[last, *page.rows])
+        return page
 
     def _remember(self, rest: _Rest) -> str:
         key = secrets.token_hex(20)

@@ -42,6 +42,9 @@ class Fact(models.Model):
     #: Prices and what follows from them: refreshed in place, because a new price is no new fact.
     readings: ClassVar[tuple[str, ...]] = ()
 
+    #: Whether two rows that say the same are two facts: sales have no number of their own.
+    repeats: ClassVar[bool] = False
+
     objects = Facts.as_manager()
 
     class Meta:

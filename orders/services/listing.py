@@ -66,6 +66,8 @@ def _sorted_out(
 def _contradiction(line: domain.OrderLine) -> str:
     if not line.order_no:
         return _("주문번호가 없는 주문입니다.")
+    if line.filled and line.fill_price is not None and line.fill_price <= 0:
+        return _("체결단가가 음수이거나 없습니다.")
     if line.filled > line.quantity:
         return _("체결수량이 주문수량보다 많습니다.")
     return ""

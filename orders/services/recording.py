@@ -139,12 +139,18 @@ def _key(row: Fact) -> tuple[Hashable, ...]:
 def _numbered(rows: Iterable[Fact]) -> Iterable[Fact]:
     """Give rows that are equal in their natural key the copies 0, 1, … in the order of what they say.
 
-    Not in the order they came: the same list in another order must be the same facts.
+    Not in the order they came: the same list in another order must be the same facts. A row that names itself
+    (an order number) and comes twice with the same words was sent twice, and is one.
     """
     seen: Counter[tuple[Hashable, ...]] = Counter()
+    said: set[tuple[Hashable, ...]] = set()
     for row in sorted(rows, key=lambda row: repr(content_of(row))):
         row.copy = 0
         key = _key(row)
+        if not row.repeats and (same := (*key, *content_of(row))) in said:
+            continue
+        elif not row.repeats:
+            said.add(same)
         row.copy = seen[key]
         seen[key] += 1
         yield row

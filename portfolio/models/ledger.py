@@ -28,7 +28,8 @@ class CashFlow(Fact):
     """One row of 위탁종합거래내역. ``day`` is the day it was traded, ``settled_on`` that of its booking (D+2).
 
     ``amount`` is what it did to the cash, in won: plus came in, minus went out, ``None`` when neither words nor
-    balance tell the direction. ``gross`` is 거래금액 before costs, ``balance`` the cash after the row as told.
+    balance tell the direction. ``gross`` is 거래금액 before costs, ``balance`` the cash after the row as told;
+    what a row leaves blank is ``None``.
     ``note``, ``family`` and ``direction`` are the broker's own words (적요명, 거래종류명, 입출구분명).
     """
 
@@ -37,13 +38,13 @@ class CashFlow(Fact):
     number = models.CharField(max_length=16)
     kind = models.CharField(max_length=10, choices=CashKind.choices)
     amount = models.BigIntegerField(null=True)
-    gross = models.BigIntegerField()
-    quantity = models.BigIntegerField()
-    unit_price = models.DecimalField(max_digits=20, decimal_places=4)
-    commission = models.BigIntegerField()
-    tax = models.BigIntegerField()
-    interest = models.BigIntegerField()
-    principal = models.BigIntegerField()
+    gross = models.BigIntegerField(null=True)
+    quantity = models.BigIntegerField(null=True)
+    unit_price = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    commission = models.BigIntegerField(null=True)
+    tax = models.BigIntegerField(null=True)
+    interest = models.BigIntegerField(null=True)
+    principal = models.BigIntegerField(null=True)
     loan_date = models.DateField(null=True)
     symbol = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=80, blank=True)
@@ -74,12 +75,12 @@ class DayWorth(Fact):
     row is provisional."""
 
     deposit = models.BigIntegerField()
-    collateral_loan = models.BigIntegerField()
-    credit_loan = models.BigIntegerField()
-    short_collateral = models.BigIntegerField()
-    substitute = models.BigIntegerField()
+    collateral_loan = models.BigIntegerField(null=True)
+    credit_loan = models.BigIntegerField(null=True)
+    short_collateral = models.BigIntegerField(null=True)
+    substitute = models.BigIntegerField(null=True)
     estimated_assets = models.BigIntegerField()
-    without_funds = models.BigIntegerField()
+    without_funds = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (current_once("day_worth_current_once"),)

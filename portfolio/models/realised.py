@@ -50,6 +50,7 @@ class Sale(Fact):
     """
 
     natural = ("source", "digest")
+    repeats = True
     source = models.CharField(max_length=10)
     digest = models.CharField(max_length=64)
     symbol = models.CharField(max_length=20)

@@ -32,6 +32,7 @@ from portfolio.models import AccountSync, Purpose, SyncTask
 from portfolio.selectors.days import clock_of
 from portfolio.services import backfilling, proving, settling, stopping
 from portfolio.services.claiming import claim, due
+from portfolio.services.reading.guarding import Guarded
 from portfolio.services.reading.question import Question
 from portfolio.services.reading.readers import READERS
 from portfolio.services.trades.catching_up import catch_up
@@ -105,7 +106,8 @@ def _run(account: Account, task: SyncTask) -> bool:
         return True
     try:
         with heard() as replies:
-            listings = READERS[task.tr](gateway.broker_for(account, _priority(task)), _question(task, clock))
+            broker = Guarded(gateway.broker_for(account, _priority(task)), account)
+            listings = READERS[task.tr](broker, _question(task, clock))
     except BrokerError as error:
         return _troubled(account, task, error)
     _record(task, _Answer(listings, clock, replies[-1] if replies else None))

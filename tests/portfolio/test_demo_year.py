@@ -62,6 +62,8 @@ def demo(account: Account, year: Running, monkeypatch: pytest.MonkeyPatch) -> Ac
     monkeypatch.setattr(gateway, "broker_for", lambda account, priority=None: client)
     monkeypatch.setattr(gateway, "broker_now", lambda account: year.clock.now())
     give_keys(account)
+    account.number = year.account
+    account.save()
     backfilling.begin(account.pk)
     yield account
     client.close()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kiwoomweb.broker import protocol
 from kiwoomweb.broker.asking import Broker
-from kiwoomweb.broker.domain import BookedRow, Booking, ExecutionLine, Executions, Venue, Won, WorthOfDay
+from kiwoomweb.broker.domain import BookedRow, ExecutionLine, Executions, Venue, WorthOfDay
 from kiwoomweb.broker.wire import writing
 from kiwoomweb.broker.wire.names import order_no, side, symbol, venue
 from kiwoomweb.broker.wire.numbers import count, decimal, won
@@ -15,20 +15,16 @@ from kiwoomweb.broker.wire.times import day as date_of
 
 __all__ = ["booked", "executions_on", "worth"]
 
-NOTHING = Won(0)
 
-
-def booked(broker: Broker, start: date, end: date) -> Booking:
+def booked(broker: Broker, start: date, end: date) -> list[BookedRow]:
     """위탁종합거래내역 (kt00015): everything booked from ``start`` to ``end``, oldest first.
 
     Trades are booked two trading days after they were made; the newest ones are therefore missing.
     """
     body = {"strt_dt": writing.day(start), "end_dt": writing.day(end), "tp": "0", "stk_cd": "", "crnc_cd": ""}
     body |= {"gds_tp": "0", "frgn_stex_code": "", "dmst_stex_tp": "%", "qry_sort_tp": "2"}
-    pages = list(broker.pages("kt00015", body))
-    lines = [row for page in pages for row in protocol.rows(page, "trst_ovrl_trde_prps_array")]
-    rows = (Row("kt00015", line) for line in lines)
-    return Booking(Row.of(pages[0]).text("acnt_no"), tuple(_booked(row) for row in rows if not row.blank()))
+    rows = (Row("kt00015", line) for line in broker.rows("kt00015", body, "trst_ovrl_trde_prps_array"))
+    return [_booked(row) for row in rows if not row.blank()]
 
 
 def _booked(row: Row) -> BookedRow:
@@ -43,14 +39,14 @@ def _booked(row: Row) -> BookedRow:
         direction=row.text("io_tp_nm"),
         symbol=row.may(symbol, "stk_cd"),
         name=row.text("stk_nm"),
-        quantity=row.may(count, "trde_qty_jwa_cnt") or 0,
-        unit_price=row.may(decimal, "trde_unit") or Decimal(0),
-        gross=row.may(won, "trde_amt") or NOTHING,
+        quantity=row.may(count, "trde_qty_jwa_cnt"),
+        unit_price=row.may(decimal, "trde_unit"),
+        gross=row.may(won, "trde_amt"),
         settled=row.need(won, "exct_amt"),
-        commission=row.may(won, "cmsn") or NOTHING,
-        tax=row.may(won, "trde_agri_tax") or NOTHING,
-        interest=row.may(won, "int_ls_usfe") or NOTHING,
-        principal=row.may(won, "loan_amt_rpya") or NOTHING,
+        commission=row.may(won, "cmsn"),
+        tax=row.may(won, "trde_agri_tax"),
+        interest=row.may(won, "int_ls_usfe"),
+        principal=row.may(won, "loan_amt_rpya"),
         loan_date=row.may(date_of, "loan_dt"),
         balance=row.need(won, "entra_remn"),
     )
@@ -67,12 +63,12 @@ def _worth(row: Row) -> WorthOfDay:
     return WorthOfDay(
         day=row.need(date_of, "dt"),
         deposit=row.need(won, "entr"),
-        collateral_loan=row.may(won, "grnt_use_amt") or NOTHING,
-        credit_loan=row.may(won, "crd_loan") or NOTHING,
-        short_collateral=row.may(won, "ls_grnt") or NOTHING,
-        substitute=row.may(won, "repl_amt") or NOTHING,
+        collateral_loan=row.may(won, "grnt_use_amt"),
+        credit_loan=row.may(won, "crd_loan"),
+        short_collateral=row.may(won, "ls_grnt"),
+        substitute=row.may(won, "repl_amt"),
         estimated_assets=row.need(won, "prsm_dpst_aset_amt"),
-        without_funds=row.may(won, "prsm_dpst_aset_amt_bncr_skip") or NOTHING,
+        without_funds=row.may(won, "prsm_dpst_aset_amt_bncr_skip"),
     )
 
 

@@ -93,7 +93,8 @@ def _today(broker: Broker) -> Moment:
 
 
 def _lines(broker: Broker, names: _Names, body: dict[str, str], moment: Moment) -> list[OrderLine]:
-    return [_line(Row(names.tr, line), names, moment) for line in broker.rows(names.tr, body, names.lines)]
+    rows = (Row(names.tr, line) for line in broker.rows(names.tr, body, names.lines))
+    return [_line(row, names, moment) for row in rows if not row.blank()]
 
 
 def _line(row: Row, names: _Names, moment: Moment) -> OrderLine:

@@ -5,6 +5,7 @@ from datetime import date
 from kiwoomweb.broker import protocol
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.domain import RealisedDay, RealisedPeriod, RealisedSale, Won
+from kiwoomweb.broker.protocol import Reply
 from kiwoomweb.broker.wire import writing
 from kiwoomweb.broker.wire.names import symbol as code
 from kiwoomweb.broker.wire.numbers import count, decimal, nearest_won, rate, won
@@ -27,7 +28,7 @@ def realised(broker: Broker, start: date, end: date) -> RealisedPeriod:
         realised=head.need(nearest_won, "rlzt_pl"),
         commission=head.need(won, "trde_cmsn"),
         tax=head.need(won, "trde_tax"),
-        days=tuple(_day(Row("ka10074", line)) for page in pages for line in protocol.rows(page, "dt_rlzt_pl")),
+        days=tuple(_day(row) for page in pages for row in _rows(page, "dt_rlzt_pl")),
     )
 
 
@@ -45,21 +46,27 @@ def _day(row: Row) -> RealisedDay:
 def sales(broker: Broker, start: date, end: date, symbol: str = "") -> list[RealisedSale]:
     """일자별종목별실현손익_기간 (ka10073): every sale of the period with its day, of one symbol or of all."""
     body = {"stk_cd": symbol, "strt_dt": writing.day(start), "end_dt": writing.day(end)}
-    lines = broker.rows("ka10073", body, "dt_stk_rlzt_pl")
-    return [_sale(row, row.need(date_of, "dt")) for row in (Row("ka10073", line) for line in lines)]
+    rows = (row for page in broker.pages("ka10073", body) for row in _rows(page, "dt_stk_rlzt_pl"))
+    return [_sale(row, row.need(date_of, "dt")) for row in rows]
 
 
 def sales_on(broker: Broker, day: date, symbol: str = "") -> list[RealisedSale]:
     """일자별종목별실현손익_일자 (ka10072): the sales of one day; the lines themselves carry no day."""
-    lines = broker.rows("ka10072", {"stk_cd": symbol, "strt_dt": writing.day(day)}, "dt_stk_div_rlzt_pl")
-    return [_sale(Row("ka10072", line)) for line in lines]
+    pages = broker.pages("ka10072", {"stk_cd": symbol, "strt_dt": writing.day(day)})
+    return [_sale(row) for page in pages for row in _rows(page, "dt_stk_div_rlzt_pl")]
 
 
 def sales_today(broker: Broker, symbol: str) -> tuple[Won, list[RealisedSale]]:
     """당일실현손익상세 (ka10077) of one symbol: today's result in won, and its sales."""
     pages = list(broker.pages("ka10077", {"stk_cd": symbol}))
-    lines = [line for page in pages for line in protocol.rows(page, "tdy_rlzt_pl_dtl")]
-    return Row.of(pages[0]).need(nearest_won, "tdy_rlzt_pl"), [_sale(Row("ka10077", line)) for line in lines]
+    rows = [row for page in pages for row in _rows(page, "tdy_rlzt_pl_dtl")]
+    return Row.of(pages[0]).need(nearest_won, "tdy_rlzt_pl"), [_sale(row) for row in rows]
+
+
+def _rows(page: Reply, name: str) -> list[Row]:
+    """The rows of a page that say anything: a day without any may be told as one blank row (PROTOCOL 2.6)."""
+    rows = (Row(page.tr, line) for line in protocol.rows(page, name))
+    return [row for row in rows if not row.blank()]
 
 
 def _sale(row: Row, day: date | None = None) -> RealisedSale:

@@ -18,7 +18,7 @@ from kiwoomweb.broker.domain.boards import (
     WatchGroup,
 )
 from kiwoomweb.broker.domain.holdings import Balance, Deposit, Holding, Position
-from kiwoomweb.broker.domain.ledgers import BookedRow, Booking, ExecutionLine, Executions, WorthOfDay
+from kiwoomweb.broker.domain.ledgers import BookedRow, ExecutionLine, Executions, WorthOfDay
 from kiwoomweb.broker.domain.live import (
     BalanceChange,
     IndexTick,
@@ -57,7 +57,6 @@ __all__ = [
     "Book",
     "BookLevel",
     "BookedRow",
-    "Booking",
     "Breadth",
     "Candle",
     "Condition",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kiwoomweb.broker.domain.words import Side, Symbol, Venue, Won
 
-__all__ = ["BookedRow", "Booking", "ExecutionLine", "Executions", "WorthOfDay"]
+__all__ = ["BookedRow", "ExecutionLine", "Executions", "WorthOfDay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class BookedRow:
 
     ``settled_on`` is the day it was booked, ``day`` the day it was traded (for money the same).
     ``note`` is 적요명, ``family`` 거래종류명, ``direction`` 입출구분명.
-    ``principal`` is the loan given or repaid with it.
+    ``principal`` is the loan given or repaid with it. What a row leaves blank is ``None``.
     """
 
     number: str
@@ -27,24 +27,16 @@ class BookedRow:
     direction: str
     symbol: Symbol | None
     name: str
-    quantity: int
-    unit_price: Decimal
-    gross: Won
+    quantity: int | None
+    unit_price: Decimal | None
+    gross: Won | None
     settled: Won
-    commission: Won
-    tax: Won
-    interest: Won
-    principal: Won
+    commission: Won | None
+    tax: Won | None
+    interest: Won | None
+    principal: Won | None
     loan_date: date | None
     balance: Won
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """All rows of a span, oldest first. ``account`` is the masked number above them, blank when not told."""
-
-    account: str
-    rows: tuple[BookedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +45,12 @@ class WorthOfDay:
 
     day: date
     deposit: Won
-    collateral_loan: Won
-    credit_loan: Won
-    short_collateral: Won
-    substitute: Won
+    collateral_loan: Won | None
+    credit_loan: Won | None
+    short_collateral: Won | None
+    substitute: Won | None
     estimated_assets: Won
-    without_funds: Won
+    without_funds: Won | None
 
 
 @dataclass(frozen=True, slots=True)

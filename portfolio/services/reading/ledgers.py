@@ -30,7 +30,7 @@ def cash_flows(broker: Broker, question: Question) -> list[Listing]:
     """위탁종합거래내역 by day of booking, and what it says was traded, exact to the won."""
     first = question.first - LOOKING_BACK if question.first == question.last else question.first
     told = calls.booked(broker, first, question.last)
-    reasons = [(_contradiction(row, first, question.last), row) for row in told.rows]
+    reasons = [(_contradiction(row, first, question.last), row) for row in told]
     good = [row for reason, row in reasons if not reason]
     rejected = tuple(Rejection(reason, _as_text(row)) for reason, row in reasons if reason)
     flows = _flows(question.account_id, good)
@@ -47,7 +47,7 @@ def cash_flows(broker: Broker, question: Question) -> list[Listing]:
 def _contradiction(row: domain.BookedRow, first: date, last: date) -> str:
     if not first <= row.settled_on <= last:
         return _("물어본 기간 밖의 날짜입니다.")
-    if row.unit_price < 0 or min(row.quantity, row.gross, row.settled) < 0:
+    if any(value is not None and value < 0 for value in (row.unit_price, row.quantity, row.gross, row.settled)):
         return _("금액, 단가나 수량이 음수입니다.")
     if row.day > row.settled_on:
         return _("결제일이 체결일보다 빠릅니다.")

@@ -58,6 +58,8 @@ def sales(broker: Broker, question: Question) -> list[Listing]:
     told = calls.sales(broker, question.first, question.last)
     in_span = [sale for sale in told if sale.day and question.first <= sale.day <= question.last]
     strays = [_out_of_span(sale) for sale in told if sale not in in_span]
+    in_span, impossible = _priced(in_span)
+    strays += impossible
     days = (question.first, question.last)
     listing = _listing("ka10073", question, in_span, {"day__range": days}, tuple(strays))
     sums = {"account_id": question.account_id, "source": "ka10073", "booked_on__range": days}
@@ -91,16 +93,17 @@ def _turnovers(question: Question, sales: Iterable[Any]) -> list[Turnover]:
 
 def sales_on(broker: Broker, question: Question) -> list[Listing]:
     """ka10072 of one day."""
-    told = calls.sales_on(broker, question.day)
-    return [_listing("ka10072", question, told, {"day": question.day})]
+    told, impossible = _priced(calls.sales_on(broker, question.day))
+    return [_listing("ka10072", question, told, {"day": question.day}, tuple(impossible))]
 
 
 def sales_today(broker: Broker, question: Question) -> list[Listing]:
     """ka10077, which answers for one symbol at a time: of every symbol sold today."""
     symbols = sold_symbols(question.account_id, question.day)
-    told = [sale for symbol in symbols for sale in calls.sales_today(broker, symbol)[1]]
+    everything = [sale for symbol in symbols for sale in calls.sales_today(broker, symbol)[1]]
+    told, impossible = _priced(everything)
     scope = {"day": question.day, "symbol__in": symbols}
-    return [_listing("ka10077", question, told, scope)]
+    return [_listing("ka10077", question, told, scope, tuple(impossible))]
 
 
 def sold_symbols(account_id: int, day: date) -> list[str]:
@@ -131,6 +134,19 @@ def _sale(source: str, question: Question, told: domain.RealisedSale) -> Sale:
     return row
 
 
+def _priced(
+    told: Iterable[domain.RealisedSale],
+) -> tuple[list[domain.RealisedSale], list[Rejection]]:
+    """Sales at a price, and those that cannot be."""
+    sales = list(told)
+    why = _("체결단가가 음수이거나 없습니다.")
+    impossible = [_refused(why, sale) for sale in sales if sale.sell_price <= 0]
+    return [sale for sale in sales if sale.sell_price > 0], impossible
+
+
 def _out_of_span(row: domain.RealisedDay | domain.RealisedSale) -> Rejection:
-    content = {name: str(value) for name, value in asdict(row).items()}
-    return Rejection(_("물어본 기간 밖의 날짜입니다."), content)
+    return _refused(_("물어본 기간 밖의 날짜입니다."), row)
+
+
+def _refused(reason: str, row: domain.RealisedDay | domain.RealisedSale) -> Rejection:
+    return Rejection(reason, {name: str(value) for name, value in asdict(row).items()})

@@ -210,6 +210,74 @@ REPLIES: dict[str, dict[str, Any]] = {
     },
     "ka10075": {"oso": [{**ORDER, "tm": "101414", "stex_tp_txt": "S-KRX", "sor_yn": "Y"}]},
     "ka10076": {"cntr": [ORDER]},
+    "kt00002": {
+        "daly_prsm_dpst_aset_amt_prst": [
+            {
+                "dt": "20260911",
+                "entr": "000000932902",
+                "grnt_use_amt": "000000000000",
+                "crd_loan": "000000000000",
+                "ls_grnt": "000000000000",
+                "repl_amt": "000000050000",
+                "prsm_dpst_aset_amt": "000005761000",
+                "prsm_dpst_aset_amt_bncr_skip": "000005761000",
+            }
+        ],
+    },
+    "kt00009": {
+        "sell_grntl_engg_amt": "000000000000",
+        "buy_engg_amt": "000000212700",
+        "engg_amt": "000000212700",
+        "acnt_ord_cntr_prst_array": [
+            {
+                "stk_bond_tp": "1",
+                "ord_no": "0000037",
+                "stk_cd": "A005930",
+                "trde_tp": "시장가",
+                "io_tp_nm": "현금매수",
+                "ord_qty": "0000000003",
+                "ord_uv": "0000000000",
+                "cnfm_qty": "0000000000",
+                "cntr_no": "0000012",
+                "orig_ord_no": "0000000",
+                "stk_nm": "삼성전자",
+                "setl_tp": "삼일결제",
+                "crd_deal_tp": "보통매매",
+                "cntr_qty": "0000000003",
+                "cntr_uv": "0000070900",
+                "cntr_tm": "13:07:47",
+                "dmst_stex_tp": "KRX",
+                "cond_uv": "0000000000",
+            }
+        ],
+    },
+    "kt00015": {
+        "acnt_no": "8100-0***-11 [연습계좌]",
+        "trst_ovrl_trde_prps_array": [
+            {
+                "trde_dt": "20260911",
+                "trde_no": "000000001",
+                "rmrk_nm": "장내매도",
+                "exct_amt": "000000000056798",
+                "loan_amt_rpya": "000000000000000",
+                "entra_remn": "000000000093522",
+                "trde_ocr_tp": "",
+                "trde_kind_nm": "매매",
+                "stk_nm": "삼성전자",
+                "trde_amt": "000000000056900",
+                "trde_agri_tax": "000000000000102",
+                "io_tp_nm": "매도",
+                "stk_cd": "A005930",
+                "trde_qty_jwa_cnt": "1",
+                "cmsn": "000000000000000",
+                "int_ls_usfe": "000000000000000",
+                "proc_tm": "05:00:00",
+                "trde_unit": "56,900",
+                "loan_dt": "",
+                "cntr_dt": "20260909",
+            }
+        ],
+    },
     "kt00007": {
         "acnt_ord_cntr_prps_dtl": [
             {
