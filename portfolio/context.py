@@ -22,6 +22,9 @@ __all__ = ["Shell", "shell"]
 PLACES = {
     "day": "journal",
     "note": "journal",
+    "outlines": "journal",
+    "outline_make": "journal",
+    "outline_change": "journal",
     "search_notes": "journal",
     "symbols": "symbol",
     "search": "symbol",

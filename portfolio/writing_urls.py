@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portfolio.views import attachments, day_review, notes, search
+from portfolio.views import attachments, day_review, notes, outlines, search
 from portfolio.views.places import PlaceKey
 
 __all__ = ["urlpatterns"]
@@ -21,5 +21,10 @@ urlpatterns = [
     path("attachments/<int:pk>/small/", attachments.thumbnail, name="thumbnail"),
     path("attachments/<int:pk>/remove/", attachments.remove_attachment, name="attachment_remove"),
     path("attachments/<int:pk>/back/", attachments.bring_attachment_back, name="attachment_back"),
+    path("notes/<place:key>/outlines/", outlines.choices, name="outline_choices"),
+    path("outlines/", outlines.outlines, name="outlines"),
+    path("outlines/new/", outlines.keep, name="outline_make"),
+    path("outlines/<int:pk>/", outlines.keep, name="outline_change"),
+    path("outlines/<int:pk>/remove/", outlines.remove, name="outline_remove"),
     path("search/notes/", search.notes, name="search_notes"),
 ]

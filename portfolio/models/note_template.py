@@ -16,7 +16,7 @@ class NoteTemplate(models.Model):
     is_shared = models.BooleanField(default=False)
     section = models.CharField(max_length=10, choices=Section.choices)
     name = models.CharField(max_length=40)
-    #: With placeholders such as ``{날짜}``, filled when the outline is put into a note.
+    #: With placeholders such as ``[날짜]``, filled when the outline is put into a note.
     text = models.TextField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
