@@ -21,6 +21,8 @@ __all__ = ["Shell", "shell"]
 #: Which entry of the rail is lit, by the name of the address.
 PLACES = {
     "day": "journal",
+    "stats_part": "stats",
+    "stats_rows": "stats",
     "note": "journal",
     "outlines": "journal",
     "outline_make": "journal",

@@ -1,0 +1,60 @@
+"""The measures of one section of the catalogue for the trades asked for: facts gathered, formulas asked."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kiwoomweb.access.models import Account
+from portfolio.analytics.edge.overall import edge_measures
+from portfolio.analytics.inside.orders import order_quality
+from portfolio.analytics.inside.overall import inside_measures
+from portfolio.analytics.measures import Measure
+from portfolio.analytics.outcomes import Outcome, as_gross
+from portfolio.presenting.stats.asked import Asked
+from portfolio.presenting.stats.singles import middles
+from portfolio.selectors.orders_sent import sent_between
+from portfolio.selectors.outcomes import outcomes_of
+
+__all__ = ["SECTIONS", "Facts", "measures_of"]
+
+Measures = Mapping[str, Measure]
+
+
+@dataclass
+class Facts:
+    """What the formulas of a page read, each asked for once."""
+
+    asked: Asked
+
+    @property
+    def account(self) -> Account:
+        return self.asked.account
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """The closed trades, before costs when the address says so."""
+        found = outcomes_of(self.asked.trades)
+        return as_gross(found) if self.asked.basis == "gross" else found
+
+
+def measures_of(section: str, facts: Facts) -> Measures:
+    """Every measure of the section by key."""
+    return SECTIONS[section](facts)
+
+
+def _edge(facts: Facts) -> Measures:
+    return edge_measures(facts.outcomes) | _chosen(middles(facts.outcomes), ["r_multiple"])
+
+
+def _inside(facts: Facts) -> Measures:
+    singles = {key: measure for key, measure in middles(facts.outcomes).items() if key != "r_multiple"}
+    asked = facts.asked
+    orders = sent_between(asked.account, asked.filter.first, asked.filter.last or asked.today)
+    return singles | inside_measures(facts.outcomes) | order_quality(orders)
+
+
+def _chosen(measures: Measures, keys: Iterable[str]) -> dict[str, Measure]:
+    return {key: measures[key] for key in keys}
+
+
+SECTIONS: dict[str, Callable[[Facts], Measures]] = {"3.1": _edge, "3.2": _inside}

@@ -1,0 +1,139 @@
+"""통계: one page of the statistics, its switches, its cards and its figures."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+
+from kiwoomweb.access.models import Account
+from portfolio.models import Trade
+from portfolio.presenting.freshness import Freshness
+from portfolio.presenting.periods import NAMES
+from portfolio.presenting.stats.asked import BASES, UNITS, Asked
+from portfolio.presenting.stats.cards import Card, cards
+from portfolio.presenting.stats.groups import PARTS, Part, address_of
+from portfolio.presenting.stats.measured import Facts, measures_of
+from portfolio.selectors.outcomes import closed, left_out
+
+__all__ = ["LARGE", "Link", "StatsPage"]
+
+#: From so many trades on the figures come after the page: it is there at once, they take a moment.
+LARGE = 3_000
+#: What a page shows below its head; the others show cards.
+TEMPLATES = {"table": "portfolio/stats/table.html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One segment of a switch that is an address."""
+
+    label: Any
+    address: str
+    is_current: bool
+
+
+@dataclass
+class StatsPage:
+    """``query`` is the address's; ``part`` which page of the statistics."""
+
+    account: Account
+    query: QueryDict
+    part: Part
+    #: Compute at once, however many trades there are.
+    now: bool = False
+
+    @property
+    def template(self) -> str:
+        """What is shown below the head."""
+        return TEMPLATES.get(self.part.key, "portfolio/stats/cards.html")
+
+    @property
+    def address(self) -> str:
+        """This page, computed at once."""
+        kept = self.asked.kept
+        return self._address(self.part, f"{kept}&now=1" if kept else "now=1")
+
+    @cached_property
+    def asked(self) -> Asked:
+        """Which trades, and how."""
+        return Asked(self.account, self.query)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the formulas read."""
+        return Facts(self.asked)
+
+    @property
+    def parts(self) -> list[Link]:
+        """The pages of the statistics, with the same question."""
+        kept = self.asked.kept
+        return [Link(part.label, self._address(part, kept), part == self.part) for part in PARTS]
+
+    @property
+    def periods(self) -> list[Link]:
+        """The switch of periods; what is else asked stays."""
+        current = self.asked.filter.period
+        return [Link(label, self._with(period=key), key == current) for key, label in NAMES.items()]
+
+    @property
+    def bases(self) -> list[Link]:
+        """Net or gross."""
+        return [
+            Link(label, f"?{self.asked.address(basis=key)}", key == self.asked.basis)
+            for key, label in BASES.items()
+        ]
+
+    @property
+    def units(self) -> list[Link]:
+        """Won or R, for figures and breakdowns."""
+        return [
+            Link(label, f"?{self.asked.address(unit=key)}", key == self.asked.unit)
+            for key, label in UNITS.items()
+        ]
+
+    @cached_property
+    def count(self) -> int:
+        """Closed trades asked for."""
+        return closed(self.asked.trades).count()
+
+    @cached_property
+    def left_out(self) -> dict[str, int]:
+        """Trades that are in no statistic, by state."""
+        return left_out(self.asked.trades)
+
+    @property
+    def open(self) -> int:
+        """Trades still open."""
+        return self.left_out.get(Trade.State.OPEN, 0)
+
+    @property
+    def unsettled(self) -> int:
+        """미확정 trades."""
+        return self.left_out.get(Trade.State.UNSETTLED, 0)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the figures come after the page."""
+        return self.count > LARGE and not self.now
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """The figures of this page."""
+        return cards(dict(measures_of(self.part.section, self.facts)), self.asked, self.part.section)
+
+    @cached_property
+    def fresh(self) -> Freshness:
+        """How old all this is."""
+        return Freshness(self.account)
+
+    def _address(self, part: Part, query: str) -> str:
+        return address_of(self.account, part, query)
+
+    def _with(self, **changes: str) -> str:
+        query = self.query.copy()
+        for name in ("first", "last", "period"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return f"?{query.urlencode()}"

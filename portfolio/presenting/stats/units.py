@@ -1,0 +1,68 @@
+"""Values of measures as text: won, percent, R, minutes; unknown is an em dash."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kiwoomweb.ui.templatetags.money import compact, moved, signed, trend, won
+from portfolio.analytics.measures import Measure, Unit
+
+__all__ = ["interval", "shown", "text"]
+
+MINUS = "\u2212"
+#: Money that is a result, not a size: it wears colour and sign.
+COLOURED = {Unit.WON, Unit.R}
+
+
+def shown(measure: Measure) -> SafeString:
+    """The value as the card's big number. Money is hidden with the amounts."""
+    value, unit = measure.value, measure.unit
+    if value is None:
+        return SafeString('<span class="unknown">—</span>')
+    if unit is Unit.WON:
+        return moved(Decimal(value), compact)
+    css = trend(value) if unit in COLOURED else ""
+    return format_html('<span class="{}" title="{}">{}</span>', css, value, text(value, unit))
+
+
+def text(value: Decimal | None, unit: Unit) -> str:
+    """One value in words: ``+1,234원``, ``38.1 %``, ``1.45``, ``+0.24R``, ``1시간 5분``."""
+    if value is None:
+        return "—"
+    if unit is Unit.RATIO:
+        return f"{_places(value * 100, 1)} %"
+    if unit is Unit.R:
+        return f"{'+' if value > 0 else ''}{_places(value, 2)}R"
+    if unit is Unit.NUMBER:
+        return _places(value, 2)
+    return _counted(value, unit)
+
+
+def interval(measure: Measure) -> str:
+    """Its 95 % interval, empty where the formula has none."""
+    if measure.low is None or measure.high is None:
+        return ""
+    return f"{text(measure.low, measure.unit)} ~ {text(measure.high, measure.unit)}"
+
+
+def _counted(value: Decimal, unit: Unit) -> str:
+    if unit is Unit.WON:
+        return _("%(won)s원") % {"won": signed(value)}
+    if unit is Unit.PRICE:
+        return _("%(won)s원") % {"won": won(value)}
+    if unit is Unit.MINUTES:
+        hours, minutes = divmod(int(value.to_integral_value(ROUND_HALF_UP)), 60)
+        words = _("%(h)s시간 %(m)s분") if hours else _("%(m)s분")
+        return words % {"h": f"{hours:,}", "m": minutes}
+    if unit is Unit.SECONDS:
+        return _("%(n)s초") % {"n": _places(value, 1)}
+    if unit is Unit.DAYS:
+        return _("%(n)s일") % {"n": _places(value, 0 if value == int(value) else 1)}
+    return _places(value, 0 if value == int(value) else 1)
+
+
+def _places(value: Decimal, places: int) -> str:
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded:,}".replace("-", MINUS)

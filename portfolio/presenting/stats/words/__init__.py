@@ -1,0 +1,10 @@
+"""What every figure of the statistics means in plain words."""
+
+from portfolio.presenting.stats.words.edge import EDGE
+from portfolio.presenting.stats.words.inside import INSIDE
+from portfolio.presenting.stats.words.path import PATH
+from portfolio.presenting.stats.words.said import Said
+
+__all__ = ["SAID", "Said"]
+
+SAID = {**EDGE, **INSIDE, **PATH}
