@@ -21,6 +21,7 @@ __all__ = ["Shell", "shell"]
 #: Which entry of the rail is lit, by the name of the address.
 PLACES = {
     "day": "journal",
+    "stats_group": "stats",
     "stats_part": "stats",
     "stats_rows": "stats",
     "note": "journal",

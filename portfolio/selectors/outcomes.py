@@ -1,6 +1,10 @@
-"""Closed trades as the formulas see them: one query for the trades, one for what their symbols belong to."""
+"""Closed trades as the formulas see them: one query for the trades and their reviews, two for what they carry.
+
+Labels are told by their numbers as texts: names change, and addresses want numbers.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,15 +12,16 @@ from django.db.models import Count, Max, QuerySet
 
 from market.models import Instrument
 from portfolio.analytics.outcomes import Outcome
-from portfolio.models import Trade
+from portfolio.models import TagGroup, Trade, TradeTag
 
 __all__ = ["closed", "left_out", "outcomes_of", "version_of"]
 
 COLUMNS = (
     "pk", "symbol", "name", "opened_at", "closed_at", "opened_day", "closed_day", "net", "gross", "commission",
     "tax", "interest", "cost", "held_minutes", "max_quantity", "bought", "bought_quantity", "sold",
-    "adds_below", "adds_above",
+    "adds_below", "adds_above", "review__risk", "review__setup", "review__emotion", "review__planned_stop",
 )  # fmt: skip
+KINDS = (TagGroup.Kind.TAG.value, TagGroup.Kind.MISTAKE.value)
 #: Trades fetched at a time.
 LUMP = 5_000
 
@@ -24,8 +29,8 @@ LUMP = 5_000
 def outcomes_of(trades: "QuerySet[Trade]") -> list[Outcome]:
     """The closed trades among these whose result is known, oldest close first."""
     rows = closed(trades).order_by("closed_day", "closed_at", "pk")
-    sectors = _sectors(trades)
-    return list(_made(rows.values_list(*COLUMNS).iterator(chunk_size=LUMP), sectors))
+    known = _Known(_sectors(trades), _labels(trades))
+    return list(_made(rows.values_list(*COLUMNS).iterator(chunk_size=LUMP), known))
 
 
 def closed(trades: "QuerySet[Trade]") -> "QuerySet[Trade]":
@@ -45,22 +50,41 @@ def version_of(trades: "QuerySet[Trade]") -> str:
     return f"{told['n']}-{told['last']:%s%f}" if told["last"] else "0"
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Sectors by symbol; tags and mistakes by trade."""
+
+    sectors: dict[str, str]
+    labels: dict[str, dict[int, tuple[str, ...]]]
+
+
+def _labels(trades: "QuerySet[Trade]") -> dict[str, dict[int, tuple[str, ...]]]:
+    """Numbers of tags and of mistakes, as texts, by trade."""
+    found: dict[str, dict[int, tuple[str, ...]]] = {kind: {} for kind in KINDS}
+    rows = TradeTag.objects.filter(trade__in=trades.order_by(), tag__group__kind__in=KINDS)
+    for trade, kind, tag in rows.order_by("tag").values_list("trade", "tag__group__kind", "tag"):
+        found[kind][trade] = (*found[kind].get(trade, ()), str(tag))
+    return found
+
+
 def _sectors(trades: "QuerySet[Trade]") -> dict[str, str]:
     symbols = trades.order_by().values("symbol").distinct()
     return dict(Instrument.objects.filter(symbol__in=symbols).values_list("symbol", "sector"))
 
 
-def _made(rows: Iterable[tuple[Any, ...]], sectors: dict[str, str]) -> Iterator[Outcome]:
+def _made(rows: Iterable[tuple[Any, ...]], known: _Known) -> Iterator[Outcome]:
     for row in rows:
         (
             key, symbol, name, opened_at, closed_at, opened_day, closed_day, net, gross, commission,
             tax, interest, cost, minutes, most, bought, bought_quantity, sold, below, above,
+            risk, setup, emotion, stop,
         ) = row  # fmt: skip
         yield Outcome(
             key, symbol, opened_at, closed_at, closed_day, net,
             gross if gross is not None else net,
             (commission or 0) + (tax or 0) + (interest or 0),
             cost or 0,
+            risk=risk,
             minutes=minutes,
             name=name,
             opened_day=opened_day,
@@ -70,5 +94,10 @@ def _made(rows: Iterable[tuple[Any, ...]], sectors: dict[str, str]) -> Iterator[
             sold=sold,
             adds_below=below,
             adds_above=above,
-            sector=sectors.get(symbol, ""),
+            sector=known.sectors.get(symbol, ""),
+            setup=str(setup or ""),
+            emotion=str(emotion or ""),
+            tags=known.labels["tag"].get(key, ()),
+            mistakes=known.labels["mistake"].get(key, ()),
+            planned=True if stop is not None else None,
         )  # fmt: skip

@@ -7,11 +7,12 @@ from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.ui.fragments import show
 from portfolio.analytics.definitions import DEFINITIONS
 from portfolio.presenting.stats.asked import Asked
-from portfolio.presenting.stats.behind import RowsPage
+from portfolio.presenting.stats.behind import GroupPage, RowsPage
 from portfolio.presenting.stats.groups import PARTS, part_named
 from portfolio.presenting.stats.page import StatsPage
+from portfolio.presenting.stats.spreads import EVERY
 
-__all__ = ["rows", "stats"]
+__all__ = ["group", "rows", "stats"]
 
 
 @require_GET
@@ -34,3 +35,13 @@ def rows(request: MemberRequest, code: str, key: str) -> HttpResponse:
         raise Http404
     page = RowsPage(Asked(request.account, request.GET), key)
     return show(request, "portfolio/stats/rows.html", {"page": page}, "results")
+
+
+@require_GET
+@member_required()
+def group(request: MemberRequest, code: str, by: str) -> HttpResponse:
+    """The trades of one group of a breakdown."""
+    if by not in EVERY:
+        raise Http404
+    page = GroupPage(Asked(request.account, request.GET), by)
+    return show(request, "portfolio/stats/group.html", {"page": page}, "results")

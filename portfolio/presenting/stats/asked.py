@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from kiwoomweb.access.models import Account
 from portfolio.models import Trade
-from portfolio.presenting.stats.sieve import TradeFilter, filtered
 from portfolio.selectors.days import today_of
+from portfolio.selectors.filtering import TradeFilter, filtered, names_of
 
 __all__ = ["BASES", "UNITS", "Asked"]
 
@@ -62,6 +62,12 @@ class Asked:
         if first is None and last is None:
             return _("전체 기간")
         return str(last) if first == last else f"{first or ''} ~ {last or self.today}"
+
+    @cached_property
+    def words(self) -> str:
+        """What is asked beside the days, in words; empty when nothing is."""
+        rest = self.filter.without("period", "first", "last")
+        return rest.describe(names_of(self.account, rest)) if not rest.is_empty else ""
 
     @property
     def basis_label(self) -> "str | Promise":

@@ -11,15 +11,18 @@ from django.utils.safestring import SafeString
 
 from kiwoomweb.ui.templatetags.money import profit, won
 from portfolio.analytics.definitions import DEFINITIONS
+from portfolio.analytics.edge.overall import quick_measures
 from portfolio.analytics.measures import Measure, Unit
 from portfolio.analytics.outcomes import Outcome, r_of
 from portfolio.presenting.stats.asked import Asked
-from portfolio.presenting.stats.cards import Card, card
-from portfolio.presenting.stats.groups import PARTS, address_of
+from portfolio.presenting.stats.breaking import label_of, names_for
+from portfolio.presenting.stats.cards import Card, card, in_words
+from portfolio.presenting.stats.groups import PARTS, address_of, part_named
 from portfolio.presenting.stats.measured import Facts, measures_of
+from portfolio.presenting.stats.spreads import EVERY, SPREADS
 from portfolio.presenting.stats.units import text
 
-__all__ = ["MOST", "RowsPage", "rows_of"]
+__all__ = ["MOST", "GroupPage", "RowsPage", "rows_of"]
 
 #: More rows are not read by anyone; the file has all of them.
 MOST = 500
@@ -100,3 +103,65 @@ def trade_row(one: Outcome, trades: str) -> SafeString:
         text(r_of(one), Unit.R),
         profit(one.net),
     )
+
+
+@dataclass
+class GroupPage:
+    """The trades of one group of a breakdown. ``group`` of the address names it, ``-`` what nobody knows."""
+
+    asked: Asked
+    by: str
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the breakdown read."""
+        return Facts(self.asked)
+
+    @property
+    def key(self) -> str:
+        """The group; empty is unknown."""
+        return self.asked.query.get("group", "-").removeprefix("-")
+
+    @property
+    def name(self) -> str:
+        """The dimension in the reader's language."""
+        return in_words((EVERY[self.by].name, EVERY[self.by].english))
+
+    @property
+    def label(self) -> str:
+        """The group in the reader's language."""
+        by = EVERY[self.by]
+        return label_of(by, self.key, names_for(by, [self.key]))
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """Its trades, newest first."""
+        of = EVERY[self.by].of
+        return [one for one in reversed(self.facts.outcomes) if self.key in (of(one) or ("",))]
+
+    @property
+    def cards(self) -> list[Card]:
+        """Its figures."""
+        found = quick_measures(self.outcomes)
+        return [card(measure, self.asked, with_rows=False) for measure in found.values()]
+
+    @property
+    def back(self) -> str:
+        """The page of the breakdown."""
+        part = part_named("edge" if self.by in SPREADS else "when") or PARTS[0]
+        return f"{address_of(self.asked.account, part, self.asked.kept)}#g-{self.by}"
+
+    @property
+    def total(self) -> int:
+        """Their sum in won."""
+        return sum(one.net for one in self.outcomes)
+
+    @property
+    def hidden(self) -> int:
+        """How many are not on the page."""
+        return max(0, len(self.outcomes) - MOST)
+
+    @property
+    def rows(self) -> SafeString:
+        """The body of the table."""
+        return rows_of(self.outcomes[:MOST], self.asked.account.code)

@@ -15,7 +15,7 @@ from portfolio.presenting.stats.asked import Asked
 from portfolio.presenting.stats.units import interval, shown, text
 from portfolio.presenting.stats.words import SAID, Said
 
-__all__ = ["Card", "card", "cards"]
+__all__ = ["Card", "card", "cards", "in_words"]
 
 VERDICTS = {"sqn": sqn_word, "luck": luck_word}
 
@@ -41,6 +41,11 @@ class Card:
     rows: str
 
     @property
+    def searched(self) -> str:
+        """What a search looks into."""
+        return f"{self.name} {self.key} {self.formula} {self.said.plain}".casefold()
+
+    @property
     def css(self) -> str:
         """Grey while there are too few samples."""
         return "few" if self.few or self.reason else ""
@@ -52,8 +57,8 @@ def cards(measures: "dict[str, Measure]", asked: Asked, section: str) -> list[Ca
     return [card(measures[key], asked) for key in keys]
 
 
-def card(measure: Measure, asked: Asked) -> Card:
-    """One measure, said in the reader's language."""
+def card(measure: Measure, asked: Asked, *, with_rows: bool = True) -> Card:
+    """One measure, said in the reader's language; the way to its rows where it has a page for them."""
     definition = DEFINITIONS[measure.key]
     rows = reverse("portfolio:stats_rows", args=[asked.account.code, measure.key])
     return Card(
@@ -70,7 +75,7 @@ def card(measure: Measure, asked: Asked) -> Card:
         SAID[measure.key],
         definition.source,
         measure.needs,
-        f"{rows}?{asked.kept}" if asked.kept else rows,
+        "" if not with_rows else f"{rows}?{asked.kept}" if asked.kept else rows,
     )
 
 

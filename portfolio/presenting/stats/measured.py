@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiwoomweb.access.models import Account
+from portfolio.analytics.definitions import made
 from portfolio.analytics.edge.overall import edge_measures
 from portfolio.analytics.inside.orders import order_quality
 from portfolio.analytics.inside.overall import inside_measures
-from portfolio.analytics.measures import Measure
+from portfolio.analytics.measures import Measure, Why
 from portfolio.analytics.outcomes import Outcome, as_gross
+from portfolio.analytics.path.overall import path_measures
+from portfolio.analytics.when.breakdown import breakdown
+from portfolio.analytics.when.dimensions import DIMENSIONS
 from portfolio.presenting.stats.asked import Asked
 from portfolio.presenting.stats.singles import middles
 from portfolio.selectors.orders_sent import sent_between
 from portfolio.selectors.outcomes import outcomes_of
+from portfolio.selectors.stakes import stakes_of
 
 __all__ = ["SECTIONS", "Facts", "measures_of"]
 
@@ -53,8 +58,24 @@ def _inside(facts: Facts) -> Measures:
     return singles | inside_measures(facts.outcomes) | order_quality(orders)
 
 
+def _path(facts: Facts) -> Measures:
+    stakes, nav = stakes_of(facts.account)
+    return path_measures(facts.outcomes, (), stakes, nav)
+
+
+def _when(facts: Facts) -> Measures:
+    found, n = facts.outcomes, len(facts.outcomes)
+    symbols = breakdown(found, DIMENSIONS["symbol"])
+    best = max(symbols.groups, key=lambda group: group.net, default=None)
+    return {
+        "trades": made("trades", n, n),
+        "net": made("net", sum(one.net for one in found), n),
+        "share_of_net": best.measures["share_of_net"] if best else made("share_of_net", Why.NO_TRADES, 0),
+    }
+
+
 def _chosen(measures: Measures, keys: Iterable[str]) -> dict[str, Measure]:
     return {key: measures[key] for key in keys}
 
 
-SECTIONS: dict[str, Callable[[Facts], Measures]] = {"3.1": _edge, "3.2": _inside}
+SECTIONS: dict[str, Callable[[Facts], Measures]] = {"3.1": _edge, "3.2": _inside, "3.3": _path, "3.4": _when}

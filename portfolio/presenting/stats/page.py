@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import QueryDict
 
@@ -11,7 +12,9 @@ from portfolio.models import Trade
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import NAMES
 from portfolio.presenting.stats.asked import BASES, UNITS, Asked
+from portfolio.presenting.stats.breaking import GroupTable, tables
 from portfolio.presenting.stats.cards import Card, cards
+from portfolio.presenting.stats.figures import Picture, edge_pictures, inside_pictures, path_pictures
 from portfolio.presenting.stats.groups import PARTS, Part, address_of
 from portfolio.presenting.stats.measured import Facts, measures_of
 from portfolio.selectors.outcomes import closed, left_out
@@ -21,6 +24,7 @@ __all__ = ["LARGE", "Link", "StatsPage"]
 #: From so many trades on the figures come after the page: it is there at once, they take a moment.
 LARGE = 3_000
 #: What a page shows below its head; the others show cards.
+PICTURES = {"edge": edge_pictures, "inside": inside_pictures, "path": path_pictures}
 TEMPLATES = {"table": "portfolio/stats/table.html"}
 
 
@@ -49,10 +53,10 @@ class StatsPage:
         return TEMPLATES.get(self.part.key, "portfolio/stats/cards.html")
 
     @property
-    def address(self) -> str:
-        """This page, computed at once."""
+    def query_now(self) -> str:
+        """The question, to be computed at once."""
         kept = self.asked.kept
-        return self._address(self.part, f"{kept}&now=1" if kept else "now=1")
+        return f"{kept}&now=1" if kept else "now=1"
 
     @cached_property
     def asked(self) -> Asked:
@@ -73,7 +77,8 @@ class StatsPage:
     @property
     def periods(self) -> list[Link]:
         """The switch of periods; what is else asked stays."""
-        current = self.asked.filter.period
+        asked = self.asked.filter
+        current = asked.period or ("" if asked.first or asked.last else "all")
         return [Link(label, self._with(period=key), key == current) for key, label in NAMES.items()]
 
     @property
@@ -121,6 +126,38 @@ class StatsPage:
     def cards(self) -> list[Card]:
         """The figures of this page."""
         return cards(dict(measures_of(self.part.section, self.facts)), self.asked, self.part.section)
+
+    @cached_property
+    def pictures(self) -> list[Picture]:
+        """The figures drawn on this page."""
+        draw = PICTURES.get(self.part.key)
+        return draw(self.facts.outcomes, self.asked) if draw else []
+
+    @cached_property
+    def tables(self) -> list[GroupTable]:
+        """The breakdowns of this page."""
+        return tables(self.facts.outcomes, self.asked) if self.part.key == "when" else []
+
+    @property
+    def find(self) -> str:
+        """What is looked for in the table of all figures."""
+        return self.query.get("find", "").strip()
+
+    @property
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """The rest of the question, for the form of the search."""
+        return parse_qsl(self.asked.kept)
+
+    @property
+    def groups(self) -> list[tuple[Part, list[Card]]]:
+        """Every section with its cards, for the table of all; those whose name holds what is looked for."""
+        wanted = self.find.casefold()
+        found = []
+        for part in PARTS:
+            if part.section:
+                every = cards(dict(measures_of(part.section, self.facts)), self.asked, part.section)
+                found.append((part, [one for one in every if wanted in one.searched]))
+        return [(part, kept) for part, kept in found if kept]
 
     @cached_property
     def fresh(self) -> Freshness:

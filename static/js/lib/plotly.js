@@ -20,6 +20,13 @@ export async function draw(frame, figure) {
   const Plotly = await (loading ??= import("plotly").then(() => globalThis.Plotly))
   const dressed = dress(figure, frame)
   await Plotly.react(frame, dressed.data, dressed.layout, CONFIG)
+  frame.removeAllListeners("plotly_click")
+  frame.on("plotly_click", ({ points: [point] }) => follow(figure.data[point.curveNumber].meta?.links?.[point.pointNumber]))
+}
+
+// A bar or a dot leads to what it is made of.
+function follow(address) {
+  if (address) location.assign(address)
 }
 
 export function erase(frame) {
@@ -27,7 +34,8 @@ export function erase(frame) {
 }
 
 function dress({ data, layout }, frame) {
-  const ink = (name) => colour(name, frame)
+  const inks = new Map()
+  const ink = (name) => inks.get(name) ?? inks.set(name, colour(name, frame)).get(name)
   const hidden = preference("amounts") === "hidden"
   const axis = {
     fixedrange: true, zeroline: false, showline: false, gridcolor: ink("grid"), tickfont: { color: ink("axis"), size: 11 },
@@ -43,7 +51,7 @@ function dress({ data, layout }, frame) {
       plot_bgcolor: "rgba(0,0,0,0)",
       showlegend: false,
       dragmode: false,
-      hovermode: "x",
+      hovermode: layout.hovermode ?? "x",
       font: { family: token("font"), size: 11, color: ink("ink") },
       hoverlabel: { bgcolor: ink("ink"), bordercolor: ink("ink"), font: { color: ink("on-ink"), family: token("font") }, align: "left" },
       xaxis: { ...axis, ...layout.xaxis, ticks: "", showspikes: true, spikemode: "across", spikethickness: 1, spikedash: "dot", spikecolor: ink("ink-3") },
@@ -59,8 +67,9 @@ function dress({ data, layout }, frame) {
 function dressTrace({ meta = {}, ...trace }, ink, hidden) {
   return {
     ...trace,
-    line: { ...trace.line, color: ink(meta.line) },
-    fillcolor: ink(meta.fill),
+    line: meta.line && { ...trace.line, color: ink(meta.line) },
+    fillcolor: meta.fill ? ink(meta.fill) : undefined,
+    marker: meta.bars && { ...trace.marker, color: meta.bars.map(ink) },
     hoverinfo: hidden ? "skip" : trace.hoverinfo,
     hovertemplate: hidden ? undefined : trace.hovertemplate,
   }

@@ -1,0 +1,150 @@
+"""Breakdowns: one question a chart, one table below it, every group a way to its trades."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kiwoomweb.ui.templatetags.money import profit
+from market.models import Instrument
+from portfolio.analytics.outcomes import Outcome
+from portfolio.analytics.when.breakdown import UNKNOWN, Breakdown, Group, breakdown
+from portfolio.analytics.when.dimensions import DIMENSIONS, Dimension
+from portfolio.figures.bars import Bar, bars_figure
+from portfolio.models import Tag
+from portfolio.presenting.stats.asked import Asked
+from portfolio.presenting.stats.cards import in_words
+from portfolio.presenting.stats.units import interval, text
+
+__all__ = ["ASKS", "GroupTable", "group_address", "label_of", "names_for", "tables"]
+
+#: What each chart asks; the order of the page. What is known of no trade is left out.
+ASKS: dict[str, "str | Promise"] = {
+    "entry_session": gettext_lazy("몇 시에 사면 버는가"),
+    "exit_session": gettext_lazy("몇 시에 팔면 버는가"),
+    "weekday": gettext_lazy("무슨 요일에 버는가"),
+    "week": gettext_lazy("달의 어느 주에 버는가"),
+    "expiry": gettext_lazy("만기일에 약한가"),
+    "style": gettext_lazy("당일과 스윙 가운데 어느 쪽이 맞는가"),
+    "holding": gettext_lazy("얼마나 들고 있을 때 버는가"),
+    "price": gettext_lazy("어떤 가격대에서 버는가"),
+    "size": gettext_lazy("크게 살 때 잃는가"),
+    "symbol": gettext_lazy("어떤 종목에서 벌고 잃는가"),
+    "sector": gettext_lazy("어떤 업종에서 벌고 잃는가"),
+    "theme": gettext_lazy("어떤 테마에서 벌고 잃는가"),
+    "setup": gettext_lazy("어떤 셋업이 통하는가"),
+    "tag": gettext_lazy("어떤 태그의 거래가 버는가"),
+    "mistake": gettext_lazy("어떤 실수가 비쌌는가"),
+    "emotion": gettext_lazy("어떤 감정일 때 잃는가"),
+    "condition": gettext_lazy("어떤 조건검색이 통하는가"),
+    "market_cap": gettext_lazy("어떤 크기의 회사에서 버는가"),
+    "rank": gettext_lazy("거래대금 몇 위에서 버는가"),
+    "gap": gettext_lazy("갭이 클 때 사면 버는가"),
+    "change": gettext_lazy("이미 오른 뒤에 사면 버는가"),
+    "strength": gettext_lazy("체결강도가 높을 때 사면 버는가"),
+    "ma5": gettext_lazy("5일선에서 얼마나 떨어져 샀는가"),
+    "ma20": gettext_lazy("20일선에서 얼마나 떨어져 샀는가"),
+    "ma60": gettext_lazy("60일선에서 얼마나 떨어져 샀는가"),
+    "market": gettext_lazy("시장이 내릴 때도 버는가"),
+}
+#: Groups on the chart and in the table; beyond them the smallest are one line in words.
+MOST = 24
+ROW = (
+    '<tr class="{}"><th scope="row" class="name"><a href="{}">{}</a></th><td class="num">{}</td>'
+    '<td class="num">{} <small class="dim wide">{}</small></td><td class="num wide">{}</td>'
+    '<td class="num wide">{}</td><td class="num">{}</td></tr>'
+)
+LABELS = {"tag", "mistake", "setup", "emotion"}
+FEW = 20
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTable:
+    """One breakdown: its question, figure and rows. ``note`` says when the groups do not add up."""
+
+    key: str
+    name: str
+    asks: "str | Promise"
+    figure: dict[str, Any]
+    rows: SafeString
+    note: str
+    hidden: int
+
+
+def tables(outcomes: list[Outcome], asked: Asked, keys: Iterable[str] = ASKS) -> list[GroupTable]:
+    """The breakdowns of these trades about which something is known."""
+    found = [(key, breakdown(outcomes, DIMENSIONS[key])) for key in keys]
+    return [
+        _table(parts, asked) for _key, parts in found if any(group.key != UNKNOWN for group in parts.groups)
+    ]
+
+
+def label_of(by: Dimension, key: str, names: Mapping[str, str]) -> str:
+    """A group in the reader's words."""
+    if key == UNKNOWN:
+        return _("모름")
+    known = next((bucket for bucket in by.buckets if bucket.key == key), None)
+    return in_words((known.name, known.english)) if known else names.get(key, key)
+
+
+def names_for(by: Dimension, keys: Iterable[str]) -> dict[str, str]:
+    """Names of labels and symbols that stand in groups by their numbers and codes."""
+    if by.key in LABELS:
+        wanted = [int(key) for key in keys if key.isdecimal()]
+        return {str(pk): name for pk, name in Tag.objects.filter(pk__in=wanted).values_list("pk", "name")}
+    if by.key == "symbol":
+        return dict(Instrument.objects.filter(symbol__in=list(keys)).values_list("symbol", "name"))
+    return {}
+
+
+def _table(parts: Breakdown, asked: Asked) -> GroupTable:
+    by, shown = parts.dimension, parts.groups[:MOST]
+    names = names_for(by, [group.key for group in shown])
+    labels = [label_of(by, group.key, names) for group in shown]
+    links = [group_address(asked, by.key, group.key) for group in shown]
+    bars = [_bar(group, label, link, asked) for group, label, link in zip(shown, labels, links, strict=True)]
+    rows = [_row(group, label, link) for group, label, link in zip(shown, labels, links, strict=True)]
+    note = "" if parts.exclusive else _("한 거래가 여러 무리에 들 수 있어 합계가 전체와 다를 수 있습니다.")
+    return GroupTable(
+        by.key,
+        in_words((by.name, by.english)),
+        ASKS[by.key],
+        bars_figure(bars, "r" if asked.unit == "r" else "won"),
+        SafeString("".join(rows)),
+        note,
+        len(parts.groups) - len(shown),
+    )
+
+
+def _bar(group: Group, label: str, link: str, asked: Asked) -> Bar:
+    measure = group.measures["total_r"] if asked.unit == "r" else group.measures["net"]
+    return Bar(label, float(measure.value or 0), len(group.rows), link, len(group.rows) < FEW)
+
+
+def group_address(asked: Asked, by: str, key: str) -> str:
+    """Where the trades of one group are listed; ``-`` is the group of what nobody knows."""
+    path = reverse("portfolio:stats_group", args=[asked.account.code, by])
+    return f"{path}?{asked.address(group=key or '-')}"
+
+
+def _row(group: Group, label: str, link: str) -> SafeString:
+    measures, n = group.measures, len(group.rows)
+    rate, average = measures["win_rate"], measures["expectancy_won"]
+    return format_html(
+        ROW,
+        "few" if n < FEW else "",
+        link,
+        label,
+        n,
+        text(rate.value, rate.unit),
+        interval(rate),
+        text(measures["profit_factor"].value, measures["profit_factor"].unit),
+        text(measures["expectancy_r"].value, measures["expectancy_r"].unit),
+        profit(None if average.value is None else group.net),
+    )
