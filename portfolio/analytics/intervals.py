@@ -1,9 +1,10 @@
 """Intervals and spreads that several figures share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from math import fsum, sqrt
 
-__all__ = ["deviation", "wilson"]
+__all__ = ["deviation", "middle", "wilson"]
 
 #: The normal quantile of a two-sided 95 % interval.
 Z95 = 1.959963984540054
@@ -14,6 +15,13 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float]:
     p = hits / n
     middle, width = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     return max(0.0, (middle - width) / (1 + z * z / n)), min(1.0, (middle + width) / (1 + z * z / n))
+
+
+def middle(values: Iterable[int]) -> Fraction:
+    """The exact median of whole numbers (at least one); sorting ints is a tenth of sorting fractions."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return Fraction(ordered[half]) if len(ordered) % 2 else Fraction(ordered[half - 1] + ordered[half], 2)
 
 
 def deviation(values: Sequence[float]) -> float:

@@ -4,14 +4,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
-from statistics import fmean, median
+from statistics import fmean
 
 from portfolio.analytics.behaviour.finding import Finding, found, size_of
 from portfolio.analytics.behaviour.thresholds import DEFAULTS, Thresholds
 from portfolio.analytics.definitions import made
+from portfolio.analytics.intervals import middle
 from portfolio.analytics.measures import Why
 from portfolio.analytics.outcomes import Outcome, Result, in_order, result_of
 
@@ -25,8 +25,8 @@ def revenge(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) -> Finding:
     losses = [o for o in timed if result_of(o.net, o.costs) is Result.LOSS]
     if not losses:
         return found(made("revenge", 0 if timed else Why.NO_TRADES, len(timed), rows=()), False, ())
-    painful = by.revenge_loss * Decimal(median(-o.net for o in losses))
-    large = by.revenge_size * Decimal(median(size_of(o) for o in timed))
+    painful = Fraction(by.revenge_loss) * middle(-o.net for o in losses)
+    large = Fraction(by.revenge_size) * middle(size_of(o) for o in timed)
     ends = sorted(o.closed_at for o in losses if -o.net >= painful and o.closed_at)
     window = timedelta(minutes=by.revenge_minutes)
     offending = [
@@ -71,7 +71,7 @@ def size_after_streak(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) ->
         return found(
             made("size_after_streak", Why.TOO_FEW if n < 2 else Why.NO_SPREAD, n, rows=rows), False, ()
         )
-    shown, usual = abs(value) >= by.correlation, median(size_of(trade) for trade, _ in pairs)
+    shown, usual = abs(value) >= by.correlation, middle(size_of(trade) for trade, _ in pairs)
     offending = [trade for trade, before in pairs if size_of(trade) > usual and before * value > 0]
     measure = made("size_after_streak", value, n, rows=rows)
     return found(measure, shown, offending if shown else ())

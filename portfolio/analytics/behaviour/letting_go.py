@@ -24,7 +24,7 @@ def early_cutting(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) -> Fin
     won = [o for o in outcomes if o.mfe and o.after is not None and _result(o) is Result.WIN]
     if not won:
         return found(made("early_cutting", Why.NO_BARS, 0, rows=()), False, ())
-    captures = {o.key: Fraction(o.net, o.mfe or 1) for o in won}
+    captures = {o.key: Decimal(o.net) / (o.mfe or 1) for o in won}
     middle = median(captures.values())
     measure = made("early_cutting", middle, len(won), rows=(o.key for o in won))
     shown = middle < by.capture and sum(o.after or 0 for o in won) > 0

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from statistics import median
 
 from portfolio.analytics.definitions import made
-from portfolio.analytics.edge.sample import Sample, keys, net_of
+from portfolio.analytics.edge.sample import Sample, keys
+from portfolio.analytics.intervals import middle
 from portfolio.analytics.measures import Measure, Why
 from portfolio.analytics.outcomes import Outcome
 
@@ -15,8 +15,8 @@ __all__ = ["amounts", "expectancy_percent", "expectancy_ratio", "payoff", "profi
 def amounts(of: Sample) -> list[Measure]:
     """Average and median win and loss, in won; losses are below zero."""
     return [
-        *_middle("win", of.wins, Why.NO_WINS),
-        *_middle("loss", of.losses, Why.NO_LOSSES),
+        *_middle("win", of.wins, of.won, Why.NO_WINS),
+        *_middle("loss", of.losses, of.lost, Why.NO_LOSSES),
     ]
 
 
@@ -30,7 +30,7 @@ def profit_factor(of: Sample) -> Measure:
     rows = keys(of.wins + of.losses)
     if not of.losses:
         return made("profit_factor", Why.NO_LOSSES if of.wins else Why.NOTHING_DECIDED, of.decided, rows=rows)
-    return made("profit_factor", Fraction(net_of(of.wins), -net_of(of.losses)), of.decided, rows=rows)
+    return made("profit_factor", Fraction(of.won, -of.lost), of.decided, rows=rows)
 
 
 def expectancy_percent(of: Sample) -> Measure:
@@ -48,11 +48,11 @@ def expectancy_ratio(of: Sample) -> Measure:
     return made("expectancy_ratio", _or_missing(of, ratio), of.decided, rows=rows)
 
 
-def _middle(what: str, outcomes: list[Outcome], otherwise: Why) -> list[Measure]:
+def _middle(what: str, outcomes: list[Outcome], total: int, otherwise: Why) -> list[Measure]:
     rows, n = keys(outcomes), len(outcomes)
-    mean = Fraction(net_of(outcomes), n) if n else otherwise
-    middle = median(Fraction(o.net) for o in outcomes) if n else otherwise
-    return [made(f"average_{what}", mean, n, rows=rows), made(f"median_{what}", middle, n, rows=rows)]
+    mean = Fraction(total, n) if n else otherwise
+    median = middle(o.net for o in outcomes) if n else otherwise
+    return [made(f"average_{what}", mean, n, rows=rows), made(f"median_{what}", median, n, rows=rows)]
 
 
 def _or_missing(of: Sample, value: Fraction | None) -> Fraction | Why:

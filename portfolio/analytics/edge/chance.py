@@ -6,7 +6,7 @@ from typing import Any
 
 from portfolio.analytics.definitions import made
 from portfolio.analytics.edge.resampling import Resampled
-from portfolio.analytics.edge.sample import Sample, keys, net_of
+from portfolio.analytics.edge.sample import Sample, keys
 from portfolio.analytics.edge.student import upper_tail
 from portfolio.analytics.intervals import deviation
 from portfolio.analytics.measures import Measure, Why
@@ -21,7 +21,7 @@ def expectancy_won(of: Sample, drawn: Resampled | None) -> Measure:
     if not of.n:
         return made("expectancy_won", Why.NO_TRADES, 0)
     low, high = _ends(drawn.mean) if drawn else (None, None)
-    return made("expectancy_won", Fraction(net_of(of.all), of.n), of.n, low=low, high=high)
+    return made("expectancy_won", Fraction(of.net, of.n), of.n, low=low, high=high)
 
 
 def luck(of: Sample) -> list[Measure]:

@@ -18,6 +18,10 @@ class Sample:
     wins: list[Outcome]
     losses: list[Outcome]
     flats: list[Outcome]
+    #: sums of net in won: of the wins, of the losses (below 0), of all
+    won: int
+    lost: int
+    net: int
 
     @property
     def n(self) -> int:
@@ -33,7 +37,7 @@ class Sample:
         """avgWin / |avgLoss|; ``None`` when one side is missing."""
         if not self.wins or not self.losses:
             return None
-        return Fraction(net_of(self.wins), len(self.wins)) / Fraction(-net_of(self.losses), len(self.losses))
+        return Fraction(self.won * len(self.losses), -self.lost * len(self.wins))
 
 
 def sample(outcomes: Iterable[Outcome], even_within: int = 0) -> Sample:
@@ -42,7 +46,9 @@ def sample(outcomes: Iterable[Outcome], even_within: int = 0) -> Sample:
     ordered = in_order(outcomes)
     for outcome in ordered:
         parts[result_of(outcome.net, outcome.costs, even_within)].append(outcome)
-    return Sample(ordered, parts[Result.WIN], parts[Result.LOSS], parts[Result.FLAT])
+    wins, losses, flats = parts[Result.WIN], parts[Result.LOSS], parts[Result.FLAT]
+    won, lost = net_of(wins), net_of(losses)
+    return Sample(ordered, wins, losses, flats, won, lost, won + lost + net_of(flats))
 
 
 def net_of(outcomes: Iterable[Outcome]) -> int:

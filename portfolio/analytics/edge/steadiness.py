@@ -45,13 +45,13 @@ def k_ratio(of: Sample) -> Measure:
 def recovery_factor(of: Sample) -> Measure:
     """Sum of net / |deepest drawdown of the curve by days|."""
     fall = deepest_fall(equity(days_of(of).items()))
-    value = Fraction(net_of(of.all), -fall.depth) if fall else Why.NO_FALL if of.n else Why.NO_TRADES
+    value = Fraction(of.net, -fall.depth) if fall else Why.NO_FALL if of.n else Why.NO_TRADES
     return made("recovery_factor", value, of.n)
 
 
 def largest_day_share(of: Sample) -> Measure:
     """Largest winning day / total net profit; *n* counts days."""
-    days, total = days_of(of), net_of(of.all)
+    days, total = days_of(of), of.net
     if total <= 0:
         return made("largest_day_share", Why.NO_PROFIT if of.n else Why.NO_TRADES, len(days))
     best = max(days, key=lambda day: days[day])
@@ -61,7 +61,7 @@ def largest_day_share(of: Sample) -> Measure:
 
 def top_share(of: Sample) -> Measure:
     """Net of the best 5 % of trades (rounded up) / total net; above 1 the others lost money."""
-    total = net_of(of.all)
+    total = of.net
     if total <= 0:
         return made("top_share", Why.NO_PROFIT if of.n else Why.NO_TRADES, of.n)
     best = sorted(of.all, key=lambda outcome: outcome.net, reverse=True)[: ceil(TOP * of.n)]

@@ -91,9 +91,14 @@ def _altered(outcomes: Sequence[Outcome], price: Callable[[Outcome], int | None]
             unknown.append(outcome.key)
         elif gross != outcome.gross:
             altered.append(outcome.key)
-        new = outcome.gross if gross is None else gross
-        kept.append(replace(outcome, gross=new, net=outcome.net + new - outcome.gross))
+        kept.append(outcome if gross is None else _with(outcome, gross))
     return Changed(tuple(kept), (), tuple(altered), tuple(unknown))
+
+
+def _with(outcome: Outcome, gross: int) -> Outcome:
+    if gross == outcome.gross:
+        return outcome
+    return replace(outcome, gross=gross, net=outcome.net + gross - outcome.gross)
 
 
 def _won(amount: Decimal) -> int:
