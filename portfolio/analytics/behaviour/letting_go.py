@@ -35,10 +35,8 @@ def early_cutting(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) -> Fin
 
 def loss_riding(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) -> Finding:
     """Mean holding time of losers / of winners above 1.5; offending are losers held longer than that."""
-    winners, losers = (
-        [o for o in outcomes if o.minutes is not None and _result(o) is side]
-        for side in (Result.WIN, Result.LOSS)
-    )
+    timed = [(o, _result(o)) for o in outcomes if o.minutes is not None]
+    winners, losers = ([o for o, result in timed if result is side] for side in (Result.WIN, Result.LOSS))
     n, rows = len(winners) + len(losers), [o.key for o in winners + losers]
     usual = _mean_minutes(winners)
     if not losers or not usual:

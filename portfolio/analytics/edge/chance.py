@@ -6,7 +6,7 @@ from typing import Any
 
 from portfolio.analytics.definitions import made
 from portfolio.analytics.edge.resampling import Resampled
-from portfolio.analytics.edge.sample import Sample, keys
+from portfolio.analytics.edge.sample import Sample
 from portfolio.analytics.edge.student import upper_tail
 from portfolio.analytics.intervals import deviation
 from portfolio.analytics.measures import Measure, Why
@@ -40,7 +40,7 @@ def kelly(of: Sample, drawn: Resampled | None) -> list[Measure]:
 
     The interval comes from the resamples; when it spans 0, or none are given, the value is hidden.
     """
-    rows = keys(of.wins + of.losses)
+    rows = of.decided_keys
     if of.payoff is None or drawn is None:
         why = Why.NOTHING_DECIDED if not of.decided else Why.NO_LOSSES if not of.losses else Why.NO_WINS
         why = Why.TOO_FEW if of.payoff is not None else why

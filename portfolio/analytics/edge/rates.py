@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from portfolio.analytics.definitions import made
-from portfolio.analytics.edge.sample import Sample, keys
+from portfolio.analytics.edge.sample import Sample
 from portfolio.analytics.intervals import wilson
 from portfolio.analytics.measures import Measure, Why
 
@@ -22,7 +22,7 @@ def decisive_win_rate(of: Sample) -> Measure:
 
 def break_even_win_rate(of: Sample) -> Measure:
     """1 / (1 + payoff): drawn next to the actual rate. Without a loss, or a win, there is none."""
-    rows = keys(of.wins + of.losses)
+    rows = of.decided_keys
     if of.payoff is None:
         return made("break_even_win_rate", _missing(of), of.decided, rows=rows)
     return made("break_even_win_rate", 1 / (1 + of.payoff), of.decided, rows=rows)
@@ -32,7 +32,7 @@ def _rate(key: str, of: Sample, n: int, otherwise: Why) -> Measure:
     if not n:
         return made(key, otherwise, 0)
     low, high = wilson(len(of.wins), n)
-    return made(key, Fraction(len(of.wins), n), n, low=low, high=high, rows=keys(of.wins))
+    return made(key, Fraction(len(of.wins), n), n, low=low, high=high, rows=of.win_keys)
 
 
 def _missing(of: Sample) -> Why:

@@ -22,6 +22,8 @@ class Sample:
     won: int
     lost: int
     net: int
+    win_keys: tuple[int, ...]
+    loss_keys: tuple[int, ...]
 
     @property
     def n(self) -> int:
@@ -31,6 +33,11 @@ class Sample:
     def decided(self) -> int:
         """Wins and losses."""
         return len(self.wins) + len(self.losses)
+
+    @property
+    def decided_keys(self) -> tuple[int, ...]:
+        """The rows behind figures that leave even trades out."""
+        return self.win_keys + self.loss_keys
 
     @property
     def payoff(self) -> Fraction | None:
@@ -48,7 +55,8 @@ def sample(outcomes: Iterable[Outcome], even_within: int = 0) -> Sample:
         parts[result_of(outcome.net, outcome.costs, even_within)].append(outcome)
     wins, losses, flats = parts[Result.WIN], parts[Result.LOSS], parts[Result.FLAT]
     won, lost = net_of(wins), net_of(losses)
-    return Sample(ordered, wins, losses, flats, won, lost, won + lost + net_of(flats))
+    total = won + lost + net_of(flats)
+    return Sample(ordered, wins, losses, flats, won, lost, total, keys(wins), keys(losses))
 
 
 def net_of(outcomes: Iterable[Outcome]) -> int:
