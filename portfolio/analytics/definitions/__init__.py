@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from portfolio.analytics.definitions.behaviour import BEHAVIOUR
+from portfolio.analytics.definitions.conditions import CONDITIONS
 from portfolio.analytics.definitions.definition import Definition
 from portfolio.analytics.definitions.edge import EDGE
 from portfolio.analytics.definitions.inside import INSIDE
@@ -13,11 +14,16 @@ from portfolio.analytics.definitions.path import PATH
 from portfolio.analytics.definitions.when import WHEN
 from portfolio.analytics.measures import Measure, Why
 
-__all__ = ["DEFINITIONS", "Definition", "Number", "decimal", "made"]
+__all__ = ["BEYOND", "DEFINITIONS", "Definition", "Number", "decimal", "made"]
 
 Number = int | float | Decimal | Fraction
 
+#: The statistics of trades (3.1-3.6), every one of which the pages show.
 DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE, *PATH, *WHEN, *MONEY, *BEHAVIOUR)}
+#: Figures of 3.7, shown with the conditions.
+BEYOND = {each.key: each for each in CONDITIONS}
+
+_EVERY = DEFINITIONS | BEYOND
 
 
 def made(
@@ -30,7 +36,7 @@ def made(
     rows: Iterable[int] | None = None,
 ) -> Measure:
     """The measure of this key; a ``Why`` in the place of the value says why there is none."""
-    definition = DEFINITIONS[key]
+    definition = _EVERY[key]
     why = value if isinstance(value, Why) else Why.KNOWN
     return Measure(
         key=key,

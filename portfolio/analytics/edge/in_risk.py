@@ -5,26 +5,15 @@ from decimal import Decimal
 from math import sqrt
 
 from portfolio.analytics.definitions import made
-from portfolio.analytics.edge.sample import Sample
 from portfolio.analytics.intervals import deviation
 from portfolio.analytics.measures import Measure, Why
 from portfolio.analytics.outcomes import Outcome, r_of
 
-__all__ = ["in_risk", "r_multiple", "risk_of_trade", "rs_of"]
-
-
-def risk_of_trade(entry: Decimal, stop: Decimal, quantity: int, costs: int) -> int | None:
-    """(average entry - initial stop) * most shares held + expected costs, in won.
-
-    ``stop`` is the one first recorded: later moves are kept but do not change R. ``None`` when it lies so far
-    above the entry that nothing is at risk.
-    """
-    risk = int(((entry - stop) * quantity + costs).to_integral_value())
-    return risk if risk > 0 else None
+__all__ = ["in_risk", "r_multiple", "rs_of"]
 
 
 def r_multiple(outcome: Outcome) -> Measure:
-    """net / risk of one trade."""
+    """net / risk of one trade; what is at risk is fixed by ``analytics.risk.planned_risk``."""
     value = r_of(outcome)
     return made("r_multiple", Why.NO_RISK if value is None else value, 1, rows=(outcome.key,))
 
@@ -34,9 +23,8 @@ def rs_of(outcomes: Sequence[Outcome]) -> list[tuple[int, Decimal]]:
     return [(outcome.key, r) for outcome in outcomes if (r := r_of(outcome)) is not None]
 
 
-def in_risk(of: Sample) -> list[Measure]:
-    """mean(R), sum of R, and SQN = sqrt(n) * mean(R) / sd(R)."""
-    known = rs_of(of.all)
+def in_risk(known: Sequence[tuple[int, Decimal]]) -> list[Measure]:
+    """mean(R), sum of R, and SQN = sqrt(n) * mean(R) / sd(R), from ``rs_of``."""
     rows, n = [key for key, _ in known], len(known)
     if not known:
         return [made(key, Why.NO_RISK, 0, rows=()) for key in ("expectancy_r", "total_r", "sqn")]

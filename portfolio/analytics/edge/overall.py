@@ -10,7 +10,7 @@ from portfolio.analytics.edge.amounts import (
     profit_factor,
 )
 from portfolio.analytics.edge.chance import expectancy_won, kelly, luck
-from portfolio.analytics.edge.in_risk import in_risk
+from portfolio.analytics.edge.in_risk import in_risk, rs_of
 from portfolio.analytics.edge.rates import break_even_win_rate, decisive_win_rate, win_rate
 from portfolio.analytics.edge.resampling import resample
 from portfolio.analytics.edge.ruin import DEFAULT, Ruin, risk_of_ruin
@@ -27,11 +27,11 @@ def edge_measures(
 ) -> dict[str, Measure]:
     """All of 3.1 by key, bootstrap and Monte Carlo included."""
     of = sample(outcomes, even_within)
-    drawn = resample(of) if of.n else None
+    drawn, rs = resample(of) if of.n else None, rs_of(of.all)
     measures = [
         win_rate(of), decisive_win_rate(of), break_even_win_rate(of), *amounts(of), payoff(of),
         profit_factor(of), expectancy_won(of, drawn), expectancy_percent(of), expectancy_ratio(of),
-        *in_risk(of), k_ratio(of), *luck(of), *kelly(of, drawn), risk_of_ruin(of, ruin),
+        *in_risk(rs), k_ratio(of), *luck(of), *kelly(of, drawn), risk_of_ruin(rs, ruin),
         recovery_factor(of), largest_day_share(of), top_share(of),
     ]  # fmt: skip
     return {measure.key: measure for measure in measures}
@@ -42,6 +42,6 @@ def quick_measures(outcomes: Iterable[Outcome], even_within: int = 0) -> dict[st
     of = sample(outcomes, even_within)
     measures = [
         win_rate(of), *amounts(of), payoff(of), profit_factor(of), expectancy_won(of, None),
-        expectancy_percent(of), *in_risk(of),
+        expectancy_percent(of), *in_risk(rs_of(of.all)),
     ]  # fmt: skip
     return {measure.key: measure for measure in measures}

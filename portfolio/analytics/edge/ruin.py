@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portfolio.analytics.definitions import made
-from portfolio.analytics.edge.in_risk import rs_of
-from portfolio.analytics.edge.sample import Sample
 from portfolio.analytics.intervals import wilson
 from portfolio.analytics.measures import Measure, Why
 
@@ -28,9 +27,8 @@ class Ruin:
 DEFAULT = Ruin()
 
 
-def risk_of_ruin(of: Sample, ruin: Ruin = DEFAULT) -> Measure:
-    """Share of the paths that were ruined, with the Wilson interval of the simulation."""
-    known = rs_of(of.all)
+def risk_of_ruin(known: Sequence[tuple[int, Decimal]], ruin: Ruin = DEFAULT) -> Measure:
+    """Share of the paths that were ruined, with the Wilson interval of the simulation; R from ``rs_of``."""
     rows = [key for key, _ in known]
     if not known:
         return made("risk_of_ruin", Why.NO_RISK, 0, rows=rows)

@@ -23,6 +23,7 @@ def inside_measures(outcomes: Sequence[Outcome], even_within: int = 0) -> dict[s
         _capture(outcomes, even_within),
         _give_back(outcomes),
         _best_exit(outcomes),
+        _after_exit(outcomes),
         _edge_ratio(outcomes),
         *(_holding(key, outcomes, result, even_within) for key, result in HOLDING.items()),
         *_adding("averaging_down", outcomes, lambda o: o.adds_below > 0),
@@ -54,6 +55,13 @@ def _best_exit(outcomes: Sequence[Outcome]) -> Measure:
     seen = [(o.key, Decimal(o.gross) / o.best) for o in outcomes if o.best is not None and o.best > 0]
     value = median(share for _, share in seen) if seen else Why.NO_BARS
     return made("best_exit", value, len(seen), rows=(key for key, _ in seen))
+
+
+def _after_exit(outcomes: Sequence[Outcome]) -> Measure:
+    """Median of what the sold shares gained (+) or lost later / what they were sold for."""
+    seen = [(o.key, Decimal(o.after) / o.sold) for o in outcomes if o.after is not None and o.sold]
+    value = median(move for _, move in seen) if seen else Why.NO_BARS
+    return made("after_exit", value, len(seen), rows=(key for key, _ in seen))
 
 
 def _edge_ratio(outcomes: Sequence[Outcome]) -> Measure:

@@ -6,10 +6,10 @@ counted as unknown.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from portfolio.analytics.outcomes import Outcome
+from portfolio.analytics.outcomes import Outcome, with_result
 from portfolio.analytics.when.dimensions import Dimension
 
 __all__ = ["Change", "Changed", "drop", "half_at", "in_turn", "stop_at"]
@@ -98,7 +98,7 @@ def _altered(outcomes: Sequence[Outcome], price: Callable[[Outcome], int | None]
 def _with(outcome: Outcome, gross: int) -> Outcome:
     if gross == outcome.gross:
         return outcome
-    return replace(outcome, gross=gross, net=outcome.net + gross - outcome.gross)
+    return with_result(outcome, gross, outcome.gross - outcome.net)
 
 
 def _won(amount: Decimal) -> int:

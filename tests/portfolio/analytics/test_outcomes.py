@@ -1,5 +1,6 @@
 """What won, what lost, what came out even; and a measure that says why it is missing."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -37,8 +38,10 @@ def test_trades_come_in_the_order_they_were_closed() -> None:
 
 
 def test_the_gross_view_has_no_costs() -> None:
-    (gross,) = as_gross([trade(700, costs=300)])
-    assert (gross.net, gross.costs) == (1_000, 0)
+    net = trade(700, costs=300, risk=5, tags=("뉴스",), facts={"gap": Decimal(1)})
+    (gross,) = as_gross([net])
+    assert (gross.net, gross.gross, gross.costs) == (1_000, 1_000, 0)
+    assert replace(gross, net=700, costs=300) == net
 
 
 def test_too_few_trades_grey_a_measure_but_keep_its_value() -> None:

@@ -1,28 +1,28 @@
 """R, SQN and the risk of ruin, by hand."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
-from portfolio.analytics.edge.in_risk import r_multiple, risk_of_trade
+from portfolio.analytics.edge.in_risk import r_multiple
 from portfolio.analytics.edge.overall import edge_measures
 from portfolio.analytics.edge.ruin import Ruin, ruined_share
 from portfolio.analytics.measures import Why
+from portfolio.analytics.risk import planned_risk
+from portfolio.analytics.trades.costs import Rates
 from tests.portfolio.analytics.trades import trade
 
 
 @pytest.mark.golden("r_multiple")
 def test_r_is_the_result_in_what_was_at_stake() -> None:
-    """Bought at 10,000 on average, stop 9,500, at most 20 shares, 300 costs: 500 * 20 + 300 = 10,300 at risk.
-    Net 15,450: 1.5 R."""
-    risk = risk_of_trade(Decimal(10_000), Decimal(9_500), 20, 300)
-    assert risk == 10_300
-    assert r_multiple(trade(15_450, 7, risk=risk)).value == Decimal("1.5")
-    assert r_multiple(trade(15_450, 7)).why_none == Why.NO_RISK
-
-
-def test_a_stop_above_the_entry_puts_nothing_at_risk() -> None:
-    assert risk_of_trade(Decimal(10_000), Decimal(10_500), 20, 300) is None
+    """20 shares bought for 200,000, stop 9,500: (10,000 - 9,500) * 20 = 10,000 and expected costs: commission
+    of 0.015 % on 200,000 and on 190,000 is 30 + 28.5 -> 20, tax 0.2 % of 190,000 = 380: 10,430 at risk. Net
+    15,645: 1.5 R."""
+    risk = planned_risk(200_000, 20, 20, Decimal(9_500), Rates(Fraction(15, 100_000), Fraction(2, 1_000)))
+    assert risk == 10_430
+    assert r_multiple(trade(15_645, 7, risk=risk)).value == Decimal("1.5")
+    assert r_multiple(trade(15_645, 7)).why_none == Why.NO_RISK
 
 
 @pytest.mark.golden("expectancy_r", "total_r", "sqn")

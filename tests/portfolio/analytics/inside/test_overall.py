@@ -31,6 +31,18 @@ def test_the_middle_efficiency_of_exits() -> None:
     assert (found["best_exit"].value, found["best_exit"].n) == (Decimal("0.75"), 2)
 
 
+@pytest.mark.golden("after_exit")
+def test_where_prices_went_after_the_exits() -> None:
+    """+20 on 1,000 is 2 %, -30 on 1,000 -3 %, +10 on 2,000 0.5 %: the middle is 0.5 %."""
+    later = [
+        trade(1, 1, sold=1_000, after=20),
+        trade(1, 2, sold=1_000, after=-30),
+        trade(1, 3, sold=2_000, after=10),
+    ]
+    found = inside_measures([*later, trade(1, 4, sold=1_000)])["after_exit"]
+    assert (found.value, found.n, found.rows) == (Decimal("0.005"), 3, (1, 2, 3))
+
+
 @pytest.mark.golden("edge_ratio")
 def test_the_edge_ratio_weighs_moves_by_the_usual_range() -> None:
     """MFE/ATR 200/100 = 2 and 60/20 = 3: mean 2.5; MAE/ATR 50/100 = 0.5 and 30/20 = 1.5: mean 1; 2.5 / 1."""

@@ -1,12 +1,14 @@
 """What trading costs, and what would be left."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from portfolio.analytics.measures import Why
 from portfolio.analytics.money.costs import break_even_move, cost_measures, turnover
 from portfolio.analytics.money.liquidation import Held, liquidation_value
+from portfolio.analytics.trades.costs import Rates
 from tests.portfolio.analytics.trades import trade
 
 
@@ -49,6 +51,6 @@ def test_how_often_the_money_was_turned_over() -> None:
 def test_what_would_be_left() -> None:
     """10 * 7,277 = 72,770: fee 0.015 % is 10.9 -> 10, tax 0.2 % is 145.5 -> 145: 72,615. 1 * 1,000: fee 0, tax
     2: 998. Cash 500,000, loan 30,000: 72,615 + 998 + 500,000 - 30,000 = 543,613."""
-    rates = Decimal("0.00015"), Decimal("0.002")
-    found = liquidation_value([Held(10, 7_277, *rates), Held(1, 1_000, *rates)], 500_000, 30_000)
+    rates = Rates(Fraction(15, 100_000), Fraction(2, 1_000))
+    found = liquidation_value([Held(10, 7_277, rates), Held(1, 1_000, rates)], 500_000, 30_000)
     assert found.value == 543_613
