@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portfolio.views import attachments, day_review, notes, outlines, search
+from portfolio.views import attachments, day_review, journal, notes, outlines, search
 from portfolio.views.places import PlaceKey
 
 __all__ = ["urlpatterns"]
@@ -10,6 +10,7 @@ __all__ = ["urlpatterns"]
 register_converter(PlaceKey, "place")
 
 urlpatterns = [
+    path("journal/<day:day>/course/", journal.day_course, name="day_course"),
     path("journal/<day:day>/reviewed/", day_review.review_day, name="day_review"),
     path("notes/<place:key>/", notes.history, name="note"),
     path("notes/<place:key>/save/", notes.save_note, name="note_save"),

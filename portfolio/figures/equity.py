@@ -15,7 +15,7 @@ from kiwoomweb.ui.templatetags.money import compact
 from portfolio.analytics.equity import EquityPoint
 from portfolio.selectors.performance import EquityCurve
 
-__all__ = ["equity_figure"]
+__all__ = ["equity_figure", "ticks"]
 
 STEPS = (1, 2, 2.5, 5, 10)
 #: The share of the height the drawdown takes.
@@ -34,8 +34,8 @@ def equity_figure(curve: EquityCurve) -> dict[str, Any]:
         ],
         "layout": {
             "xaxis": {"anchor": "y2", "range": [-0.5, len(points) - 0.5], **_months(points)},
-            "yaxis": {"domain": UPPER, "side": "right", **_ticks([0, *sums], 4)},
-            "yaxis2": {"domain": LOWER, "side": "right", "anchor": "x", **_ticks([0, *falls], 2, below=0.5)},
+            "yaxis": {"domain": UPPER, "side": "right", **ticks([0, *sums], 4)},
+            "yaxis2": {"domain": LOWER, "side": "right", "anchor": "x", **ticks([0, *falls], 2, below=0.5)},
             "annotations": list(_labels(curve)),
         },
     }
@@ -82,7 +82,7 @@ def _month(point: EquityPoint) -> str:
     return date_format(point.day, "Y-m" if point.day.month == 1 else "M")
 
 
-def _ticks(values: Iterable[int], count: int, below: float = 0.08) -> dict[str, Any]:
+def ticks(values: Iterable[int], count: int, below: float = 0.08) -> dict[str, Any]:
     """Round steps from the lowest to the highest value, worded like every other amount.
 
     ``below`` is the room under the lowest, as a share of the height: words stand there.

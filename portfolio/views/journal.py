@@ -10,10 +10,11 @@ from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.roles import Role
 from kiwoomweb.ui.fragments import show
 from portfolio.presenting.day import DayPage
+from portfolio.presenting.day_course import DayCoursePage
 from portfolio.presenting.journal import JournalPage
 from portfolio.selectors.planning import last_planned_day
 
-__all__ = ["day", "journal"]
+__all__ = ["day", "day_course", "journal"]
 
 
 @require_GET
@@ -32,3 +33,10 @@ def day(request: MemberRequest, code: str, day: date) -> HttpResponse:
         raise Http404
     page = DayPage(request.account, day, may_write=request.role >= Role.TRADER)
     return render(request, "portfolio/day.html", {"page": page})
+
+
+@require_GET
+@member_required()
+def day_course(request: MemberRequest, code: str, day: date) -> HttpResponse:
+    """How the day ran, and its trades: a part of the page that comes after the rest."""
+    return render(request, "portfolio/parts/day_course.html", {"course": DayCoursePage(request.account, day)})
