@@ -42,6 +42,7 @@ class Why(StrEnum):
     NO_QUOTES = "no_quotes"
     NO_RULES = "no_rules"
     NO_INDEX = "no_index"
+    OVERLAPPING = "overlapping"
 
 
 @dataclass(frozen=True, slots=True)

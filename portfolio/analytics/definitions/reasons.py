@@ -21,5 +21,9 @@ REASONS = {
     Why.NO_RATE: ("수익률이 정해지지 않음", "no rate solves it"),
     Why.NO_QUOTES: ("주문 때의 호가 기록 없음", "no quotes on record"),
     Why.NO_RULES: ("점검한 원칙 없음", "no rules checked"),
+    Why.OVERLAPPING: (
+        "한 매매가 여러 묶음에 들 수 있어 비중을 내지 않음",
+        "no share: a trade may be in several groups",
+    ),
     Why.NO_INDEX: ("지수 기록 없음", "no index on record"),
 }

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.broker.market_calendar import sessions
 from portfolio.analytics.inside.excursion import excursion
 from portfolio.analytics.inside.shapes import Bar, Resolution, Step
 from portfolio.analytics.inside.standing import standings
@@ -74,11 +75,14 @@ def after_exit(
 
     ``minutes`` are 1-minute bars, ``closes`` official closes by day, ``day_after(day, n)`` the n-th trading day
     after (``market_calendar.trading_day_after``). At +n minutes the price is the close of the last bar that had
-    ended; after the last bar of the day there is none.
+    ended; after the last bar of the day there is none. Whoever sold after KRX's close has no close to come.
     """
     wanted = {name: _at(minutes, exit_at, timedelta(minutes=span)) for name, span in AFTER_MINUTES.items()}
     day = exit_at.astimezone(SEOUL).date()
-    wanted |= {name: closes.get(day_after(day, count) if count else day) for name, count in AFTER_DAYS.items()}
+    wanted |= {name: closes.get(day_after(day, count)) for name, count in AFTER_DAYS.items() if count}
+    today = sessions(day)
+    is_over = today is not None and exit_at >= today.closing_auction.closes
+    wanted |= {name: None if is_over else closes.get(day) for name, count in AFTER_DAYS.items() if not count}
     return {
         name: None if price is None else Later(price, price / exit_price - 1) for name, price in wanted.items()
     }

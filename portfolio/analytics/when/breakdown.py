@@ -48,7 +48,8 @@ def breakdown(outcomes: Iterable[Outcome], by: Dimension, even_within: int = 0) 
         for key in by.of(outcome) or (UNKNOWN,):
             parts.setdefault(key, []).append(outcome)
     total = sum(outcome.net for outcome in chosen)
-    groups = [_group(key, part, total if by.exclusive else 0, even_within) for key, part in parts.items()]
+    whole = (total or Why.NO_PROFIT) if by.exclusive else Why.OVERLAPPING
+    groups = [_group(key, part, whole, even_within) for key, part in parts.items()]
     return Breakdown(by, tuple(sorted(groups, key=_order(by))), total, len(chosen))
 
 
@@ -65,9 +66,9 @@ def crossed(
     return cells
 
 
-def _group(key: str, part: list[Outcome], total: int, even_within: int) -> Group:
+def _group(key: str, part: list[Outcome], whole: int | Why, even_within: int) -> Group:
     net, rows = sum(outcome.net for outcome in part), tuple(outcome.key for outcome in part)
-    share = Fraction(net, total) if total else Why.NO_PROFIT
+    share = whole if isinstance(whole, Why) else Fraction(net, whole)
     own = (
         made("trades", len(part), len(part), rows=rows),
         made("net", net, len(part), rows=rows),

@@ -58,6 +58,14 @@ def test_what_is_not_on_record_stays_unknown() -> None:
     assert set(found.values()) == {None}
 
 
+def test_who_sold_in_the_evening_has_no_close_to_come() -> None:
+    closes = {day(2): Decimal(1_100), day(3): Decimal(900)}
+    found = after_exit(at("15:30"), Decimal(1_000), [], closes, trading_day_after)
+    assert found["close"] is None
+    assert found["1d"] is not None
+    assert after_exit(at("15:29"), Decimal(1_000), [], closes, trading_day_after)["close"] is not None
+
+
 def test_a_minute_without_trades_keeps_the_price_before() -> None:
     minutes = [bar("10:03", 1_000, 1_030), bar("10:30", 900, 900)]
     found = after_exit(at("10:00"), Decimal(1_000), minutes, {}, _next)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portfolio.analytics.measures import Why
 from portfolio.analytics.when.breakdown import UNKNOWN, breakdown, crossed
 from portfolio.analytics.when.dimensions import DIMENSIONS
 from tests.portfolio.analytics.trades import at, day, trade
@@ -28,7 +29,7 @@ def test_tags_overlap_so_no_share_is_offered() -> None:
     found = breakdown(ran, DIMENSIONS["tag"])
     assert not found.exclusive
     assert [(group.key, group.net) for group in found.groups] == [("뉴스", 100), ("돌파", 50), (UNKNOWN, 7)]
-    assert all(group.measures["share_of_net"].value is None for group in found.groups)
+    assert {group.measures["share_of_net"].why_none for group in found.groups} == {Why.OVERLAPPING}
 
 
 def test_what_has_no_bucket_is_not_lost() -> None:
