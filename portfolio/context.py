@@ -20,6 +20,10 @@ __all__ = ["Shell", "shell"]
 
 #: Which entry of the rail is lit, by the name of the address.
 PLACES = {
+    "imports": "journal",
+    "import": "journal",
+    "import_columns": "journal",
+    "import_manual": "journal",
     "day": "journal",
     "stats_group": "stats",
     "stats_part": "stats",

@@ -1,5 +1,6 @@
 """What the journal does when the orders app has something new, or the market asks what is ours."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,9 @@ from django.dispatch import receiver
 
 from kiwoomweb.access.models import Account, User
 from market.signals import own_asked
-from orders.signals import fills_recorded
+from orders.models import Fill
+from orders.signals import fills_recorded, undo_asked
+from portfolio.selectors.leaning import written_about
 from portfolio.selectors.own import own_of
 from portfolio.services import syncing
 from portfolio.services.hurrying import AFTER_A_FILL, hurry
@@ -18,7 +21,12 @@ from portfolio.services.reviews import merging
 from portfolio.services.trades.catching_up import catch_up
 from portfolio.signals import trades_changed
 
-__all__ = ["ask_again_after_fills", "prove_again_after_trades", "say_what_is_ours"]
+__all__ = [
+    "ask_again_after_fills",
+    "prove_again_after_trades",
+    "say_what_depends_on_imports",
+    "say_what_is_ours",
+]
 
 
 @receiver(fills_recorded)
@@ -63,3 +71,11 @@ def keep_what_people_said(
 ) -> None:
     """Reviews and labels follow their trades when these are derived anew."""
     merging.follow(account_id, trade_ids, days)
+
+
+@receiver(undo_asked)
+def say_what_depends_on_imports(
+    sender: object, *, account_id: int, fills: Sequence[Fill], **_rest: Any
+) -> list[str]:
+    """Trades that people have written about stand on these fills."""
+    return written_about(account_id, fills)

@@ -4,9 +4,18 @@ from celery import shared_task
 
 from kiwoomweb.later import later
 from portfolio.services import backfilling, ringing, syncing
+from portfolio.services.archiving import errands
 from portfolio.services.inside import fetching, noticing
 
-__all__ = ["begin_backfill", "fetch_bars", "look_for_bars", "note_entry", "ring", "sync_account"]
+__all__ = [
+    "begin_backfill",
+    "fetch_bars",
+    "look_for_bars",
+    "make_archive",
+    "note_entry",
+    "ring",
+    "sync_account",
+]
 
 
 @shared_task
@@ -47,3 +56,9 @@ def fetch_bars(account_id: int) -> None:
 def note_entry(trade_id: int) -> None:
     """What the market says at the moment of a trade's first fill."""
     noticing.note_entry(trade_id)
+
+
+@shared_task
+def make_archive(errand_id: int) -> None:
+    """Write an archive somebody has asked for."""
+    errands.make(errand_id)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from portfolio.views import files, journal, overview, pnl, stats, symbol, sync
+from portfolio.views import journal, overview, pnl, stats, symbol, sync
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -34,7 +34,7 @@ urlpatterns = [
     path("a/<str:code>/stats/rows/<slug:key>/", stats.rows, name="stats_rows"),
     path("a/<str:code>/stats/group/<slug:by>/", stats.group, name="stats_group"),
     path("a/<str:code>/stats/<slug:part>/", stats.stats, name="stats_part"),
-    path("a/<str:code>/files/<slug:table>.<slug:kind>", files.files, name="file"),
+    path("a/<str:code>/", include("portfolio.carrying_urls")),
     path("a/<str:code>/own/", symbol.own, name="own"),
     path("a/<str:code>/symbols/<str:symbol>/mine/", symbol.mine, name="mine"),
     path("a/<str:code>/symbols/<str:symbol>/marks/", symbol.marks, name="marks"),

@@ -3,6 +3,7 @@
 from portfolio.models.attachment import Attachment
 from portfolio.models.day_review import DayReview
 from portfolio.models.diary import DiaryDay, DiaryLine
+from portfolio.models.errand import ArchiveErrand
 from portfolio.models.holding import Balance, Deposit, Holding, Position
 from portfolio.models.holding_event import HoldingEvent
 from portfolio.models.inside import EntryContext, Excursion, TradeBars
@@ -22,6 +23,7 @@ from portfolio.models.trade import Book, BookAssignment, Trade, TradeSlice, Trad
 
 __all__ = [
     "AccountSync",
+    "ArchiveErrand",
     "Attachment",
     "Balance",
     "Book",

@@ -1,7 +1,7 @@
 """The answer that carries a file away: its type, its name, and never a page to open in the browser."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from typing import IO
+from typing import IO, Any
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
@@ -38,17 +38,35 @@ def attachment(request: HttpRequest, name: str, kind: str, content: Iterator[byt
     """``content`` piece by piece, as a file to be saved under ``name`` and never shown as a page."""
     flow = _slowly(content) if isinstance(request, ASGIRequest) else content
     response = StreamingHttpResponse(flow, content_type=kind)
+    if isinstance(content, Pieces):
+        closed_with: Any = response  # Django's own list of what goes with the answer; it is not in the stubs
+        closed_with._resource_closers.append(content.close)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def pieces(file: IO[bytes]) -> Iterator[bytes]:
+def pieces(file: IO[bytes]) -> "Pieces":
     """An open file piece by piece; it is closed at the end, also when nobody reads so far."""
-    with file:
-        while piece := file.read(PIECE):
-            yield piece
+    return Pieces(file)
+
+
+class Pieces(Iterator[bytes]):
+    """Closed by whoever sends it, even when it was never begun (a generator would not hear of that)."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def __next__(self) -> bytes:
+        if not self._file.closed and (piece := self._file.read(PIECE)):
+            return piece
+        self.close()
+        raise StopIteration
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
 
 
 async def _slowly(content: Iterator[bytes]) -> AsyncIterator[bytes]:

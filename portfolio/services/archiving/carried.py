@@ -23,6 +23,7 @@ LEFT_OUT = {
     "contenttypes.contenttype": "made by the migrations",
     "market.kept": "the market's last answers: asked again",
     "market.streamlease": "who holds the live socket at this moment",
+    "portfolio.archiveerrand": "which archives somebody asked for, and their files on this disk",
     "sessions.session": "sign-in: who is at a browser at this moment",
 }
 #: Fields that stay behind although their row is carried: secrets and traces of sign-in.
