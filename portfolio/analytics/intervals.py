@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import fsum, sqrt
 
-__all__ = ["deviation", "middle", "wilson"]
+__all__ = ["deviation", "middle", "wilson", "yearly"]
 
 #: The normal quantile of a two-sided 95 % interval.
 Z95 = 1.959963984540054
@@ -31,3 +31,14 @@ def deviation(values: Sequence[float]) -> float:
         return 0.0
     mean = fsum(values) / n
     return sqrt(fsum((value - mean) ** 2 for value in values) / (n - 1))
+
+
+def yearly(growth: float, days: int, year: int) -> float | None:
+    """growth^(year / days) - 1: what a growth (1 = none) in so many trading days comes to in a year.
+
+    ``None`` where a float ends: a few days that multiplied next to nothing.
+    """
+    try:
+        return float(max(growth, 0.0) ** (year / days)) - 1
+    except OverflowError:
+        return None

@@ -11,7 +11,7 @@ from math import prod, sqrt
 from statistics import fmean
 
 from portfolio.analytics.definitions import made
-from portfolio.analytics.intervals import deviation
+from portfolio.analytics.intervals import deviation, yearly
 from portfolio.analytics.measures import Measure, Why
 from portfolio.analytics.money.worth import Worth, daily_returns
 from portfolio.analytics.path.in_percent import YEAR
@@ -83,6 +83,5 @@ def _capture(key: str, own: Sequence[float], theirs: Sequence[float], side: int,
     days = [(r, b) for r, b in zip(own, theirs, strict=True) if b * side > 0]
     if not days:
         return made(key, Why.NO_SPREAD, 0)
-    power = year / len(days)
-    grown, index = (prod(1 + each[place] for each in days) ** power - 1 for place in (0, 1))
-    return made(key, grown / index, len(days))
+    grown, index = (yearly(prod(1 + each[place] for each in days), len(days), year) for place in (0, 1))
+    return made(key, grown / index if grown is not None and index else Why.NO_RATE, len(days))

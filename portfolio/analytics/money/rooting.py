@@ -63,5 +63,5 @@ def _value(times: Sequence[tuple[float, int]], g: float) -> float:
 
 
 def _rate(g: float) -> float | None:
-    """r = e^g - 1; ``None`` where a float ends: a rate nobody could read."""
-    return expm1(g) if g < 700 else None
+    """r = e^g - 1; ``None`` beyond a millionfold a year: a good day says no more of a year than that."""
+    return expm1(g) if g <= FARTHEST else None

@@ -12,7 +12,7 @@ from statistics import fmean
 
 from portfolio.analytics.definitions import made
 from portfolio.analytics.falls import Episode, fall_episodes
-from portfolio.analytics.intervals import deviation
+from portfolio.analytics.intervals import deviation, yearly
 from portfolio.analytics.measures import Measure, Why
 
 __all__ = ["YEAR", "Return", "index_falls", "measures_in_percent", "nav_index"]
@@ -58,7 +58,7 @@ def measures_in_percent(
     values = [each.value for each in returns]
     depths = _depths(returns)
     deepest, growth = min(depths), prod(1 + value for value in values)
-    cagr = max(growth, 0.0) ** (year / n) - 1
+    cagr = yearly(growth, n, year)
     spread, excess = deviation(values), fmean(values) - risk_free / year
     return [
         made("nav_index", growth, n),
@@ -69,8 +69,8 @@ def measures_in_percent(
         made("sharpe", excess / spread * sqrt(year) if spread else _no_spread(n), n),
         made("invested_days", sum(each.invested for each in returns) / n, n),
         made("sortino", _sortino(values, wanted / year, year), n),
-        made("cagr", cagr, n),
-        made("calmar", cagr / -deepest if deepest < -NOTHING else Why.NO_FALL, n),
+        made("cagr", Why.NO_RATE if cagr is None else cagr, n),
+        made("calmar", _calmar(cagr, deepest), n),
     ]
 
 
@@ -85,6 +85,12 @@ def _sortino(values: Sequence[float], wanted: float, year: int) -> float | Why:
     over = [value - wanted for value in values]
     downside = sqrt(fmean(min(value, 0.0) ** 2 for value in over))
     return fmean(over) / downside * sqrt(year) if downside else Why.NO_LOSSES
+
+
+def _calmar(cagr: float | None, deepest: float) -> float | Why:
+    if cagr is None:
+        return Why.NO_RATE
+    return cagr / -deepest if deepest < -NOTHING else Why.NO_FALL
 
 
 def _no_spread(n: int) -> Why:

@@ -77,6 +77,11 @@ def test_one_good_day_is_a_fabulous_year_and_still_found() -> None:
     assert internal_rate([Flow(day(1), -100), Flow(day(2), 101)]) == pytest.approx(1.01**365 - 1, rel=1e-9)
 
 
+def test_a_rate_nobody_could_read_is_none() -> None:
+    """5 % in a day is 1.05^365 = 54,211,841 a year."""
+    assert internal_rate([Flow(day(1), -100), Flow(day(2), 105)]) is None
+
+
 @given(
     st.lists(st.tuples(st.integers(1, 1_500), st.integers(1, 10**9)), min_size=1, max_size=12),
     st.floats(-0.9, 5),

@@ -97,6 +97,13 @@ def test_the_risk_free_rate_is_taken_off_by_the_day() -> None:
     assert float(found["sharpe"].value) == pytest.approx(-0.7745967, abs=1e-6)
 
 
+def test_a_day_that_multiplied_next_to_nothing_is_no_year() -> None:
+    found = {measure.key: measure for measure in measures_in_percent(returns(99.0, -0.5))}
+    assert (found["cagr"].why_none, found["calmar"].why_none) == ("", "")
+    found = {measure.key: measure for measure in measures_in_percent(returns(999.0))}
+    assert {found["cagr"].why_none, found["calmar"].why_none} == {Why.NO_RATE}
+
+
 def test_days_that_never_lost_have_no_ratio_to_the_downside() -> None:
     found = {measure.key: measure for measure in measures_in_percent(returns(0.01, 0.01))}
     assert found["sharpe"].why_none == Why.NO_SPREAD
