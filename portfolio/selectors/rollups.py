@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from kiwoomweb.access.models import Account
 from portfolio.analytics.equity import EquityPoint, deepest_fall, equity
 from portfolio.models import Rollup, Trade, TradeSlice
+from portfolio.models.deciding import EVEN, LOST, WON
 from portfolio.selectors.performance import EquityCurve
 
 __all__ = ["RolledDay", "RolledKey", "equity_of", "results_by_day", "results_by_symbol", "results_by_tag"]
@@ -159,12 +160,11 @@ def _symbols_within(account: Account, span: Span) -> Iterator[dict[str, Any]]:
     for row in sold:
         yield {"key": row["symbol"], **{name: row[f"{name}_"] or 0 for name in MONEY}}
     closed = Trade.objects.present().filter(account=account, closed_day__range=span).order_by()
-    decided = Q(state=Trade.State.CLOSED)
     counted = closed.values("symbol").annotate(
         trades=Count("pk"),
-        wins=Count("pk", filter=decided & Q(net__gt=0)),
-        losses=Count("pk", filter=decided & Q(net__lt=0)),
-        flats=Count("pk", filter=decided & Q(net=0)),
+        wins=Count("pk", filter=WON),
+        losses=Count("pk", filter=LOST),
+        flats=Count("pk", filter=EVEN),
     )
     for row in counted:
         yield {"key": row["symbol"], **row}

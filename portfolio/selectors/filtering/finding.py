@@ -6,6 +6,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from kiwoomweb.access.models import Account
 from portfolio.models import Review, Trade, TradeTag
+from portfolio.models.deciding import EVEN, LOST, WON
 from portfolio.selectors.filtering.asking import TradeFilter
 from portfolio.selectors.filtering.wording import SIZES
 from portfolio.selectors.trades import trades_of
@@ -47,12 +48,11 @@ def _facts(asked: TradeFilter) -> Q:
 
 
 def _results(asked: TradeFilter) -> Q:
-    """Only closed trades have won or lost."""
-    signs = {"win": Q(net__gt=0), "loss": Q(net__lt=0), "flat": Q(net=0)}
+    """Only closed trades have won or lost, or came out even."""
     wanted = Q()
     for result in asked.results:
-        wanted |= signs[result]
-    return wanted & Q(state=Trade.State.CLOSED) if asked.results else wanted
+        wanted |= {"win": WON, "loss": LOST, "flat": EVEN}[result]
+    return wanted
 
 
 def _sizes(asked: TradeFilter) -> Q:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from portfolio.models import Review, Rollup, Trade, TradeSlice, TradeTag
+from portfolio.models.deciding import EVEN, LOST, WON
 from portfolio.spans import end_of
 
 __all__ = ["labels_of", "refresh_labels", "refresh_tags"]
@@ -86,10 +87,9 @@ def _within(rows: "QuerySet[Any]", at: str, months: list[date] | None) -> "Query
 
 
 _MONEY = {f"{name}_": Coalesce(Sum(name), 0) for name in MONEY}
-_DECIDED = Q(state=Trade.State.CLOSED)
 _COUNTS = {
     "trades": Count("pk"),
-    "wins": Count("pk", filter=_DECIDED & Q(net__gt=0)),
-    "losses": Count("pk", filter=_DECIDED & Q(net__lt=0)),
-    "flats": Count("pk", filter=_DECIDED & Q(net=0)),
+    "wins": Count("pk", filter=WON),
+    "losses": Count("pk", filter=LOST),
+    "flats": Count("pk", filter=EVEN),
 }

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from kiwoomweb.broker.domain import Side
 from orders.models import Fill
 from portfolio.models import Rollup, Trade, TradeSlice
+from portfolio.models.deciding import EVEN, LOST, WON
 
 __all__ = ["refresh", "write_ever"]
 
@@ -99,12 +100,11 @@ def _amount(side: Side) -> Any:
 
 _FILLS = {"fills": Count("pk"), "bought": _amount(Side.BUY), "sold": _amount(Side.SELL)}
 _SLICES = {f"{name}_": Coalesce(Sum(name), 0) for name in MONEY}
-_DECIDED = Q(state=Trade.State.CLOSED)
 _TRADES = {
     "trades": Count("pk"),
-    "wins": Count("pk", filter=_DECIDED & Q(net__gt=0)),
-    "losses": Count("pk", filter=_DECIDED & Q(net__lt=0)),
-    "flats": Count("pk", filter=_DECIDED & Q(net=0)),
+    "wins": Count("pk", filter=WON),
+    "losses": Count("pk", filter=LOST),
+    "flats": Count("pk", filter=EVEN),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Sum
 
 from portfolio.models import Rollup, Trade, TradeSlice
+from portfolio.models.deciding import WON
 from portfolio.selectors.rollups import equity_of, results_by_day, results_by_symbol, results_by_tag
 from tests.portfolio.stats.making import MONDAY, trades
 
@@ -64,7 +65,7 @@ def test_trades_are_counted_where_they_closed(traded, first, last):
 
     lines = results_by_symbol(traded, first, last)
     assert sum(line.trades for line in lines) == closed.count()
-    assert sum(line.wins for line in lines) == closed.filter(net__gt=0).count()
+    assert sum(line.wins for line in lines) == closed.filter(WON).count()
 
 
 def test_the_curve_ends_at_the_sum_and_knows_its_fall(traded):
