@@ -67,9 +67,10 @@ function dress({ data, layout }, frame) {
 function dressTrace({ meta = {}, ...trace }, ink, hidden) {
   return {
     ...trace,
-    line: meta.line && { ...trace.line, color: ink(meta.line) },
-    fillcolor: meta.fill ? ink(meta.fill) : undefined,
-    marker: meta.bars && { ...trace.marker, color: meta.bars.map(ink) },
+    // Plotly stumbles over a part that is there and undefined.
+    ...(meta.line && { line: { ...trace.line, color: ink(meta.line) } }),
+    ...(meta.fill && { fillcolor: ink(meta.fill) }),
+    ...(meta.bars && { marker: { ...trace.marker, color: meta.bars.map(ink) } }),
     hoverinfo: hidden ? "skip" : trace.hoverinfo,
     hovertemplate: hidden ? undefined : trace.hovertemplate,
   }
