@@ -33,6 +33,7 @@ urlpatterns = [
     path("a/<str:code>/stats/", stats.stats, name="stats"),
     path("a/<str:code>/stats/rows/<slug:key>/", stats.rows, name="stats_rows"),
     path("a/<str:code>/stats/group/<slug:by>/", stats.group, name="stats_group"),
+    path("a/<str:code>/stats/habits/thresholds/", stats.thresholds, name="thresholds"),
     path("a/<str:code>/stats/<slug:part>/", stats.stats, name="stats_part"),
     path("a/<str:code>/", include("portfolio.carrying_urls")),
     path("a/<str:code>/own/", symbol.own, name="own"),

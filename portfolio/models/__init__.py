@@ -4,6 +4,7 @@ from portfolio.models.attachment import Attachment
 from portfolio.models.day_review import DayReview
 from portfolio.models.diary import DiaryDay, DiaryLine
 from portfolio.models.errand import ArchiveErrand
+from portfolio.models.habit import HabitThresholds
 from portfolio.models.holding import Balance, Deposit, Holding, Position
 from portfolio.models.holding_event import HoldingEvent
 from portfolio.models.inside import EntryContext, Excursion, TradeBars
@@ -42,6 +43,7 @@ __all__ = [
     "EntryContext",
     "Excursion",
     "Explanation",
+    "HabitThresholds",
     "Holding",
     "HoldingEvent",
     "LabelChange",

@@ -10,9 +10,12 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
+from kiwoomweb.access.models import Account
 from market.models import Instrument
 from portfolio.analytics.outcomes import Outcome
 from portfolio.models import TagGroup, Trade, TradeTag
+from portfolio.selectors.entries import facts_of
+from portfolio.selectors.reviews.rules import rules_by_trade
 
 __all__ = ["closed", "left_out", "outcomes_of", "version_of"]
 
@@ -20,16 +23,20 @@ COLUMNS = (
     "pk", "symbol", "name", "opened_at", "closed_at", "opened_day", "closed_day", "net", "gross", "commission",
     "tax", "interest", "cost", "held_minutes", "max_quantity", "bought", "bought_quantity", "sold",
     "adds_below", "adds_above", "review__risk", "review__setup", "review__emotion", "review__planned_stop",
+    "excursion__mfe", "excursion__mae", "excursion__price_mfe", "excursion__price_mae", "excursion__atr",
+    "excursion__best", "excursion__after",
 )  # fmt: skip
+#: Where the price is looked at after an exit: the day's close, else what is on record first.
+AFTER = ("close", "1d", "60m", "5d", "10m")
 KINDS = (TagGroup.Kind.TAG.value, TagGroup.Kind.MISTAKE.value)
 #: Trades fetched at a time.
 LUMP = 5_000
 
 
-def outcomes_of(trades: "QuerySet[Trade]") -> list[Outcome]:
+def outcomes_of(account: Account, trades: "QuerySet[Trade]") -> list[Outcome]:
     """The closed trades among these whose result is known, oldest close first."""
     rows = closed(trades).order_by("closed_day", "closed_at", "pk")
-    known = _Known(_sectors(trades), _labels(trades))
+    known = _Known(_sectors(trades), _labels(trades), rules_by_trade(account, rows), facts_of(rows))
     return list(_made(rows.values_list(*COLUMNS).iterator(chunk_size=LUMP), known))
 
 
@@ -52,10 +59,22 @@ def version_of(trades: "QuerySet[Trade]") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Sectors by symbol; tags and mistakes by trade."""
+    """Sectors by symbol; tags and mistakes, rules checked and met, and what was known at entry, by trade."""
 
     sectors: dict[str, str]
     labels: dict[str, dict[int, tuple[str, ...]]]
+    rules: dict[int, tuple[int, int]]
+    facts: dict[int, dict[str, Decimal]]
+
+
+NONE = (0, 0)
+NOTHING: dict[str, Decimal] = {}
+
+
+def _after(moves: dict[str, dict[str, str]] | None, sold: int) -> int | None:
+    """What the sold shares gained or lost once they were sold, in won."""
+    move = next((moves[name]["move"] for name in AFTER if name in moves), None) if moves else None
+    return None if move is None else round(Decimal(move) * sold)
 
 
 def _labels(trades: "QuerySet[Trade]") -> dict[str, dict[int, tuple[str, ...]]]:
@@ -77,7 +96,7 @@ def _made(rows: Iterable[tuple[Any, ...]], known: _Known) -> Iterator[Outcome]:
         (
             key, symbol, name, opened_at, closed_at, opened_day, closed_day, net, gross, commission,
             tax, interest, cost, minutes, most, bought, bought_quantity, sold, below, above,
-            risk, setup, emotion, stop,
+            risk, setup, emotion, stop, mfe, mae, price_mfe, price_mae, atr, best, after,
         ) = row  # fmt: skip
         yield Outcome(
             key, symbol, opened_at, closed_at, closed_day, net,
@@ -100,4 +119,14 @@ def _made(rows: Iterable[tuple[Any, ...]], known: _Known) -> Iterator[Outcome]:
             tags=known.labels["tag"].get(key, ()),
             mistakes=known.labels["mistake"].get(key, ()),
             planned=True if stop is not None else None,
+            mfe=mfe,
+            mae=mae,
+            price_mfe=price_mfe,
+            price_mae=None if price_mae is None else abs(price_mae),
+            atr=atr,
+            best=best,
+            after=_after(after, sold),
+            rules=known.rules.get(key, NONE)[0],
+            rules_met=known.rules.get(key, NONE)[1],
+            facts=known.facts.get(key, NOTHING),
         )  # fmt: skip

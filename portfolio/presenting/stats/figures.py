@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,24 +22,15 @@ from portfolio.figures.dots import Dot, dots_figure
 from portfolio.figures.equity import equity_figure
 from portfolio.presenting.stats.asked import Asked
 from portfolio.presenting.stats.breaking import group_address
+from portfolio.presenting.stats.pictures import Picture
 from portfolio.presenting.stats.spreads import SPREADS, is_below
 from portfolio.selectors.performance import EquityCurve
 
-__all__ = ["Picture", "edge_pictures", "inside_pictures", "path_pictures"]
+__all__ = ["edge_pictures", "inside_pictures", "path_pictures"]
 
 #: A rolling figure is of so many trades.
 WINDOW = 30
 DOTS = 1_500
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A figure with its question; ``note`` says what it is made of."""
-
-    key: str
-    asks: "str | Promise"
-    figure: dict[str, Any]
-    note: str = ""
 
 
 def edge_pictures(outcomes: Sequence[Outcome], asked: Asked) -> list[Picture]:

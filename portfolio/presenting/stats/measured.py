@@ -15,6 +15,8 @@ from portfolio.analytics.path.overall import path_measures
 from portfolio.analytics.when.breakdown import breakdown
 from portfolio.analytics.when.dimensions import DIMENSIONS
 from portfolio.presenting.stats.asked import Asked
+from portfolio.presenting.stats.capital import Money
+from portfolio.presenting.stats.finding import Habits
 from portfolio.presenting.stats.singles import middles
 from portfolio.selectors.orders_sent import sent_between
 from portfolio.selectors.outcomes import outcomes_of
@@ -38,8 +40,18 @@ class Facts:
     @cached_property
     def outcomes(self) -> list[Outcome]:
         """The closed trades, before costs when the address says so."""
-        found = outcomes_of(self.asked.trades)
+        found = outcomes_of(self.account, self.asked.trades)
         return as_gross(found) if self.asked.basis == "gross" else found
+
+    @cached_property
+    def money(self) -> Money:
+        """The account's worth and deposits."""
+        return Money(self.asked)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """What the detectors saw."""
+        return Habits(self.asked, self.outcomes)
 
 
 def measures_of(section: str, facts: Facts) -> Measures:
@@ -60,7 +72,7 @@ def _inside(facts: Facts) -> Measures:
 
 def _path(facts: Facts) -> Measures:
     stakes, nav = stakes_of(facts.account)
-    return path_measures(facts.outcomes, (), stakes, nav)
+    return path_measures(facts.outcomes, facts.money.returns, stakes, nav)
 
 
 def _when(facts: Facts) -> Measures:
@@ -74,8 +86,23 @@ def _when(facts: Facts) -> Measures:
     }
 
 
+def _money(facts: Facts) -> Measures:
+    return facts.money.measures(facts.outcomes)
+
+
+def _habits(facts: Facts) -> Measures:
+    return facts.habits.measures()
+
+
 def _chosen(measures: Measures, keys: Iterable[str]) -> dict[str, Measure]:
     return {key: measures[key] for key in keys}
 
 
-SECTIONS: dict[str, Callable[[Facts], Measures]] = {"3.1": _edge, "3.2": _inside, "3.3": _path, "3.4": _when}
+SECTIONS: dict[str, Callable[[Facts], Measures]] = {
+    "3.1": _edge,
+    "3.2": _inside,
+    "3.3": _path,
+    "3.4": _when,
+    "3.5": _money,
+    "3.6": _habits,
+}

@@ -1,6 +1,6 @@
 """통계: one page of the statistics, its switches, its cards and its figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,10 +14,14 @@ from portfolio.presenting.periods import NAMES
 from portfolio.presenting.stats.asked import BASES, UNITS, Asked
 from portfolio.presenting.stats.breaking import GroupTable, tables
 from portfolio.presenting.stats.cards import Card, cards
-from portfolio.presenting.stats.figures import Picture, edge_pictures, inside_pictures, path_pictures
+from portfolio.presenting.stats.figures import edge_pictures, inside_pictures, path_pictures
+from portfolio.presenting.stats.finding import Field, MistakeLine, mistake_lines
 from portfolio.presenting.stats.groups import PARTS, Part, address_of
 from portfolio.presenting.stats.measured import Facts, measures_of
+from portfolio.presenting.stats.pictures import Picture
+from portfolio.presenting.stats.twins import index_labels, index_rows
 from portfolio.selectors.outcomes import closed, left_out
+from portfolio.services.benchmarking import INDICES
 
 __all__ = ["LARGE", "Link", "StatsPage"]
 
@@ -25,7 +29,13 @@ __all__ = ["LARGE", "Link", "StatsPage"]
 LARGE = 3_000
 #: What a page shows below its head; the others show cards.
 PICTURES = {"edge": edge_pictures, "inside": inside_pictures, "path": path_pictures}
-TEMPLATES = {"table": "portfolio/stats/table.html"}
+TEMPLATES = {
+    "table": "portfolio/stats/table.html",
+    "money": "portfolio/stats/money.html",
+    "habits": "portfolio/stats/habits.html",
+}
+#: These ask the broker for an index, so they come after the page, too.
+LATE = {"money", "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,10 @@ class StatsPage:
     part: Part
     #: Compute at once, however many trades there are.
     now: bool = False
+    may_write: bool = False
+    #: Thresholds as they were typed, and the names of those that were refused.
+    said: dict[str, str] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
 
     @property
     def template(self) -> str:
@@ -120,7 +134,7 @@ class StatsPage:
     @property
     def is_late(self) -> bool:
         """Whether the figures come after the page."""
-        return self.count > LARGE and not self.now
+        return not self.now and self.count > 0 and (self.count > LARGE or self.part.key in LATE)
 
     @cached_property
     def cards(self) -> list[Card]:
@@ -130,6 +144,8 @@ class StatsPage:
     @cached_property
     def pictures(self) -> list[Picture]:
         """The figures drawn on this page."""
+        if self.part.key == "money":
+            return self.facts.money.pictures()
         draw = PICTURES.get(self.part.key)
         return draw(self.facts.outcomes, self.asked) if draw else []
 
@@ -158,6 +174,56 @@ class StatsPage:
                 every = cards(dict(measures_of(part.section, self.facts)), self.asked, part.section)
                 found.append((part, [one for one in every if wanted in one.searched]))
         return [(part, kept) for part, kept in found if kept]
+
+    def card_of(self, key: str) -> Card | None:
+        """One of the page's cards."""
+        return next((each for each in self.cards if each.key == key), None)
+
+    @property
+    def twr(self) -> Card | None:
+        """What the trading earned."""
+        return self.card_of("twr")
+
+    @property
+    def mwr(self) -> Card | None:
+        """What the money earned."""
+        return self.card_of("mwr")
+
+    @property
+    def paid_in(self) -> int:
+        """Deposits of the period, in won; the first day's are what one begins with."""
+        return sum(day.paid_in for day in self.facts.money.capital.days[1:])
+
+    @property
+    def paid_out(self) -> int:
+        """Withdrawals of the period, in won."""
+        return sum(day.paid_out for day in self.facts.money.capital.days[1:])
+
+    @property
+    def index_labels(self) -> list[str]:
+        """Columns of the table of indices."""
+        return index_labels()
+
+    @property
+    def index_rows(self) -> list[tuple[str, list[str], str]]:
+        """Rows of the table of indices."""
+        return index_rows(self.facts.money)
+
+    @property
+    def indices(self) -> list[Link]:
+        """The switch of indices."""
+        now = self.facts.money.index
+        return [Link(name, f"?{self.asked.address(index=key)}", key == now) for key, name in INDICES.items()]
+
+    @property
+    def fields(self) -> list[Field]:
+        """The form of the thresholds, with what was typed last."""
+        return self.facts.habits.fields(self.said, self.wrong)
+
+    @property
+    def mistakes(self) -> list[MistakeLine]:
+        """Every mistake with what it cost."""
+        return mistake_lines(self.facts.habits.mistakes, self.asked)
 
     @cached_property
     def fresh(self) -> Freshness:

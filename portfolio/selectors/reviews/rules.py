@@ -15,7 +15,7 @@ from portfolio.analytics.playbook.conditions import TradeFacts, answer
 from portfolio.models import Balance, Rule, RuleCheck, Trade
 from portfolio.selectors.filtering import TradeFilter, filtered
 
-__all__ = ["RuleResult", "Standing", "adherence_of", "results_of", "rules_of"]
+__all__ = ["RuleResult", "Standing", "adherence_of", "results_of", "rules_by_trade", "rules_of"]
 
 COLUMNS = (
     *("pk", "state", "opened_day", "opened_at", "review__first_stop_at", "review__risk", "bought", "entries"),
@@ -75,6 +75,20 @@ def adherence_of(account: Account, asked: TradeFilter) -> tuple[list[Standing], 
     by_rule = [list(_checked(rule, rows, checks.get(rule.pk, {}))) for rule in rules]
     standings = [Standing(rule, adherence(found)) for rule, found in zip(rules, by_rule, strict=True)]
     return standings, overall(by_rule)
+
+
+def rules_by_trade(account: Account, trades: "QuerySet[Trade]") -> dict[int, tuple[int, int]]:
+    """How many rules in force applied to each trade, and how many it met. One query without rules."""
+    rules = rules_of(account)
+    if not rules:
+        return {}
+    rows, checks = list(_rows(account, trades)), _checks(trades, [rule for rule in rules if not rule.condition])
+    found: dict[int, tuple[int, int]] = {}
+    for rule in rules:
+        for one in _checked(rule, rows, checks.get(rule.pk, {})):
+            asked, met = found.get(one.trade, (0, 0))
+            found[one.trade] = (asked + 1, met + one.is_met)
+    return found
 
 
 def _result(rule: Rule, row: _Row, checks: dict[int, str]) -> RuleResult:
