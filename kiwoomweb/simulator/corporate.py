@@ -13,7 +13,7 @@ from types import MappingProxyType
 from kiwoomweb.simulator.ledger import Ledger
 from kiwoomweb.simulator.trader import Trader
 
-__all__ = ["PLANS", "Action", "Corporate"]
+__all__ = ["Action", "Corporate", "plan_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,20 @@ class Action:
     after: int
 
 
-#: Plans by name: after how many trading days what happens to the largest holding. A day without one waits.
-PLANS: Mapping[str, tuple[tuple[int, str], ...]] = MappingProxyType(
-    {
-        "": (),
-        "split": ((45, "split"),),
-        "bonus": ((60, "bonus"),),
-        "rename": ((50, "rename"),),
-        "delisting": ((70, "delisting"),),
-        "all": ((45, "split"), (75, "bonus"), (105, "rename"), (140, "delisting")),
-    }
-)
 #: 5:1, and one new share for two.
 SPLIT, BONUS = Fraction(5), Fraction(3, 2)
+
+
+def plan_of(wish: str) -> tuple[tuple[int, str], ...]:
+    """``"split@45 rename@105"``: after how many trading days what happens to the largest holding.
+
+    A day on which nothing is held waits. Raises ``ValueError`` for what is no such plan.
+    """
+    parts = (one.partition("@") for one in wish.split())
+    plan = sorted((int(days), kind) for kind, _, days in parts)
+    if strangers := {kind for _, kind in plan} - _DOES.keys():
+        raise ValueError(f"no corporate action is called {', '.join(sorted(strangers))}")
+    return tuple(plan)
 
 
 class Corporate:

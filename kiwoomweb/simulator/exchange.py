@@ -352,6 +352,18 @@ class Exchange:
         ticket = Ticket(order.side, order.code, 0, venue=order.venue, credit=order.credit)
         return self._account.order(Command(self.now(), "reject", ticket, number))
 
+    def correct(self, day: date, won: int) -> bool:
+        """정정: charge so much more commission for a day that is over (less when negative), before it settles.
+
+        False when nothing was traded on the day, or its money has been booked.
+        """
+        ledger = self._played()
+        if day not in ledger.unsettled:
+            return False
+        _, tally = min(ledger.tallies[day].items(), key=lambda pair: pair[0].rank)
+        tally.corrected += won
+        return True
+
     # --- events -------------------------------------------------------------------------------------------
 
     @property

@@ -13,7 +13,7 @@ from kiwoomweb.simulator.account import Account
 from kiwoomweb.simulator.account_facts import CashKind
 from kiwoomweb.simulator.admission import Profile
 from kiwoomweb.simulator.clock import Clock, Hours, durable
-from kiwoomweb.simulator.corporate import PLANS, Corporate
+from kiwoomweb.simulator.corporate import Corporate, plan_of
 from kiwoomweb.simulator.history import read_history
 from kiwoomweb.simulator.hours import demo_opening
 from kiwoomweb.simulator.journal import Journal
@@ -45,7 +45,7 @@ class Wish:
     fees: int | None = None
     krx_premarket: bool = False
     #: Arranged years of trading behind the account, how its person is (``temperament``), what happens to its
-    #: holdings overnight (``corporate.PLANS``).
+    #: holdings overnight (``corporate.plan_of``).
     years: int = 1
     temperament: str = ""
     actions: str = ""
@@ -87,7 +87,7 @@ def _account(market: Market, wish: Wish, shown_from: date, state: Path | None) -
     temperament = TEMPERAMENTS[wish.temperament] if wish.temperament else None
     trader = Trader(account.desk, wish.seed, first, temperament)
     if wish.actions:
-        account.corporate = Corporate(account.ledger, trader, PLANS[wish.actions])
+        account.corporate = Corporate(account.ledger, trader, plan_of(wish.actions))
         account.mornings.append(account.corporate.morning)
     show = Liveliness(trader.hands, trader.codes)
     account.mornings.append(trader.morning)

@@ -27,16 +27,20 @@ class Tally:
     loaned: int = 0
     repaid: int = 0
     interest: int = 0
+    #: What the broker added to the day's commission afterwards (정정), or took off when negative.
+    corrected: int = 0
 
     @property
     def buy_commission(self) -> int:
         """Commission charged for the day's buys."""
-        return self.costs.commission(self.bought)
+        mended = 0 if self.sold_quantity else self.corrected
+        return self.costs.commission(self.bought) + mended
 
     @property
     def sell_commission(self) -> int:
         """Commission charged for the day's sales."""
-        return self.costs.commission(self.sold)
+        mended = self.corrected if self.sold_quantity else 0
+        return self.costs.commission(self.sold) + mended
 
     @property
     def paid(self) -> int:

@@ -9,7 +9,7 @@ Whatever goes wrong in 2 changes no row: it becomes state of the task, with a se
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -39,7 +39,7 @@ from portfolio.services.trades.catching_up import catch_up
 from portfolio.sources import SOURCES
 from portfolio.timetable import Clock
 
-__all__ = ["run", "work_through"]
+__all__ = ["run", "take_in", "work_through"]
 
 log = logging.getLogger(__name__)
 
@@ -167,15 +167,23 @@ def _derive(account_id: int) -> None:
 
 
 def _write(task: SyncTask, answer: _Answer) -> Ledger:
-    sure, ledger = _is_second_look(task), Ledger()
-    for listing in answer.listings:
+    return take_in(answer.listings, sure=_is_second_look(task), reply_id=answer.reply_id)
+
+
+def take_in(listings: Iterable[Listing], *, sure: bool = False, reply_id: int | None = None) -> Ledger:
+    """Record what an answer lists, and the fills that follow from it, inside the caller's transaction.
+
+    Raises ``Doubtful`` when a list shows less than is known, unless the caller is ``sure``.
+    """
+    ledger = Ledger()
+    for listing in listings:
         days = _days_to_settle(listing)
-        found = record(listing, sure=sure, reply_id=answer.reply_id)
+        found = record(listing, sure=sure, reply_id=reply_id)
         # A turnover is a second view of rows that are counted already, a header no row of the list.
         if listing.model is not Turnover and not listing.is_header:
             ledger += found
         for day in days if found.moved or listing.model is Order else ():
-            _settle_fills(listing, day, answer.reply_id)
+            _settle_fills(listing, day, reply_id)
     return ledger
 
 

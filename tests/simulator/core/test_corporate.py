@@ -12,7 +12,8 @@ from tests.simulator.core.conftest import FRIDAY, at
 @pytest.fixture(scope="module")
 def eventful() -> Exchange:
     """A year in which everything happened."""
-    return Exchange.opened(now=at("10:30:00"), seed=2, temperament="단타", actions="all")
+    plan = "split@45 bonus@75 rename@105 delisting@140"
+    return Exchange.opened(now=at("10:30:00"), seed=2, temperament="단타", actions=plan)
 
 
 def test_the_demo_world_knows_no_corporate_actions(demo: Exchange) -> None:

@@ -1,0 +1,83 @@
+"""The person: looks at what is flagged, confirms actions, explains corrections, has days read again."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.utils import timezone
+
+from kiwoomweb.operation.drills.journal.cast import Played
+from kiwoomweb.simulator.corporate import Action
+from portfolio.analytics.proof import DayState, Line
+from portfolio.analytics.proof.lines import Equation, Reason
+from portfolio.models import DayProof, Explanation, HoldingEvent
+from portfolio.services.looking_again import read_again
+from portfolio.services.proving import prove, prove_days, prove_rest
+from portfolio.services.trades.catching_up import derive_anew
+
+__all__ = ["actions_of", "ask_again", "confirm", "explain", "is_proposed", "lines_of"]
+
+RATIOS = {"split": (5, 1), "bonus": (3, 2)}
+
+
+def actions_of(played: Played) -> tuple[Action, ...]:
+    """What really happened to the account's holdings."""
+    return tuple(played.broker.call(lambda exchange: exchange.corporate_actions))
+
+
+def lines_of(played: Played, day: date) -> list[Line]:
+    """The lines of the day's proof that stand in the way."""
+    proof = DayProof.objects.filter(account=played.account, day=day, superseded_at__isnull=True).first()
+    lines = list(map(Line.of, proof.lines)) if proof else []
+    return [line for line in lines if not line.holds or line.reason is Reason.MISSING]
+
+
+def is_proposed(played: Played, action: Action) -> bool:
+    """Whether the proof of that day says that the shares do not add up, and why that may be (F-53)."""
+    wanted = {(Equation.SHARES, code, Reason.RIGHTS) for code in (action.code, action.successor)}
+    return any((line.equation, line.symbol, line.reason) in wanted for line in lines_of(played, action.day))
+
+
+def confirm(played: Played, actions: Iterable[Action]) -> None:
+    """Write down what happened, as a person does, and see the trades and proofs that follow."""
+    for action in actions:
+        new, old = RATIOS.get(action.kind, (1, 1))
+        HoldingEvent.objects.create(
+            account=played.account,
+            day=action.day,
+            kind=action.kind,
+            symbol=action.code,
+            new_symbol=action.successor if action.kind == "rename" else "",
+            numerator=new,
+            denominator=old,
+            source="person",
+            recorded_at=timezone.now(),
+        )
+    derive_anew(played.account.pk)
+    prove_rest(played.account)
+
+
+def explain(played: Played, days: Collection[date]) -> None:
+    """Say of cash that no longer adds up that the broker has corrected the day's costs since (F-52)."""
+    for day in days:
+        for line in lines_of(played, day):
+            if line.equation is Equation.CASH:
+                Explanation.objects.create(
+                    account=played.account,
+                    day=day,
+                    equation=line.equation.value,
+                    key=line.key,
+                    symbol=line.symbol,
+                    ours=line.ours,
+                    theirs=line.theirs,
+                    kind=Explanation.Kind.TOLD,
+                    reason="정정",
+                    made_at=timezone.now(),
+                )
+    prove_days(played.account, days)
+
+
+def ask_again(played: Played, days: Iterable[date]) -> None:
+    """The one-click fix: read these days once more."""
+    for day in days:
+        if DayState(prove(played.account, day).state) in (DayState.MISMATCH, DayState.GAP):
+            read_again(played.account, day)
