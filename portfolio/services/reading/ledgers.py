@@ -121,9 +121,10 @@ def executions(broker: Broker, question: Question) -> list[Listing]:
     mine = {"account_id": question.account_id, "day": question.day}
     where, sums = (question.account_id, question.day), {**mine, "source": "kt00009"}
     single = [_execution(question, line) for line in lines] if _is_itemised(lines) else []
+    short = not rejected and _is_short(told, lines)  # refused rows are missing for a reason
     return [
         Listing("kt00009", Turnover, *where, _sums(question, told, lines), sums, whole=not rejected),
-        Listing("kt00009", Execution, *where, single, mine, short=_is_short(told, lines), rejected=rejected),
+        Listing("kt00009", Execution, *where, single, mine, short=short, rejected=rejected),
     ]
 
 

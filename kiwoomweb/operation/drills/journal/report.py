@@ -33,10 +33,8 @@ def report(write: Write, *, years: int, accounts: int, seed: int, days: int, per
     good = all(result.passed for result in results)
     total = sum(result.days for result in results)
     sealed = sum(result.sealed + result.pending for result in results)
-    write(
     off = sum(result.won_off for result in results)
     write(f"  합계(total): {total}일(days), 봉인·진행(sealed or pending) {sealed}, 어긋난 원(won off) {off}")
-    )
     return _permuted(write, seed, permutations) and good if permutations else good
 
 
