@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from portfolio.analytics.proof import DayState
 from portfolio.presenting.periods import months_before
 from portfolio.selectors.months import Month, MonthDay
 
@@ -16,7 +17,8 @@ PERCENTILE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day. ``css`` says how it looks, ``opens`` whether there is something to read behind it."""
+    """One day. ``css`` says how it looks, ``opens`` whether there is something to read behind it. ``mark`` is
+    what does not hold of its proof, ``holiday`` why the market is closed."""
 
     day: date
     realised: int | None
@@ -25,6 +27,8 @@ class Cell:
     is_closed: bool
     has_note: bool
     is_known: bool
+    mark: str = ""
+    holiday: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,12 @@ class MonthView:
     total: int | None
     wins: int
     losses: int
+    kept_from: date | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the month reaches back to where the broker no longer serves its diary."""
+        return self.kept_from is not None and self.first < self.kept_from
 
     @property
     def traded_days(self) -> int:
@@ -74,10 +84,11 @@ def month_view(month: Month, today: date, scale: int) -> MonthView:
         first,
         months_before(first, 1),
         later if later <= today else None,
-        tuple(_week(number, week, today, scale) for number, week in enumerate(weeks, 1)),
+        tuple(_week(number, week, today, scale, month.kept_from) for number, week in enumerate(weeks, 1)),
         month.total if _is_known(month) else None,
         month.wins,
         month.losses,
+        month.kept_from,
     )
 
 
@@ -85,23 +96,42 @@ def _is_known(month: Month) -> bool:
     return any(day.is_known or day.realised is not None for week in month.weeks for day in week if day.in_month)
 
 
-def _week(number: int, days: Iterable[MonthDay], today: date, scale: int) -> Week:
-    cells = tuple(_cell(day, today, scale) for day in days)
+def _week(number: int, days: Iterable[MonthDay], today: date, scale: int, kept_from: date | None) -> Week:
+    cells = tuple(_cell(day, today, scale, kept_from) for day in days)
     told = [day.realised for day in days if day.realised is not None and day.in_month]
     return Week(number, cells, sum(told) if told else None)
 
 
-def _cell(day: MonthDay, today: date, scale: int) -> Cell:
+def _cell(day: MonthDay, today: date, scale: int, kept_from: date | None) -> Cell:
     past = day.day <= today
     looks = {
         "outside": not day.in_month,
         "today": day.day == today,
-        "unsettled": past and day.is_trading_day and day.in_month and not day.is_known,
+        "unsettled": past and day.is_trading_day and day.in_month and day.state is not DayState.SEALED,
+        "closed": not day.is_trading_day,
+        "kept": bool(kept_from and day.day < kept_from and day.state is not None),
+        "edge": bool(kept_from and day.day == _first_weekday(kept_from)),
         _tint(day.realised, scale): True,
     }
     css = " ".join(name for name, wears in looks.items() if wears and name)
     opens = past and (day.is_trading_day or day.traded or day.has_note)
-    return Cell(day.day, day.realised, css, opens, not day.is_trading_day, day.has_note, day.is_known)
+    mark = day.state.value if day.state in {DayState.MISMATCH, DayState.GAP} and day.in_month else ""
+    return Cell(
+        day.day,
+        day.realised,
+        css,
+        opens,
+        not day.is_trading_day,
+        day.has_note,
+        day.is_known,
+        mark,
+        day.holiday,
+    )
+
+
+def _first_weekday(day: date) -> date:
+    """The day itself, or the Monday after a weekend: the calendar shows no weekends."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def _tint(realised: int | None, scale: int) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from kiwoomweb.access.models import Account
 from portfolio.models import DayReview, Section
 from portfolio.presenting.freshness import Freshness
+from portfolio.presenting.trust_day import Proof
 from portfolio.selectors.day_reviews import review_of, reviewed_days, streak
 from portfolio.selectors.days import today_of
 from portfolio.selectors.journal import JournalDay, JournalEntry, journal_day, journal_days
@@ -89,6 +90,11 @@ class DayPage:
     def losses(self) -> int:
         """Sales below zero."""
         return sum(sale.realised < 0 for sale in self.journal.sales)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """Whether the day holds against the broker."""
+        return Proof(self.account, self.day)
 
     @cached_property
     def fresh(self) -> Freshness:

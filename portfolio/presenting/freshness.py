@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiwoomweb.access.models import Account
-from portfolio.selectors.agreement import Agreement, agreement
-from portfolio.selectors.days import today_of
 from portfolio.selectors.progress import BackfillProgress, backfill_progress
+from portfolio.selectors.proof.days import LastDays, last_days
 from portfolio.selectors.sync import Health, SyncState, sync_state
 
 __all__ = ["Freshness"]
@@ -29,9 +28,9 @@ class Freshness:
         return backfill_progress(self.account)
 
     @cached_property
-    def agreement(self) -> Agreement:
-        """Whether the broker's figures of the last days add up."""
-        return agreement(self.account, today_of(self.account))
+    def proofs(self) -> LastDays:
+        """Whether the last days hold against the broker."""
+        return last_days(self.account)
 
     @property
     def is_troubled(self) -> bool:

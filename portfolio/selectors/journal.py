@@ -10,7 +10,6 @@ from orders.selectors.fills import FillLine, fill_days, fills_on
 from portfolio.models import DiaryDay, DiaryLine, RealisedDay, Sale
 from portfolio.selectors.days import corrections, today_of
 from portfolio.selectors.notes import NoteView, note_of, note_texts
-from portfolio.selectors.reconciliation import Reconciliation, reconciliation
 from portfolio.selectors.sales import sales_between
 
 __all__ = ["DayTotals", "JournalDay", "JournalEntry", "JournalLine", "journal_day", "journal_days"]
@@ -49,7 +48,7 @@ class DayTotals:
 
 @dataclass(frozen=True, slots=True)
 class JournalDay:
-    """One day: totals, stocks, single sales and fills, the note, and whether the broker's figures agree.
+    """One day: totals, stocks, single sales and fills, the note.
 
     ``next_day`` is ``None`` on the newest trading day. ``is_itemised`` is false where the broker's own diary
     no longer reaches (two months) and the lines come from sales and fills.
@@ -64,7 +63,6 @@ class JournalDay:
     sales: tuple[Sale, ...]
     fills: tuple[FillLine, ...]
     note: NoteView
-    reconciliation: Reconciliation
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,6 @@ def journal_day(account: Account, day: date) -> JournalDay:
         sales,
         fills,
         note_of(account, day),
-        reconciliation(account, day),
     )
 
 

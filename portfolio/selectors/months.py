@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.broker.closure_names import closure_name
 from kiwoomweb.broker.market_calendar import is_trading_day
 from orders.selectors.fills import fill_days
+from portfolio.analytics.proof.states import DayState
 from portfolio.models import Note, Purpose, RealisedDay, SyncTask
 from portfolio.selectors.days import corrections, today_of
+from portfolio.selectors.proof.days import BROKER_KEEPS
+from portfolio.selectors.proof.states import states_between
 
 __all__ = ["Month", "MonthDay", "month"]
 
@@ -16,7 +20,8 @@ __all__ = ["Month", "MonthDay", "month"]
 @dataclass(frozen=True, slots=True)
 class MonthDay:
     """One cell. ``realised`` is ``None`` when nothing was sold; then ``is_known`` tells a quiet day from one
-    the broker has not been asked about. ``traded`` is true when anything was bought or sold."""
+    the broker has not been asked about. ``traded`` is true when anything was bought or sold. ``state`` is that
+    of the day's proof, ``None`` where it has none; ``holiday`` the name of a closed weekday, if known."""
 
     day: date
     in_month: bool
@@ -25,11 +30,14 @@ class MonthDay:
     realised: int | None
     traded: bool
     has_note: bool
+    state: DayState | None = None
+    holiday: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """``total`` is the month's realised result in won; ``wins`` and ``losses`` count days."""
+    """``total`` is the month's realised result in won; ``wins`` and ``losses`` count days. Before ``kept_from``
+    the broker no longer serves its diary: what the calendar shows there lives on here alone."""
 
     year: int
     month: int
@@ -37,10 +45,11 @@ class Month:
     total: int
     wins: int
     losses: int
+    kept_from: date | None = None
 
 
 def month(account: Account, year: int, number: int) -> Month:
-    """The month with the days of its first and last week. Five queries."""
+    """The month with the days of its first and last week. A dozen queries."""
     weeks = Calendar().monthdatescalendar(year, number)
     first, last = weeks[0][0], weeks[-1][-1]
     rows = RealisedDay.objects.current().filter(account=account, day__range=(first, last))
@@ -48,6 +57,7 @@ def month(account: Account, year: int, number: int) -> Month:
     traded, corrected = fill_days(account, first, last), corrections()
     notes = set(_days_with_notes(account, first, last))
     known = _known_days(account, first, last)
+    states = states_between(account, first, last)
 
     def cell(day: date) -> MonthDay:
         result = realised.get(day)
@@ -59,12 +69,14 @@ def month(account: Account, year: int, number: int) -> Month:
             result,
             result is not None or day in traded,
             day in notes,
+            states.get(day),
+            closure_name(day),
         )
 
     mine = [result for day, result in realised.items() if day.month == number]
     grid = tuple(tuple(cell(day) for day in week) for week in weeks)
     wins, losses = sum(result > 0 for result in mine), sum(result < 0 for result in mine)
-    return Month(year, number, grid, sum(mine), wins, losses)
+    return Month(year, number, grid, sum(mine), wins, losses, today_of(account) - BROKER_KEEPS)
 
 
 def _days_with_notes(account: Account, first: date, last: date) -> list[date]:

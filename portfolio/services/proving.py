@@ -184,6 +184,7 @@ def _moments(found: Gathered, clock: Clock) -> Moments:
         alarm_of(day, clock.corrected),
         clock.now,
         found.reads.read_at,
+        found.reads.seen_at,
         found.reads.is_whole,
     )
 

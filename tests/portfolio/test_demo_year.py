@@ -1,11 +1,13 @@
 """The demo account's year, read over HTTP by the product's own synchronisation, adds up to the won."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
@@ -19,18 +21,20 @@ from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.simulator.serve import Running, running
 from orders.models import Fill, RejectedRow
 from orders.selectors.fills import fills_on
-from portfolio.analytics.reconciling import Verdict
-from portfolio.models import RealisedDay, Rollup, SyncTask, Trade, TradeSlice
+from portfolio.analytics.proof import DayState, Line, Verdict
+from portfolio.models import DayProof, Purpose, RealisedDay, Rollup, SyncTask, Trade, TradeSlice
 from portfolio.selectors.days import clock_of
 from portfolio.selectors.holdings import assets
 from portfolio.selectors.journal import journal_day
 from portfolio.selectors.performance import by_symbol, equity_curve
 from portfolio.selectors.progress import backfill_progress
-from portfolio.selectors.reconciliation import reconciliation
+from portfolio.selectors.proof import states_between
+from portfolio.selectors.proof.begins import begin_of
 from portfolio.selectors.sales import sales_between
 from portfolio.selectors.sync import Health, sync_state
 from portfolio.selectors.today import today
 from portfolio.services import backfilling, closing
+from portfolio.services.proving import prove
 from portfolio.services.trades.catching_up import derive_anew
 from portfolio.timetable import CLOSING_READS
 from tests.portfolio.steps import do, dump, give_keys, versions, work
@@ -134,11 +138,6 @@ def test_a_year_arrives_whole_and_adds_up(demo: Account, year: Running) -> None:
     assert curve.total == sum(book.values())
     assert curve.points[-1].cumulative == curve.total
 
-    # every day's lists agree with its totals, to the won or within what truncation explains
-    verdicts = {day: reconciliation(demo, day) for day in book}
-    wrong = {day: found for day, found in verdicts.items() if found.verdict is Verdict.DIFFERENT}
-    assert wrong == {}
-
     # results by symbol are those of the days, but for the truncation of single sales
     sales = sum(line.sales for line in by_symbol(demo))
     assert abs(sum(line.realised for line in by_symbol(demo)) - curve.total) <= 20 * sales
@@ -173,6 +172,39 @@ def test_a_year_arrives_whole_and_adds_up(demo: Account, year: Running) -> None:
     )
     work(demo)
     assert (dump(demo), versions(demo)) == before
+
+
+def test_every_day_of_the_year_is_proved_to_the_won_and_sealed_by_a_second_read(
+    demo: Account, year: Running
+) -> None:
+    work(demo)
+    first = begin_of(demo)
+    states = states_between(demo, first, year.clock.now().date())
+    assert set(states.values()) == {DayState.CLOSING, DayState.OPEN}
+
+    year.clock.jump(year.clock.now() + timedelta(days=1, hours=5))
+    for task in SyncTask.objects.filter(purpose=Purpose.AGAIN, state="waiting"):
+        assert do(demo, task).trouble_kind == ""
+
+    past = [day for day in states if day < date(2026, 11, 20)]
+    assert len(past) > 200
+    proofs = DayProof.objects.filter(account=demo, superseded_at=None, day__in=past)
+    assert {proof.day for proof in proofs} == set(past)
+    assert Counter(proof.state for proof in proofs) == {"sealed": len(past)}
+    # 0 won off: what differs at all is explained by cutting
+    lines = [Line.of(told) for proof in proofs for told in proof.lines]
+    assert {line.verdict for line in lines if line.difference} <= {Verdict.ROUNDING}
+    # and our own average is the broker's wherever the sequence of orders is known
+    own = Counter(line.verdict for line in lines if line.key == "realised.own")
+    assert own[Verdict.SAME] > 100
+    assert own[Verdict.DIFFERENT] == 0
+
+    # proving once more is the same version, and cheap
+    versions = DayProof.objects.count()
+    with CaptureQueriesContext(connection) as asked:
+        prove(demo, past[-20])
+    assert DayProof.objects.count() == versions
+    assert len(asked) <= 26
 
 
 def test_days_go_by_and_each_is_closed_as_the_exchange_books_it(demo: Account, year: Running) -> None:

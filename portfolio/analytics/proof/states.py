@@ -36,8 +36,8 @@ class DayState(StrEnum):
 class Moments:
     """When the day closes, from when a gap is an alarm (09:00 of the next trading day), and now.
 
-    ``read_at`` is the last read of the whole day, ``None`` while there was none; ``is_whole`` is false while
-    some of its lists have not been read since it closed.
+    ``read_at`` is the last read of the whole day, ``None`` while there was none, ``seen_at`` the last read of
+    any of its lists; ``is_whole`` is false while some of them have not been read at all.
     """
 
     day: date
@@ -45,6 +45,7 @@ class Moments:
     alarm_at: datetime
     now: datetime
     read_at: datetime | None
+    seen_at: datetime | None = None
     is_whole: bool = True
 
 
@@ -71,7 +72,7 @@ def standing(lines: Iterable[Line], moments: Moments, held_since: datetime | Non
         return Standing(DayState.GAP, None)
     if read < moments.closes_at or not moments.is_whole or any(_is_missing(line) for line in lines):
         return Standing(DayState.GAP if late else DayState.CLOSING, None)
-    since = min(held_since or read, read)
+    since = held_since or moments.seen_at or read
     if any(line.reason is Reason.AWAITED for line in lines) or not is_twice(moments.day, since, read):
         return Standing(DayState.CLOSING, since)
     return Standing(DayState.SEALED, since)

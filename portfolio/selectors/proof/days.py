@@ -18,11 +18,13 @@ from portfolio.selectors.proof.states import alarm_of, states_between
 __all__ = [
     "BROKER_KEEPS",
     "Kept",
+    "LastDays",
     "ProofDay",
     "Score",
     "TrustOverview",
     "corrections_of",
     "explanations_of",
+    "last_days",
     "overview_of",
     "proof_day",
     "proof_days",
@@ -117,6 +119,30 @@ def overview_of(account: Account) -> TrustOverview:
     kept = RealisedDay.objects.current().filter(account=account, day__lt=edge).count()
     score = Score(Counter(states.values()), len(alarms))
     return TrustOverview(begins, clock.trading_day, states, score, Kept(edge, kept))
+
+
+@dataclass(frozen=True, slots=True)
+class LastDays:
+    """The last trading days before today, oldest first, each with its state."""
+
+    days: tuple[tuple[date, DayState], ...]
+
+    @property
+    def sealed(self) -> int:
+        """Days proved."""
+        return sum(state is DayState.SEALED for _, state in self.days)
+
+    @property
+    def troubled(self) -> int:
+        """Days that do not hold, or are missing."""
+        return sum(state in {DayState.MISMATCH, DayState.GAP} for _, state in self.days)
+
+
+def last_days(account: Account, count: int = 20) -> LastDays:
+    """The last ``count`` trading days before today. Seven queries."""
+    today = clock_of(account).trading_day
+    states = states_between(account, today - timedelta(days=2 * count + 14), today - timedelta(days=1))
+    return LastDays(tuple(sorted(states.items())[-count:]))
 
 
 def proof_days(account: Account, states: Mapping[date, DayState]) -> tuple[ProofDay, ...]:

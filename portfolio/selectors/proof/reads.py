@@ -41,6 +41,11 @@ class DayReads:
         return min(moments, default=None)
 
     @property
+    def seen_at(self) -> datetime | None:
+        """When any list of the day was read last: no figure is newer."""
+        return max(self.latest.values(), default=None)
+
+    @property
     def is_whole(self) -> bool:
         """Whether each of the owed lists was read."""
         return bool(self.owed) and self.owed <= self.latest.keys()

@@ -4,12 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from kiwoomweb.access.models import Account
-from portfolio.analytics.reconciling import Verdict
 from portfolio.selectors.holdings import assets, holding_of
 from portfolio.selectors.journal import journal_day, journal_days
 from portfolio.selectors.months import month
 from portfolio.selectors.performance import by_day, by_symbol, equity_curve, years_of
-from portfolio.selectors.reconciliation import reconciliation
 from portfolio.selectors.sync import Health, sync_state
 from portfolio.selectors.today import today
 from portfolio.services.noting import save
@@ -119,7 +117,6 @@ def test_the_journal_of_a_day_has_everything_about_it(
     assert page.fills[0].amount == 196_000
     assert page.note.text == "복기"
     assert (page.previous_day, page.next_day) == (date(2026, 11, 19), None)
-    assert page.reconciliation.verdict is Verdict.ROUNDING
     assert [entry.note for entry in journal_days(connected, TODAY, TODAY)] == ["복기"]
 
 
@@ -133,26 +130,6 @@ def test_a_day_the_diary_no_longer_has_is_made_of_fills_and_sales(connected: Acc
     assert not page.is_itemised
     assert (line.sold_quantity, line.sold, line.realised, line.sold_average) == (10, 980_000, 4_010, 98_000)
     assert line.return_rate is None
-
-
-def test_figures_that_disagree_are_called_different(connected: Account, kiwoom: Kiwoom) -> None:
-    kiwoom.lists("ka10074", day_row(TODAY, 4_000, sold=999_000))
-    kiwoom.lists("ka10170", diary_row("005930", "삼성전자", sold=196_000, realised=4_000))
-    poll(connected, "ka10074")
-    poll(connected, "ka10170")
-    verdict = reconciliation(connected, TODAY)
-    assert verdict.verdict is Verdict.DIFFERENT
-    assert any("803,000원" in check.reason for check in verdict.checks)
-
-
-def test_a_day_without_sales_says_why_the_broker_gives_no_total(connected: Account, kiwoom: Kiwoom) -> None:
-    kiwoom.lists("ka10170", diary_row("005930", "삼성전자", bought=980_000))
-    poll(connected, "ka10074")
-    poll(connected, "ka10170")
-    checks = reconciliation(connected, TODAY).checks
-    silent = [check for check in checks if check.comparison.theirs is None]
-    assert len(silent) == 3
-    assert all("판 것이 없는 날" in check.reason for check in silent)
 
 
 def test_a_stranger_sees_nothing_of_it(connected: Account, strangers_account: Account, kiwoom: Kiwoom) -> None:

@@ -47,17 +47,6 @@ def test_a_day_shows_its_stocks_its_fills_and_its_costs(viewer, full_account):
     assert page.count('class="mark ') == 9
 
 
-def test_a_day_says_whether_the_broker_agrees_with_itself(viewer, full_account):
-    diary = DiaryDay.objects.get()
-    path = f"/a/{full_account.code}/journal/{diary.day}/"
-    assert "원 단위 일치" in opened(viewer, path)
-
-    diary.sold += 3
-    diary.save()
-
-    assert "차이 확인 중" in opened(viewer, path)
-
-
 def test_a_day_the_diary_does_not_reach_is_put_together_from_sales(viewer, full_account):
     oldest = RealisedDay.objects.order_by("day").first()
 

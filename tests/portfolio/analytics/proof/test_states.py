@@ -28,7 +28,7 @@ AWAITED = Line(Equation.CASH, "cash.d2", None, 2, verdict=Verdict.UNKNOWN, reaso
 
 
 def moments(now: datetime, read_at: datetime | None, *, whole: bool = True) -> Moments:
-    return Moments(DAY, CLOSE, ALARM, now, read_at, whole)
+    return Moments(DAY, CLOSE, ALARM, now, read_at, read_at, whole)
 
 
 def state(lines: list[Line], now: datetime, read: datetime | None, since: datetime | None = None) -> DayState:
