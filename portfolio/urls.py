@@ -37,7 +37,6 @@ urlpatterns = [
     path("a/<str:code>/stats/<slug:part>/", stats.stats, name="stats_part"),
     path("a/<str:code>/", include("portfolio.carrying_urls")),
     path("a/<str:code>/trust/", include("portfolio.trust_urls")),
-    path("a/<str:code>/files/<slug:table>.<slug:kind>", files.files, name="file"),
     path("a/<str:code>/own/", symbol.own, name="own"),
     path("a/<str:code>/symbols/<str:symbol>/mine/", symbol.mine, name="mine"),
     path("a/<str:code>/symbols/<str:symbol>/marks/", symbol.marks, name="marks"),
