@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from portfolio.views import journal, overview, pnl, stats, symbol, sync
+from portfolio.views import journal, overview, pnl, stats, symbol, sync, trade
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -40,5 +40,7 @@ urlpatterns = [
     path("a/<str:code>/own/", symbol.own, name="own"),
     path("a/<str:code>/symbols/<str:symbol>/mine/", symbol.mine, name="mine"),
     path("a/<str:code>/symbols/<str:symbol>/marks/", symbol.marks, name="marks"),
+    path("a/<str:code>/trades/<int:pk>/", trade.trade, name="trade"),
+    path("a/<str:code>/trades/<int:pk>/chart/", trade.trade_chart, name="trade_chart"),
     path("a/<str:code>/sync/", sync.sync, name="sync"),
 ]

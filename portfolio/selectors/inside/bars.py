@@ -13,7 +13,7 @@ from portfolio.analytics.replay.moves import Move
 from portfolio.models import Trade
 from portfolio.selectors.inside.needs import Needs
 
-__all__ = ["Around", "around", "as_bar", "mixed"]
+__all__ = ["Around", "around", "as_bar", "at_entry", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ def around(trade: Trade, needs: Needs) -> Around:
         kept(span.TICK, needs.first, needs.last) if needs.first == needs.last else [],
         kept(span.MINUTE, first, last),
         kept(span.DAY, needs.day_from, needs.day_to),
+    )
+
+
+def at_entry(trade: Trade, needs: Needs) -> Around:
+    """What the market at the entry is told by: the minutes of its day, the days up to it. Two queries."""
+    environment, span = trade.account.environment, KeptBars.Span
+    return Around(
+        [],
+        bars_between(environment, trade.symbol, span.MINUTE, needs.first, needs.first),
+        bars_between(environment, trade.symbol, span.DAY, needs.day_from, needs.first),
     )
 
 

@@ -28,12 +28,16 @@ MOVING = (Kind.RENAME.value, Kind.MERGER.value, Kind.SPIN_OFF.value)
 
 
 def executions_by_symbol(
-    account_id: int, symbols: Collection[str] | None = None, first: date | None = None
+    account_id: int,
+    symbols: Collection[str] | None = None,
+    first: date | None = None,
+    last: date | None = None,
 ) -> Iterator[tuple[str, list[Execution]]]:
-    """The current fills, symbol by symbol, in order; of all symbols or these, from ``first`` on."""
+    """The current fills, symbol by symbol, in order; of all symbols or these, from ``first`` to ``last``."""
     rows = Fill.objects.current().filter(account_id=account_id)
     rows = rows if symbols is None else rows.filter(symbol__in=symbols)
     rows = rows.filter(day__gte=first) if first else rows
+    rows = rows.filter(day__lte=last) if last else rows
     books, clock = _books(account_id), _clock()
     told = rows.order_by("symbol").values_list(*COLUMNS).iterator(chunk_size=10_000)
     for symbol, group in groupby(told, key=lambda row: row[0]):

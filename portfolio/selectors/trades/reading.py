@@ -65,13 +65,11 @@ def _trip_of(trade: Trade) -> Trip | None:
     changes = changes_of(trade.account_id, kin)
     first = None if changes else trade.opened_day
     executions: list[Execution] = []
-    for _symbol, found in executions_by_symbol(trade.account_id, kin, first):
+    for _symbol, found in executions_by_symbol(trade.account_id, kin, first, trade.closed_day):
         executions += found
     if len(kin) > 1:
         executions = in_order(executions)
-    last = trade.closed_day
-    within = executions if last is None else [one for one in executions if one.day <= last]
-    trips = derive(within, changes, with_legs=True)
+    trips = derive(executions, changes, with_legs=True)
     return next((trip for trip in trips if _is(trip, trade)), None)
 
 

@@ -18,13 +18,15 @@ from portfolio.selectors.inside.needs import Needs, last_look, needs_of
 from portfolio.selectors.trades import legs_of, trades_of
 from portfolio.services.inside.measuring import measure
 
-__all__ = ["accounts_with_work", "fetch", "forget_measures", "work"]
+__all__ = ["accounts_with_work", "fetch", "fetch_for_a_person", "forget_measures", "work"]
 
 #: Trades looked at and calls made in one round of one account. A round comes twice a minute.
 TRADES, CALLS = 20, 24
 AGAIN = timedelta(minutes=10)
 #: A day's last bars are told a little after the close.
 AFTER_CLOSE = timedelta(minutes=15)
+#: What a page waits for: so many calls, and bars of a moving day at most so old.
+MOST_WAITED_FOR, LOOK = 8, timedelta(seconds=20)
 #: So many trades at once are marked by their account and not one by one.
 MANY = 500
 
@@ -77,6 +79,23 @@ def fetch(
     is_cut = outcome.calls >= most and not outcome.complete
     _note(trade, outcome, clock.now if is_cut else _next(trade, outcome, clock.now, clock.corrected), clock.now)
     return outcome.calls
+
+
+def fetch_for_a_person(trade: Trade) -> None:
+    """Somebody looks at the trade: what is missing is asked for now, as far as a page can wait for it.
+
+    Nothing is asked when all is there, or was asked a moment ago, or nobody has keys for the account.
+    """
+    if trade.account.connected_at is None or trade.is_void:
+        return
+    row = TradeBars.objects.filter(trade=trade).first()
+    now = gateway.broker_now(trade.account)
+    is_due = row is None or (row.next_try is not None and row.next_try <= now)
+    is_moving = trade.closed_day is None and (
+        row is None or row.checked_at is None or now - row.checked_at > LOOK
+    )
+    if is_due or is_moving:
+        fetch(trade, Priority.PERSON, most=MOST_WAITED_FOR, fresh=LOOK)
 
 
 def forget_measures(account_id: int, trade_ids: frozenset[int]) -> None:

@@ -1,0 +1,146 @@
+// The drawing of one trade: candles with fills, average steps, running P&L and the index in panes of one time axis.
+// Everything is given by the number of a bar; `until` is the bar up to which the reader has played.
+import {
+  CandlestickSeries,
+  createChart,
+  createSeriesMarkers,
+  CrosshairMode,
+  HistogramSeries,
+  BaselineSeries,
+  LineSeries,
+  LineStyle,
+  LineType,
+} from "lightweight-charts"
+import { colour } from "#lib/chart"
+import { level, short } from "#lib/format"
+
+const quiet = { lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false }
+const hidden = () => document.documentElement.dataset.amounts === "hidden"
+const PANES = [7, 3, 1.4]
+
+export class TradeDrawing {
+  constructor(box, words) {
+    this.words = words
+    this.chart = createChart(box, { autoSize: true })
+    this.band = this.chart.addSeries(HistogramSeries, { ...quiet, priceScaleId: "band", base: 0 })
+    this.band.priceScale().applyOptions({ scaleMargins: { top: 0, bottom: 0 } })
+    this.candles = this.chart.addSeries(CandlestickSeries, { priceFormat: { type: "price", precision: 0, minMove: 1 } })
+    this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.24 } })
+    this.volumes = this.chart.addSeries(HistogramSeries, { ...quiet, priceScaleId: "volume", priceFormat: { type: "volume" } })
+    this.volumes.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } })
+    this.average = this.chart.addSeries(LineSeries, { ...quiet, lineType: LineType.WithSteps, lineStyle: LineStyle.Dashed, lineWidth: 2 })
+    this.markers = createSeriesMarkers(this.candles, [])
+    const amount = { type: "custom", minMove: 1, formatter: (value) => (hidden() ? "•••" : short(Math.round(value))) }
+    this.pnl = this.chart.addSeries(BaselineSeries, { ...quiet, baseValue: { type: "price", price: 0 }, lineWidth: 2, priceFormat: amount }, 1)
+    this.pnl.priceScale().applyOptions({ scaleMargins: { top: 0.18, bottom: 0.08 } })
+    this.zero = this.pnl.createPriceLine({ price: 0, lineWidth: 1, lineStyle: LineStyle.Solid, axisLabelVisible: false })
+    this.index = this.chart.addSeries(LineSeries, { ...quiet, lineWidth: 2, priceFormat: { type: "custom", minMove: 0.01, formatter: (value) => level(value, 2) } }, 2)
+    PANES.forEach((share, n) => this.chart.panes()[n].setStretchFactor(share))
+    this.lines = []
+  }
+
+  // Colours again, after the reader has turned the lights on or off.
+  paint(daily) {
+    const [rise, fall, ink] = [colour("--rise"), colour("--fall"), colour("--line-main")]
+    this.tints = [colour("--volume-rise"), colour("--volume-fall")]
+    this.shade = colour("--hold")
+    this.chart.applyOptions(look(daily))
+    this.candles.applyOptions({ upColor: rise, borderUpColor: rise, wickUpColor: rise, downColor: fall, borderDownColor: fall, wickDownColor: fall })
+    this.average.applyOptions({ color: colour("--mine") })
+    const [above, below] = [colour("--bar-rise"), colour("--bar-fall")]
+    this.pnl.applyOptions({ topLineColor: ink, bottomLineColor: ink, topFillColor1: above, topFillColor2: above, bottomFillColor1: below, bottomFillColor2: below })
+    this.zero.applyOptions({ color: colour("--line-strong") })
+    this.index.applyOptions({ color: ink })
+  }
+
+  // All of the trade, seen whole: what stands around it gives way.
+  show(told, { stop, target }) {
+    this.told = told
+    this.until(told.bars.length - 1)
+    for (const line of this.lines) this.candles.removePriceLine(line)
+    this.lines = [stop && [stop, "--fall", this.words.stop], target && [target, "--rise", this.words.target]]
+      .filter(Boolean)
+      .map(([price, tone, title]) => this.candles.createPriceLine({ price, title, color: colour(tone), lineStyle: LineStyle.Dotted, lineWidth: 1 }))
+    const from = told.begin
+    const to = told.running.length ? from + told.running.length - 1 : told.bars.length - 1
+    const beside = Math.max(12, Math.round((to - from) * 0.22))
+    const room = 60 // a short trade among many bars is no dot
+    const lack = Math.max(0, room - (to - from + 2 * beside)) / 2
+    this.chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, from - beside - lack), to: to + beside + lack })
+  }
+
+  // The picture as it was at the end of bar number `last`.
+  until(last) {
+    const { bars, begin, running, average, fills, peaks, index } = this.told
+    const past = bars.slice(0, last + 1)
+    const rest = bars.slice(last + 1).map(([time]) => ({ time }))
+    const whole = last >= bars.length - 1
+    this.candles.setData([...past.map(candle), ...rest])
+    this.volumes.setData([...past.map((bar) => this.volume(bar)), ...rest])
+    const held = running.slice(0, Math.max(0, last + 1 - begin))
+    const along = (values, make) => values.map((value, n) => ({ time: bars[begin + n][0], ...make(value) }))
+    this.average.setData(along(average.slice(0, held.length), (value) => (value === null ? {} : { value })))
+    this.pnl.setData([...bars.slice(0, begin).map(([time]) => ({ time })), ...along(held, ([pnl]) => (pnl === null ? {} : { value: pnl }))])
+    this.band.setData(along(held, () => ({ value: 1, color: this.shade })))
+    this.index.setData((index?.levels ?? []).slice(0, last + 1).flatMap((value, n) => (value === null ? [] : [{ time: bars[n][0], value }])))
+    this.mark(fills.filter(({ i }) => i !== null && i <= last), whole ? peaks : [])
+  }
+
+  mark(fills, peaks) {
+    const most = Math.max(1, ...fills.map(({ quantity }) => quantity))
+    const drawn = {
+      buy: { position: "belowBar", shape: "arrowUp", color: colour("--rise") },
+      sell: { position: "aboveBar", shape: "arrowDown", color: colour("--fall") },
+      event: { position: "aboveBar", shape: "square", color: colour("--mine") },
+    }
+    const marks = together(fills).map(({ i, side, quantity, text }) => ({ i, text, size: 1 + quantity / most, ...drawn[side] }))
+    const ends = peaks.map(({ kind, i, text }) => ({
+      i,
+      text: `◇ ${text}`,
+      size: 0,
+      shape: "circle",
+      position: kind === "mfe" ? "aboveBar" : "belowBar",
+      color: colour("--ink-2"),
+    }))
+    const all = [...marks, ...ends].sort((a, b) => a.i - b.i)
+    this.markers.setMarkers(all.map(({ i, ...mark }) => ({ ...mark, time: this.told.bars[i][0] })))
+  }
+
+  volume([time, open, , , close, value]) {
+    return open === null ? { time } : { time, value: value ?? 0, color: this.tints[close >= open ? 0 : 1] }
+  }
+
+  remove() {
+    this.chart.remove()
+  }
+}
+
+const candle = ([time, open, high, low, close]) => (open === null ? { time } : { time, open, high, low, close })
+
+// Fills of one bar and side share a mark: their shares are summed, the words are those of the only one.
+function together(fills) {
+  const found = new Map()
+  for (const fill of fills) {
+    const key = `${fill.i} ${fill.side}`
+    const known = found.get(key)
+    if (!known) found.set(key, { ...fill, count: 1 })
+    else Object.assign(known, { quantity: known.quantity + fill.quantity, count: known.count + 1, text: `${known.count + 1}건` })
+  }
+  return [...found.values()]
+}
+
+const look = (daily) => ({
+  layout: {
+    background: { color: "transparent" },
+    textColor: colour("--ink-3"),
+    fontSize: 11,
+    fontFamily: getComputedStyle(document.body).fontFamily,
+    attributionLogo: false,
+    panes: { separatorColor: colour("--line"), separatorHoverColor: colour("--line-strong"), enableResize: true },
+  },
+  grid: { vertLines: { color: colour("--grid") }, horzLines: { color: colour("--grid") } },
+  rightPriceScale: { borderColor: colour("--line"), minimumWidth: 64 },
+  timeScale: { borderColor: colour("--line"), timeVisible: !daily, secondsVisible: false },
+  crosshair: { mode: CrosshairMode.Normal },
+  localization: { locale: document.documentElement.lang || "ko", priceFormatter: (price) => level(price, 0) },
+})
