@@ -175,7 +175,7 @@ def test_the_excursion_of_the_mock_trade(closed, bars):
     """MAE: 30 · (191,000 - 195,000) = -120,000 on Monday 13:49.
     MFE: 30 sold at 201,500 had cost 5,811,290.3: 233,709.7 realised, and at 207,000 another
     32 · (207,000 - 193,709.68) = 425,290.3: 659,000.
-    Before costs it ended with 547,000; 32 at 206,500 would have been 643,000: efficiency 547 / 643 = 85.07 %."""
+    Before costs it ended with 547,000; 32 at 206,500 would have been 643,000: efficiency 85.07 %."""
     row = measured(closed)
     assert (row.resolution, row.mae, row.mfe) == ("minute", -120_000, 659_000)
     assert (row.mae_at, row.mfe_at) == (at(0, "13:49"), at(2, "10:41"))
