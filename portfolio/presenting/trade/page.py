@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kiwoomweb.access.models import Account
@@ -129,6 +130,11 @@ class TradePage:
         order = f"sort={self.sort}" if self.sort != DEFAULT_SORT else ""
         joined = "&".join(part for part in (kept, order) if part)
         return f"?{joined}" if joined else ""
+
+    @property
+    def here(self) -> str:
+        """The address of this page."""
+        return reverse("portfolio:trade", args=[self.account.code, self.trade.pk]) + self.query
 
     # --- open trades ---------------------------------------------------------------------------------------
 

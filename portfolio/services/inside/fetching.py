@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kiwoomweb.access import gateway
@@ -153,4 +154,6 @@ def _note(trade: Trade, outcome: Outcome, next_try: datetime | None, now: dateti
         "checked_at": now,
         "trouble": outcome.trouble[:200],
     }
-    TradeBars.objects.update_or_create(trade=trade, defaults=told)
+    with transaction.atomic():  # a derivation may have taken the trade away while the broker was asked
+        if Trade.objects.select_for_update().filter(pk=trade.pk).exists():
+            TradeBars.objects.update_or_create(trade=trade, defaults=told)

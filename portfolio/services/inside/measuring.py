@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from kiwoomweb.broker.market_calendar import trading_day_after
@@ -32,7 +33,10 @@ def measure(trade: Trade, moves: list[Move], needs: Needs) -> Excursion | None:
         Excursion.objects.filter(trade=trade).delete()
         return None
     told = _figures(trade, moves, steps, kept, needs)
-    row, _made = Excursion.objects.update_or_create(trade=trade, defaults=told)
+    with transaction.atomic():  # a derivation may have taken the trade away meanwhile
+        if not Trade.objects.select_for_update().filter(pk=trade.pk).exists():
+            return None
+        row, _made = Excursion.objects.update_or_create(trade=trade, defaults=told)
     return row
 
 

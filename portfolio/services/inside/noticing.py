@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils.dateparse import parse_time
 
 from kiwoomweb.access import gateway
@@ -69,7 +70,9 @@ def note_entry(trade_id: int) -> None:
                 values[key] = {"value": value, "unit": unit, "source": tr, "at": _now(trade.account)}
         except BrokerError as trouble:
             log.info("entry context of trade %s: %s did not answer (%s)", trade_id, tr, trouble)
-    EntryContext.objects.get_or_create(trade=trade, defaults={"values": values, "asked_at": now})
+    with transaction.atomic():
+        if Trade.objects.select_for_update().filter(pk=trade_id).exists():
+            EntryContext.objects.get_or_create(trade=trade, defaults={"values": values, "asked_at": now})
 
 
 Found = Iterator[tuple[str, str, str]]

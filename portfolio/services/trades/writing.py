@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from orders.models import Fill
 from portfolio.analytics.trades.facts import Slice, Trip
-from portfolio.models import Trade, TradeSlice
+from portfolio.models import Excursion, Trade, TradeBars, TradeSlice
 from portfolio.services.trades.costing import Costing, Outcome
 from portfolio.services.trades.matching import match
 
 __all__ = ["Written", "write"]
+
+#: What is computed from a trade and goes with it; everything else that refers to one keeps it.
+COMPUTED = (TradeSlice, TradeBars, Excursion)
 
 #: What derivation decides; the rest of a row is its own.
 DERIVED = (
@@ -202,7 +205,7 @@ def _let_go(trade: Trade, host: Trade | None, written: Written) -> None:
 
 
 def _is_referred_to(trade: Trade) -> bool:
-    others = (link for link in Trade._meta.related_objects if link.related_model is not TradeSlice)
+    others = (link for link in Trade._meta.related_objects if link.related_model not in COMPUTED)
     return any(
         link.related_model._default_manager.filter(**{link.field.name: trade}).exists() for link in others
     )

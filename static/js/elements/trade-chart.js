@@ -25,7 +25,7 @@ class TradeChart extends HTMLElement {
     const { TradeDrawing } = await import("#lib/trade-drawing")
     if (signal.aborted) return
     const { stopWords, targetWords } = this.dataset
-    this.#drawing = new TradeDrawing(this.querySelector(".plot"), { stop: stopWords, target: targetWords })
+    this.#drawing = new TradeDrawing(this.querySelector(".plot"), { stop: stopWords, target: targetWords, running: this.dataset.runningWords })
     onLooks(() => this.#told && this.#draw(this.#replay.place), signal)
     await this.#load()
   }
@@ -71,6 +71,9 @@ class TradeChart extends HTMLElement {
     this.#marks()
     this.#draw()
     this.dataset.drawn = span
+    // Bars that came just now have been measured: the cards beside the chart ask again.
+    if (this.#told.peaks.length && "unmeasured" in this.dataset) document.dispatchEvent(new CustomEvent("trade:measured"))
+    delete this.dataset.unmeasured
   }
 
   #draw(place) {

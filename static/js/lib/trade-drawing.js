@@ -1,12 +1,13 @@
 // The drawing of one trade: candles with fills, average steps, running P&L and the index in panes of one time axis.
 // Everything is given by the number of a bar; `until` is the bar up to which the reader has played.
 import {
+  AreaSeries,
+  BaselineSeries,
   CandlestickSeries,
   createChart,
   createSeriesMarkers,
   CrosshairMode,
   HistogramSeries,
-  BaselineSeries,
   LineSeries,
   LineStyle,
   LineType,
@@ -22,9 +23,10 @@ export class TradeDrawing {
   constructor(box, words) {
     this.words = words
     this.chart = createChart(box, { autoSize: true })
-    this.band = this.chart.addSeries(HistogramSeries, { ...quiet, priceScaleId: "band", base: 0 })
+    const whole = () => ({ priceRange: { minValue: 0, maxValue: 1 } })
+    this.band = this.chart.addSeries(AreaSeries, { ...quiet, priceScaleId: "band", lineVisible: false, autoscaleInfoProvider: whole })
     this.band.priceScale().applyOptions({ scaleMargins: { top: 0, bottom: 0 } })
-    this.candles = this.chart.addSeries(CandlestickSeries, { priceFormat: { type: "price", precision: 0, minMove: 1 } })
+    this.candles = this.chart.addSeries(CandlestickSeries, { priceLineVisible: false, priceFormat: { type: "custom", minMove: 1, formatter: (value) => level(value, 0) } })
     this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.24 } })
     this.volumes = this.chart.addSeries(HistogramSeries, { ...quiet, priceScaleId: "volume", priceFormat: { type: "volume" } })
     this.volumes.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } })
@@ -37,13 +39,33 @@ export class TradeDrawing {
     this.index = this.chart.addSeries(LineSeries, { ...quiet, lineWidth: 2, priceFormat: { type: "custom", minMove: 0.01, formatter: (value) => level(value, 2) } }, 2)
     PANES.forEach((share, n) => this.chart.panes()[n].setStretchFactor(share))
     this.lines = []
+    this.names = [null, words.running, ""].map((name) => this.#name(box, name))
+  }
+
+  // What a pane shows, written into its corner.
+  #name(box, words) {
+    if (words === null) return null
+    const name = document.createElement("span")
+    name.className = "pane-name"
+    name.textContent = words
+    box.append(name)
+    return name
+  }
+
+  #place_names() {
+    let top = 0
+    this.chart.panes().forEach((pane, n) => {
+      if (this.names[n]) this.names[n].style.top = `${top + 3}px`
+      top += pane.getHeight() + 1
+    })
   }
 
   // Colours again, after the reader has turned the lights on or off.
   paint(daily) {
     const [rise, fall, ink] = [colour("--rise"), colour("--fall"), colour("--line-main")]
     this.tints = [colour("--volume-rise"), colour("--volume-fall")]
-    this.shade = colour("--hold")
+    const shade = colour("--hold")
+    this.band.applyOptions({ topColor: shade, bottomColor: shade })
     this.chart.applyOptions(look(daily))
     this.candles.applyOptions({ upColor: rise, borderUpColor: rise, wickUpColor: rise, downColor: fall, borderDownColor: fall, wickDownColor: fall })
     this.average.applyOptions({ color: colour("--mine") })
@@ -56,6 +78,8 @@ export class TradeDrawing {
   // All of the trade, seen whole: what stands around it gives way.
   show(told, { stop, target }) {
     this.told = told
+    this.names[2].textContent = told.index?.name ?? ""
+    requestAnimationFrame(() => this.#place_names())
     this.until(told.bars.length - 1)
     for (const line of this.lines) this.candles.removePriceLine(line)
     this.lines = [stop && [stop, "--fall", this.words.stop], target && [target, "--rise", this.words.target]]
@@ -81,7 +105,7 @@ export class TradeDrawing {
     const along = (values, make) => values.map((value, n) => ({ time: bars[begin + n][0], ...make(value) }))
     this.average.setData(along(average.slice(0, held.length), (value) => (value === null ? {} : { value })))
     this.pnl.setData([...bars.slice(0, begin).map(([time]) => ({ time })), ...along(held, ([pnl]) => (pnl === null ? {} : { value: pnl }))])
-    this.band.setData(along(held, () => ({ value: 1, color: this.shade })))
+    this.band.setData(along(held, () => ({ value: 1 })))
     this.index.setData((index?.levels ?? []).slice(0, last + 1).flatMap((value, n) => (value === null ? [] : [{ time: bars[n][0], value }])))
     this.mark(fills.filter(({ i }) => i !== null && i <= last), whole ? peaks : [])
   }
@@ -93,7 +117,7 @@ export class TradeDrawing {
       sell: { position: "aboveBar", shape: "arrowDown", color: colour("--fall") },
       event: { position: "aboveBar", shape: "square", color: colour("--mine") },
     }
-    const marks = together(fills).map(({ i, side, quantity, text }) => ({ i, text, size: 1 + quantity / most, ...drawn[side] }))
+    const marks = together(fills).map(({ i, side, quantity, text }) => ({ i, text, size: 0.5 + 0.7 * (quantity / most), ...drawn[side] }))
     const ends = peaks.map(({ kind, i, text }) => ({
       i,
       text: `◇ ${text}`,
@@ -142,5 +166,5 @@ const look = (daily) => ({
   rightPriceScale: { borderColor: colour("--line"), minimumWidth: 64 },
   timeScale: { borderColor: colour("--line"), timeVisible: !daily, secondsVisible: false },
   crosshair: { mode: CrosshairMode.Normal },
-  localization: { locale: document.documentElement.lang || "ko", priceFormatter: (price) => level(price, 0) },
+  localization: { locale: document.documentElement.lang || "ko" },
 })
