@@ -25,7 +25,7 @@ class TradeChart extends HTMLElement {
     const { TradeDrawing } = await import("#lib/trade-drawing")
     if (signal.aborted) return
     const { stopWords, targetWords } = this.dataset
-    this.#drawing = new TradeDrawing(this.querySelector(".plot"), { stop: stopWords, target: targetWords, running: this.dataset.runningWords })
+    this.#drawing = new TradeDrawing(this.querySelector(".plot"), { stop: stopWords, target: targetWords, running: this.dataset.runningWords, count: this.dataset.countWords })
     onLooks(() => this.#told && this.#draw(this.#replay.place), signal)
     await this.#load()
   }
@@ -106,7 +106,7 @@ class TradeChart extends HTMLElement {
     box.className = `amount ${trend(value)}`
     box.textContent = value === null ? "—" : `${arrow(value)} ${short(Math.abs(value))}`.trim()
     box.title = signed(value)
-    this.querySelector("[data-held]").textContent = point?.[1] ? `${won(point[1])}주` : ""
+    this.querySelector("[data-held]").textContent = point?.[1] ? this.dataset.sharesWords.replace("{n}", won(point[1])) : ""
   }
 
   // The fills on the scrub bar.

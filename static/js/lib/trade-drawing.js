@@ -117,7 +117,7 @@ export class TradeDrawing {
       sell: { position: "aboveBar", shape: "arrowDown", color: colour("--fall") },
       event: { position: "aboveBar", shape: "square", color: colour("--mine") },
     }
-    const marks = together(fills).map(({ i, side, quantity, text }) => ({ i, text, size: 0.5 + 0.7 * (quantity / most), ...drawn[side] }))
+    const marks = together(fills, this.words.count).map(({ i, side, quantity, text }) => ({ i, text, size: 0.5 + 0.7 * (quantity / most), ...drawn[side] }))
     const ends = peaks.map(({ kind, i, text }) => ({
       i,
       text: `◇ ${text}`,
@@ -142,13 +142,13 @@ export class TradeDrawing {
 const candle = ([time, open, high, low, close]) => (open === null ? { time } : { time, open, high, low, close })
 
 // Fills of one bar and side share a mark: their shares are summed, the words are those of the only one.
-function together(fills) {
+function together(fills, words) {
   const found = new Map()
   for (const fill of fills) {
     const key = `${fill.i} ${fill.side}`
     const known = found.get(key)
     if (!known) found.set(key, { ...fill, count: 1 })
-    else Object.assign(known, { quantity: known.quantity + fill.quantity, count: known.count + 1, text: `${known.count + 1}건` })
+    else Object.assign(known, { quantity: known.quantity + fill.quantity, count: known.count + 1, text: words.replace("{n}", known.count + 1) })
   }
   return [...found.values()]
 }
