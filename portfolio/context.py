@@ -25,6 +25,7 @@ PLACES = {
     "import_columns": "journal",
     "import_manual": "journal",
     "day": "journal",
+    "trade": "journal",
     "stats_group": "stats",
     "stats_part": "stats",
     "stats_rows": "stats",

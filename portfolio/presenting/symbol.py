@@ -9,12 +9,15 @@ from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from orders.selectors.blotter import OrderView, open_orders
 from orders.selectors.fills import FillLine, fills_of
+from portfolio.models import Trade
 from portfolio.selectors.holdings import HoldingLine, holding_of
+from portfolio.selectors.trades import trades_of
 
 __all__ = ["SymbolMine"]
 
 #: Fills listed under the chart; the chart itself shows all of them.
 SHOWN = 8
+SHOWN_TRADES = 5
 
 
 @dataclass
@@ -41,6 +44,12 @@ class SymbolMine:
     def last_fills(self) -> tuple[FillLine, ...]:
         """Newest first."""
         return self.fills[: -SHOWN - 1 : -1]
+
+    @cached_property
+    def trades(self) -> tuple[Trade, ...]:
+        """The newest trades of the symbol, each with a page of its own."""
+        rows = trades_of(self.account).filter(symbol=self.symbol)
+        return tuple(rows.order_by("-opened_day", "-pk")[:SHOWN_TRADES])
 
     def as_marks(self) -> dict[str, Any]:
         """JSON for the browser. ``at`` is epoch seconds, ``null`` where only the day is known."""

@@ -39,16 +39,19 @@ SPANS = {
     "tick": (gettext_lazy("틱"), 0),
 }
 DAY = 86_400
+#: Calendar days held up to which quarters and hours still show a trade whole; trading minutes for single ones.
+WEEK, MONTH, HOUR_AND_HALF = 7, 28, 90
 #: Days of bars before and after the trade on the daily chart.
 BESIDE = timedelta(days=90)
 
 
-def usual_span(trade: Trade) -> str:
+def usual_span(trade: Trade, today: date) -> str:
     """What shows the whole trade at a glance."""
-    if trade.closed_day is None or trade.opened_day != trade.closed_day:
-        held = ((trade.closed_day or date.max) - trade.opened_day).days if trade.closed_day else 0
-        return "15m" if held <= 7 and trade.closed_day else "60m" if held <= 28 and trade.closed_day else "day"
-    return "1m" if (trade.held_minutes or 0) <= 90 else "5m"
+    ends = trade.closed_day or today
+    held = (ends - trade.opened_day).days
+    if held:
+        return "15m" if held <= WEEK else "60m" if held <= MONTH else "day"
+    return "1m" if trade.closed_day and (trade.held_minutes or 0) <= HOUR_AND_HALF else "5m"
 
 
 @dataclass

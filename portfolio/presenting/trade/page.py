@@ -31,6 +31,7 @@ from portfolio.selectors.inside.beside import (
     worth_before,
 )
 from portfolio.selectors.inside.context import Context, context_of
+from portfolio.selectors.notes import NoteView, note_of_trade
 
 __all__ = ["TradePage"]
 
@@ -161,12 +162,19 @@ class TradePage:
     def span(self) -> str:
         """The tab the chart opens with."""
         wanted = self.asked.get("span", "")
-        return wanted if wanted in SPANS else usual_span(self.trade)
+        return wanted if wanted in SPANS else usual_span(self.trade, self.subject.today)
 
     @property
     def spans(self) -> list[tuple[str, str]]:
         """Key and label of the tabs."""
         return [(key, str(label)) for key, (label, _minutes) in SPANS.items()]
+
+    # --- words ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def note(self) -> NoteView:
+        """What was written about it."""
+        return note_of_trade(self.trade)
 
     # --- right column --------------------------------------------------------------------------------------
 

@@ -90,7 +90,9 @@ export class TradeDrawing {
     const beside = Math.max(12, Math.round((to - from) * 0.22))
     const room = 60 // a short trade among many bars is no dot
     const lack = Math.max(0, room - (to - from + 2 * beside)) / 2
-    this.chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, from - beside - lack), to: to + beside + lack })
+    const last = Math.min(told.bars.length + 2, to + beside + lack)
+    const first = Math.max(-2, Math.min(from - beside - lack, last - room))
+    this.chart.timeScale().setVisibleLogicalRange({ from: first, to: last })
   }
 
   // The picture as it was at the end of bar number `last`.
