@@ -15,6 +15,7 @@ from market.models import Instrument
 from portfolio.analytics.outcomes import Outcome
 from portfolio.models import TagGroup, Trade, TradeTag
 from portfolio.selectors.entries import facts_of
+from portfolio.selectors.flagging import conditions_of
 from portfolio.selectors.reviews.rules import rules_by_trade
 
 __all__ = ["closed", "left_out", "outcomes_of", "version_of"]
@@ -36,7 +37,8 @@ LUMP = 5_000
 def outcomes_of(account: Account, trades: "QuerySet[Trade]") -> list[Outcome]:
     """The closed trades among these whose result is known, oldest close first."""
     rows = closed(trades).order_by("closed_day", "closed_at", "pk")
-    known = _Known(_sectors(trades), _labels(trades), rules_by_trade(account, rows), facts_of(rows))
+    rules, flagged = rules_by_trade(account, rows), conditions_of(account, rows)
+    known = _Known(_sectors(trades), _labels(trades), rules, facts_of(rows), flagged)
     return list(_made(rows.values_list(*COLUMNS).iterator(chunk_size=LUMP), known))
 
 
@@ -59,12 +61,14 @@ def version_of(trades: "QuerySet[Trade]") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Sectors by symbol; tags and mistakes, rules checked and met, and what was known at entry, by trade."""
+    """Sectors by symbol; by trade tags and mistakes, rules checked and met, what was known at entry, and the
+    conditions that had flagged it."""
 
     sectors: dict[str, str]
     labels: dict[str, dict[int, tuple[str, ...]]]
     rules: dict[int, tuple[int, int]]
     facts: dict[int, dict[str, Decimal]]
+    conditions: dict[int, tuple[str, ...]]
 
 
 NONE = (0, 0)
@@ -129,4 +133,5 @@ def _made(rows: Iterable[tuple[Any, ...]], known: _Known) -> Iterator[Outcome]:
             rules=known.rules.get(key, NONE)[0],
             rules_met=known.rules.get(key, NONE)[1],
             facts=known.facts.get(key, NOTHING),
+            conditions=known.conditions.get(key, ()),
         )  # fmt: skip

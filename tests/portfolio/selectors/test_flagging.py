@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from kiwoomweb.broker.domain import SEOUL
 from market.models import Screener, ScreenerHit
+from portfolio.analytics.when.breakdown import UNKNOWN, breakdown
+from portfolio.analytics.when.dimensions import DIMENSIONS
 from portfolio.models import Trade
 from portfolio.selectors.flagging import conditions_of
+from portfolio.selectors.outcomes import outcomes_of
 from tests.portfolio.stats.making import MONDAY, trades
 
 
@@ -38,6 +41,15 @@ def test_only_what_was_flagged_that_day_before_the_buy_counts(bought) -> None:
 
     flagged = Trade.objects.get(account=bought, symbol="005930")
     assert found == {flagged.pk: ("거래량", "급등")}
+
+
+def test_a_breakdown_by_condition_finds_its_trades(bought) -> None:
+    hit(bought, "급등", "005930", "09:04:59")
+
+    outcomes = outcomes_of(bought, Trade.objects.present().filter(account=bought))
+
+    groups = breakdown(outcomes, DIMENSIONS["condition"]).groups
+    assert [(group.key, len(group.rows)) for group in groups] == [("급등", 1), (UNKNOWN, 1)]
 
 
 def test_where_nothing_was_ever_flagged_one_question_is_asked(bought, django_assert_num_queries) -> None:
