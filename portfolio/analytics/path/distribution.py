@@ -1,40 +1,14 @@
-"""The shape of results in percent of what was paid: histogram, skew, tails."""
+"""The shape of results in percent of what was paid: how lopsided it is, how long its tails are."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
-from math import floor, sqrt
+from math import sqrt
 from typing import Any
 
 from portfolio.analytics.definitions import made
 from portfolio.analytics.measures import Measure, Why
 from portfolio.analytics.outcomes import Outcome
 
-__all__ = ["Bin", "distribution_measures", "histogram"]
-
-ONE_PERCENT = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Trades with low <= net / 매입금액 < high, by their keys."""
-
-    low: Decimal
-    high: Decimal
-    rows: tuple[int, ...]
-
-
-def histogram(outcomes: Iterable[Outcome], width: Decimal = ONE_PERCENT) -> tuple[Bin, ...]:
-    """Bins of equal width from the worst to the best, empty ones in between included; 0 is always a border."""
-    places: dict[int, list[int]] = defaultdict(list)
-    for outcome in outcomes:
-        if outcome.cost:
-            places[floor(Decimal(outcome.net) / outcome.cost / width)].append(outcome.key)
-    if not places:
-        return ()
-    span = range(min(places), max(places) + 1)
-    return tuple(Bin(place * width, (place + 1) * width, tuple(places.get(place, ()))) for place in span)
+__all__ = ["distribution_measures"]
 
 
 def distribution_measures(outcomes: Iterable[Outcome]) -> list[Measure]:

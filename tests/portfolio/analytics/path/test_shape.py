@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from portfolio.analytics.measures import Why
-from portfolio.analytics.path.distribution import distribution_measures, histogram
+from portfolio.analytics.path.distribution import distribution_measures
 from portfolio.analytics.path.exposure import Stake, exposure_measures, sector_shares
 from tests.portfolio.analytics.trades import trade
 
@@ -50,20 +50,6 @@ def test_skew_and_tails_agree_with_scipy_and_empyrical(values: list[int]) -> Non
     assert float(found["skew"]) == pytest.approx(stats.skew(shares), rel=1e-6, abs=1e-9)
     if found["tail_ratio"] is not None:
         assert float(found["tail_ratio"]) == pytest.approx(empyrical.tail_ratio(shares), rel=1e-9)
-
-
-def test_the_histogram_counts_every_trade_once_and_zero_is_a_border() -> None:
-    """-1.5 % falls into [-2, -1), -0.1 % into [-1, 0), 0 and 0.9 % into [0, 1), 3 % into [3, 4)."""
-    bins = histogram([*percents(-1.5, -0.1, 0, 0.9, 3), trade(5, 9, cost=0)])
-    assert [(each.low, each.rows) for each in bins] == [
-        (Decimal("-0.02"), (1,)),
-        (Decimal("-0.01"), (2,)),
-        (Decimal(0), (3, 4)),
-        (Decimal("0.01"), ()),
-        (Decimal("0.02"), ()),
-        (Decimal("0.03"), (5,)),
-    ]
-    assert histogram([]) == ()
 
 
 @pytest.mark.golden("exposure", "sector_exposure", "top_1", "top_3", "top_5")
