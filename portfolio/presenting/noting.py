@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from portfolio.analytics.word_diff import Change, word_diff
 from portfolio.models import Note, NoteVersion, Place
@@ -18,8 +18,16 @@ MANY = 20
 def address_of(place: Place) -> str:
     """The page a note stands on."""
     if place.trade:
-        return reverse("portfolio:note", args=[place.account.code, place.key])
+        return _address_of_trade(place.account.code, place.trade.pk, place.key)
     return f"{reverse('portfolio:day', args=[place.account.code, place.day])}#{place.section}"
+
+
+def _address_of_trade(code: str, pk: int, key: str) -> str:
+    """The page of a trade; where this install has none, the history of its note."""
+    try:
+        return f"{reverse('portfolio:trade', args=[code, pk])}#trade"
+    except NoReverseMatch:
+        return reverse("portfolio:note", args=[code, key])
 
 
 @dataclass(frozen=True, slots=True)

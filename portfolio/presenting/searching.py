@@ -7,6 +7,7 @@ from kiwoomweb.access.models import Account
 from portfolio.analytics.grams import needles
 from portfolio.presenting.noting import address_of
 from portfolio.selectors.matching import BEYOND
+from portfolio.selectors.naming import Named, labels_named, shares_named
 from portfolio.selectors.searching import Hit, search_notes
 
 __all__ = ["SearchPage"]
@@ -37,6 +38,13 @@ class SearchPage:
     def hits(self) -> list[tuple[Hit, str]]:
         """One page of hits, each with the address of its note."""
         return [(hit, address_of(hit.place)) for hit in self._found[:MANY]]
+
+    @cached_property
+    def names(self) -> tuple[Named, ...]:
+        """Shares and labels called so, on the first page."""
+        if not self.is_askable or self.before:
+            return ()
+        return (*shares_named(self.account, self.asked), *labels_named(self.account, self.asked))
 
     @property
     def older(self) -> int | None:
