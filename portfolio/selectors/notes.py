@@ -1,6 +1,6 @@
 """Notes as pages show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import F
@@ -40,7 +40,7 @@ class NoteView:
     saved from an older version since the present text was saved, newest first: nobody's words are lost.
 
     ``shelf`` holds what is attached. ``is_frozen``: a plan whose day has begun. ``removed_at`` is set while a
-    removed note can be brought back.
+    removed note can be brought back. ``swallowed``: notes of trades that were merged into this one.
     """
 
     place: Place
@@ -52,6 +52,7 @@ class NoteView:
     is_frozen: bool
     shelf: Shelf
     removed_at: datetime | None = None
+    swallowed: tuple[NoteText, ...] = ()
 
 
 def note_of(account: Account, day: date, section: Section = Section.REVIEW) -> NoteView:
@@ -66,14 +67,14 @@ def place_of_trade(trade: Trade) -> Place:
 
 def note_of_trade(trade: Trade) -> NoteView:
     """The note of a trade, empty when nobody has written one."""
-    return note_at(place_of_trade(trade))
+    return replace(note_at(place_of_trade(trade)), swallowed=swallowed_notes(trade.present))
 
 
-def swallowed_notes(trade: Trade) -> list[NoteView]:
+def swallowed_notes(trade: Trade) -> tuple[NoteText, ...]:
     """Notes written on trades that were merged into this one when older history arrived."""
-    gone = Trade.objects.filter(merged_into=trade, notes__current__gt=0).select_related("account")
-    found = [note_at(Place(one.account, Section.TRADE, trade=one)) for one in gone]
-    return [note for note in found if note.text]
+    notes = Note.objects.filter(trade__merged_into=trade, current__gt=0, removed_at=None)
+    rows = NoteVersion.objects.filter(note__in=notes, number=F("note__current")).exclude(text="")
+    return tuple(map(_text, rows.select_related("author").order_by("saved_at")))
 
 
 def note_at(place: Place) -> NoteView:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portfolio.models import Note, NoteVersion, Trade
-from portfolio.selectors.notes import note_of, note_of_trade, swallowed_notes
+from portfolio.selectors.notes import note_of, note_of_trade
 from portfolio.selectors.searching import search_notes
 from portfolio.services.indexing import reindex
 from portfolio.services.noting import save, save_trade_note
@@ -74,7 +74,7 @@ def test_a_merged_trades_note_is_read_beside_that_of_the_trade_it_became_part_of
     Trade.objects.filter(pk=trade.pk).update(merged_into=whole)
     trade.refresh_from_db()
 
-    assert [note.text for note in swallowed_notes(whole)] == ["추격이었다"]
+    assert [note.text for note in note_of_trade(whole).swallowed] == ["추격이었다"]
     save_trade_note(trade, "알고 보니 10월부터", based_on=0, author=trader.user)
     assert note_of_trade(whole).text == "알고 보니 10월부터"
     assert NoteVersion.objects.count() == 2
