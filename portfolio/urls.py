@@ -29,6 +29,7 @@ urlpatterns = [
     path("a/<str:code>/journal/", journal.journal, name="journal"),
     path("a/<str:code>/journal/<day:day>/", journal.day, name="day"),
     path("a/<str:code>/", include("portfolio.writing_urls")),
+    path("a/<str:code>/", include("portfolio.labels_urls")),
     path("a/<str:code>/pnl/", pnl.pnl, name="pnl"),
     path("a/<str:code>/stats/", stats.stats, name="stats"),
     path("a/<str:code>/stats/rows/<slug:key>/", stats.rows, name="stats_rows"),

@@ -1,0 +1,64 @@
+"""Reviews of trades: saved while they are filled in, and gone through one after another."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.roles import Role
+from portfolio.models import Trade
+from portfolio.presenting.queue import QueuePage
+from portfolio.presenting.review import ReviewPanel, said_in
+from portfolio.selectors.trades import trade_of
+from portfolio.services.reviews.saving import save
+from portfolio.views.returning import back_to
+
+__all__ = ["queue", "review"]
+
+PART = "portfolio/parts/review.html"
+
+
+@require_POST
+@member_required(at_least=Role.TRADER)
+def review(request: MemberRequest, code: str, pk: int) -> HttpResponse:
+    """Save what the form says. htmx gets the state below it, or the whole when somebody else wrote too."""
+    trade = _trade(request, pk)
+    version = request.POST.get("version", "")
+    based_on = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
+    saved = save(request.account, trade, said_in(request.POST), based_on=based_on, author=request.user)
+    panel = ReviewPanel(
+        request.account,
+        trade,
+        may_write=True,
+        conflicts=saved.conflicts,
+        wrong=saved.wrong,
+        then=back_to(request, "", "then"),
+    )
+    if "HX-Request" not in request.headers:
+        if not panel.told:
+            return redirect(panel.then or f"{reverse('portfolio:trades', args=[code])}{trade.pk}/")
+        return render(request, "portfolio/review.html", {"panel": panel}, status=422)
+    if panel.then and "reviewed" in saved.changed and not panel.told:
+        return HttpResponse(status=204, headers={"HX-Redirect": panel.then})
+    is_stale = saved.conflicts or based_on + bool(saved.changed) != saved.version or "reviewed" in saved.changed
+    if not is_stale:
+        return render(request, f"{PART}#state", {"panel": panel})
+    response = render(request, PART, {"panel": panel})
+    response["HX-Retarget"], response["HX-Reswap"] = "#review", "outerHTML"
+    return response
+
+
+@require_GET
+@member_required()
+def queue(request: MemberRequest, code: str) -> HttpResponse:
+    """오늘 복기할 거래: the list, or the next one to go over."""
+    page = QueuePage(request.account, request.GET.get("trade", ""), may_write=request.role >= Role.TRADER)
+    return render(request, "portfolio/queue.html", {"page": page})
+
+
+def _trade(request: MemberRequest, pk: int) -> Trade:
+    found = trade_of(request.account, pk)
+    if found is None:
+        raise Http404
+    return found.present
