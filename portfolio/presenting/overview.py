@@ -48,6 +48,11 @@ class OverviewPage:
         parts = (self.today.commission, self.today.tax)
         return None if None in parts else sum(part or 0 for part in parts)
 
+    @property
+    def holdings_query(self) -> str:
+        """The day of the holdings, as an address says it."""
+        return f"day={self.assets.day}"
+
     @cached_property
     def assets(self) -> Assets:
         """Holdings, totals, cash."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kiwoomweb.ui.takeaway import Sheet
-from portfolio.presenting.files import facts, results
+from portfolio.presenting.files import facts, results, trades
 from portfolio.presenting.files.asked import Asked
 
 __all__ = ["TABLES", "Table"]
@@ -36,4 +36,7 @@ TABLES = {
     "orders": Table(_("주문"), [facts.orders]),
     "holdings": Table(_("보유종목"), [facts.holdings]),
     "deposits": Table(_("예수금"), [facts.deposits]),
+    "cash": Table(_("입출금"), [trades.cash]),
+    "trades": Table(_("매매 목록"), [trades.trades]),
+    "slices": Table(_("일자별 실현"), [trades.slices]),
 }

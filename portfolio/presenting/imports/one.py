@@ -17,7 +17,7 @@ __all__ = ["BatchPage"]
 #: Rows of each kind shown; all of them count, and all that are left out can be downloaded.
 MOST = 200
 ROW = (
-    '<tr><td class="num dim">{}</td><td>{} <small class="dim">{}</small></td><td class="name"><b>{}</b>'
+    '<tr><td class="num dim">{}</td><td>{} <small class="dim">{}</small></td><td class="name"><b>{}</b> '
     '<small>{}</small></td><td>{}</td><td class="num">{}</td><td class="num">{}</td>'
     '<td class="wide">{}</td></tr>'
 )

@@ -8,9 +8,12 @@ from orders.incoming.grid import MOST_BYTES, MOST_LINES
 from orders.models import ImportBatch
 from orders.selectors.imports import batches_of
 from portfolio.models import Trade
+from portfolio.presenting.files import TABLES
 
 __all__ = ["ImportsPage"]
 
+#: Tables of one day or month, which have their buttons there.
+OF_A_DAY = {"day", "journal"}
 #: Imports and gaps shown.
 MOST, MOST_GAPS = 100, 8
 
@@ -33,6 +36,11 @@ class ImportsPage:
         """The newest trades whose beginning is unknown: what an export of earlier days would settle."""
         found = Trade.objects.present().filter(account=self.account, state=Trade.State.UNSETTLED)
         return list(found.order_by("-opened_day", "-pk")[:MOST_GAPS])
+
+    @property
+    def tables(self) -> list[tuple[str, str]]:
+        """What can be taken away, all of it: the name in the address and what it is called."""
+        return [(name, str(table.title)) for name, table in TABLES.items() if name not in OF_A_DAY]
 
     @property
     def megabytes(self) -> int:

@@ -11,9 +11,13 @@ from python_calamine import CalamineWorkbook
 
 from kiwoomweb.broker.domain import SEOUL
 from orders.models import Fill
-from portfolio.models import RealisedDay
+from portfolio.models import CashFlow, RealisedDay, Review, Trade
 from portfolio.presenting.files import TABLES
 from portfolio.presenting.pnl import PnlPage
+from portfolio.services.trades.catching_up import catch_up
+
+#: What the believable account has no rows of.
+UNTOLD = {"orders", "cash", "trades", "slices"}
 
 
 def taken(person, account, file: str) -> bytes:
@@ -60,7 +64,7 @@ def test_a_stranger_finds_no_file(stranger, full_account, table, kind):
 @pytest.mark.parametrize("table", TABLES)
 def test_a_viewer_takes_every_table_in_every_kind(viewer, full_account, today, table):
     told = lines(taken(viewer, full_account, f"{table}.csv?day={today}&month={today:%Y-%m}"))
-    assert len(told) > (1 if table != "orders" else 0)
+    assert len(told) > (0 if table in UNTOLD else 1)
     assert {len(line) for line in told} == {len(told[0])}
     korean = lines(taken(viewer, full_account, f"{table}.csv949?day={today}&month={today:%Y-%m}"), "cp949")
     assert korean == told
@@ -159,6 +163,58 @@ def test_nonsense_in_the_address_is_the_usual_table(viewer, full_account):
 
     assert lines(taken(viewer, full_account, "days.csv?period=x&sort=__class__")) == usual
     assert lines(taken(viewer, full_account, "fills.csv?day=2026-99-99"))
+
+
+def test_trades_are_taken_in_the_filter_and_the_order_of_their_list(viewer, account):
+    for number, (symbol, price) in enumerate((("005930", 100), ("000660", 200), ("005930", 300))):
+        day = date(2026, 11, 16 + number)
+        bought(account, day=day, symbol=symbol, order_no=f"1{number}", price=Decimal(price), amount=price * 10)
+        sold = {"side": "sell", "order_no": f"2{number}", "price": Decimal(price + number - 1)}
+        at = datetime(2026, 11, 16 + number, 10, 0, tzinfo=SEOUL)
+        bought(account, day=day, symbol=symbol, amount=(price + number - 1) * 10, filled_at=at, **sold)
+    catch_up(account.pk)
+    Review.objects.create(trade=Trade.objects.get(symbol="000660"), rating=4, planned_stop=Decimal("190.5"))
+
+    told = lines(taken(viewer, account, "trades.csv?sort=-net"))
+    nets = [int(row[told[0].index("순손익")]) for row in told[1:]]
+    assert len(nets) == 3
+    assert nets == sorted(nets, reverse=True)
+    assert [row[1] for row in lines(taken(viewer, account, "trades.csv?symbol=005930"))[1:]] == ["005930"] * 2
+    stop, rating = told[0].index("계획 손절가"), told[0].index("평점")
+    assert {(row[stop], row[rating]) for row in told[1:]} == {("190.50", "4"), ("", "")}
+
+    parts = lines(taken(viewer, account, "slices.csv?first=2026-11-17"))
+    assert [row[0] for row in parts[1:]] == ["2026-11-18", "2026-11-17"]
+    whole = sum(int(row[parts[0].index("순손익")]) for row in lines(taken(viewer, account, "slices.csv"))[1:])
+    assert whole == sum(nets)
+
+
+def test_the_cash_book_is_taken_with_unknown_directions_empty(viewer, account):
+    CashFlow.objects.create(
+        account=account,
+        day=date(2026, 11, 18),
+        settled_on=date(2026, 11, 20),
+        number="000000012",
+        kind="other",
+        amount=None,
+        gross=1000,
+        quantity=0,
+        unit_price=0,
+        commission=0,
+        tax=0,
+        interest=0,
+        principal=0,
+        note="=이상한 적요",
+        balance=5000,
+        recorded_at=timezone.now(),
+    )
+    (head, row) = lines(taken(viewer, account, "cash.csv"))
+
+    assert dict(zip(head, row, strict=True)) | {
+        "거래번호": "000000012",
+        "입출금액": "",
+        "적요": "'=이상한 적요",
+    } == dict(zip(head, row, strict=True))
 
 
 async def test_a_server_that_waits_for_nobody_sends_the_same_bytes():
