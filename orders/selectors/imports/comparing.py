@@ -80,6 +80,8 @@ class _Known:
     #: Shares of a symbol and side of a day: as the broker tells, and with earlier imports.
     told: dict[Hashable, int] = field(default_factory=lambda: defaultdict(int))
     all: dict[Hashable, int] = field(default_factory=lambda: defaultdict(int))
+    #: The earlier import that brought a day's total of a symbol and side.
+    sums: dict[Hashable, int] = field(default_factory=dict)
     #: Shares this very file has named so far, by order and by symbol and side; numbers it has named.
     seen: dict[Hashable, int] = field(default_factory=lambda: defaultdict(int))
     numbers: set[Hashable] = field(default_factory=set)
@@ -112,6 +114,9 @@ class _Known:
             return self._of_order(row, self.orders[order], self.seen[order])
         if not order and self.told[group]:
             return self._within(row, self.told[group], self.seen[group])
+        if group in self.sums:
+            why = _("이날은 하루 합계로 이미 들였습니다. 자세한 체결로 바꾸려면 그 묶음을 먼저 되돌리세요.")
+            return Judged(row, Verdict.SAME, why, self.sums[group])
         return Judged(row, Verdict.NEW)
 
     def _same_number(self, row: Candidate, fact: _Fact) -> Judged:
@@ -198,6 +203,8 @@ def _add(known: _Known, fill: Fill) -> None:
     if not fill.is_aggregate:
         known.by_number[fill.day, _bare(fill.order_no), _bare(fill.fill_no)] = fact
     known.by_content[(fill.day, *_content(fill))].append(fact)
+    if imported is not None and imported.is_sum:
+        known.sums[group] = imported.batch_id
     if imported is None:
         known.told[group] += fill.quantity
         total = known.orders.setdefault((fill.day, _bare(fill.order_no)), _Total(fill.symbol, fill.side))

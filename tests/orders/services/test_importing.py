@@ -270,6 +270,15 @@ def test_results_after_fills_of_the_same_sales_bring_nothing(account, author):
     assert [o.verdict for o in preview(draft(account, author, RESULTS), TODAY).judged] == [Verdict.SAME]
 
 
+def test_fills_after_a_diary_of_the_same_day_are_not_counted_twice(account, author):
+    commit(draft(account, author, RESULTS, "실현손익.csv"), TODAY)
+    rows = "2025-03-03,5,005930,삼성전자,매도,{n},72000,09:0{n}:00,{n}\n"
+    found = preview(draft(account, author, HEAD + rows.format(n=1) + rows.format(n=3)), TODAY)
+
+    assert [one.verdict for one in found.judged] == [Verdict.SAME, Verdict.SAME]
+    assert "하루 합계" in found.judged[0].why
+
+
 def test_what_was_imported_gives_way_when_the_broker_tells_of_the_order(account, author):
     commit(draft(account, author), TODAY)
     listed = order(account, 1000)
