@@ -1,11 +1,11 @@
 """Backfilling: read the past once, newest first, in windows that are each committed with their rows.
 
-    ka10074  slices of three months, back until four in a row are empty (a year without a sale)
+    ka10074  slices of three months, back until nine in a row are empty (two years without a sale, and more)
     ka10073  the same slices, where ka10074 found anything
     kt00015  the same slices, and kt00002: cash, settlements and worth
     kt00007  each trading day, from today back to a little before the first realised result
     ka10170  each trading day of the two months the broker keeps
-    kt00009  the days on which kt00007 found orders
+    kt00009  the days on which kt00007 found orders, after all else
     ka10072  a few recent days, to check the others by
 
 The windows are rows of ``SyncTask``: an interrupted backfill goes on where its last commit was. The first
@@ -35,7 +35,7 @@ __all__ = ["begin", "follow_up"]
 SLICE = timedelta(days=90)
 SLICED = ("ka10074", "kt00015", "kt00002")
 #: So many empty slices in a row, and the past is over.
-EMPTY_SLICES = 4
+EMPTY_SLICES = 9
 LONGEST = timedelta(days=3653)
 #: What the broker's own diary reaches.
 DIARY = timedelta(days=61)
@@ -76,7 +76,8 @@ def follow_up(task: SyncTask, ledger: Ledger) -> None:
     After a day of orders: its executions.
     """
     if task.purpose == Purpose.BACKFILL and task.tr == "kt00007" and task.last and ledger.received:
-        _plan_days(task.account_id, "kt00009", [task.last])
+        # Least urgent: amounts are exact without it, and two lanes have enough to do with the rest of the past.
+        _plan(task.account_id, "kt00009", [(task.last, task.last)], Purpose.AGAIN)
     if task.purpose != Purpose.BACKFILL or task.tr != "ka10074" or not (task.first and task.last):
         return
     if ledger.received:
@@ -140,15 +141,20 @@ def _plan_days(account_id: int, tr: str, days: Iterable[date]) -> None:
     _plan(account_id, tr, [(day, day) for day in days])
 
 
-def _plan(account_id: int, tr: str, windows: Iterable[tuple[date, date]]) -> None:
+def _plan(
+    account_id: int,
+    tr: str,
+    windows: Iterable[tuple[date, date]],
+    purpose: Purpose = Purpose.BACKFILL,
+) -> None:
     """Add the windows that are not planned yet; none for a TR that the environment does not offer."""
     planned = SyncTask.objects.filter(account_id=account_id, tr=tr)
     if planned.filter(state=State.STOPPED).exists():
         return
-    known = set(planned.filter(purpose=Purpose.BACKFILL).values_list("first", "last"))
+    known = set(planned.filter(purpose=purpose).values_list("first", "last"))
     now = timezone.now()
     rows = [
-        SyncTask(account_id=account_id, tr=tr, purpose=Purpose.BACKFILL, first=first, last=last, due_at=now)
+        SyncTask(account_id=account_id, tr=tr, purpose=purpose, first=first, last=last, due_at=now)
         for first, last in windows
         if (first, last) not in known
     ]

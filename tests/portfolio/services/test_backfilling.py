@@ -13,16 +13,37 @@ from orders.models import Fill
 from portfolio.models import Purpose, RealisedDay, Sale, State, SyncTask
 from portfolio.selectors.progress import backfill_progress
 from portfolio.services import backfilling, syncing
+from portfolio.services.claiming import LANES
 from tests import queue
 from tests.portfolio.kiwoom import Body, Kiwoom, paged
-from tests.portfolio.rows import day_row, placed_row, sale_row
-from tests.portfolio.steps import do, dump, give_keys, work
+from tests.portfolio.rows import (
+    booked_row,
+    day_row,
+    executed_row,
+    filled_row,
+    placed_row,
+    sale_row,
+    worth_row,
+)
+from tests.portfolio.steps import do, dump, give_keys, poll, work
 
 TODAY = date(2026, 11, 20)
 #: Sold something on these days.
 SOLD = [date(2026, 11, 18), date(2026, 11, 10)]
 #: And here too, in the slices before.
 LONG_AGO = [*SOLD, date(2026, 8, 3), date(2026, 5, 4)]
+
+
+#: A row of each list, of which only the names of its fields matter.
+BLANK = {
+    "kt00007": placed_row("1", 1, 1, 1),
+    "kt00009": executed_row("1", "1", 1, 1),
+    "kt00015": booked_row(1, "", "", 1),
+    "kt00002": worth_row(TODAY, 1, 1),
+    "ka10073": sale_row(1, day=TODAY),
+    "ka10072": sale_row(1),
+    "ka10076": filled_row("1", 1, 1, 1),
+}
 
 
 def day_of(text: str) -> date:
@@ -59,7 +80,7 @@ def test_connecting_plans_polls_and_the_newest_windows(connected: Account) -> No
     polls = SyncTask.objects.filter(account=connected, purpose=Purpose.POLL)
     assert polls.count() == 15
     assert [str(w.last) for w in windows(connected, "ka10074")] == ["2026-11-19"]
-    assert [t.name for t in queue.waiting()].count("portfolio.sync_account") == 3
+    assert [t.name for t in queue.waiting()].count("portfolio.sync_account") == LANES
 
 
 def test_planning_twice_plans_once(connected: Account) -> None:
@@ -86,11 +107,26 @@ def test_the_past_is_read_newest_first(connected: Account, kiwoom: Kiwoom) -> No
     assert asked == sorted(asked, reverse=True)
 
 
-def test_it_stops_after_four_empty_slices(connected: Account, kiwoom: Kiwoom) -> None:
+def test_two_years_of_nothing_do_not_hide_what_was_before(connected: Account, kiwoom: Kiwoom) -> None:
+    old = date(2024, 9, 2)
+    a_past(kiwoom, [*SOLD, old])
+    work(connected, rounds=80)
+    days = RealisedDay.objects.current().filter(account=connected).values_list("day", flat=True)
+    assert sorted(days) == sorted([*SOLD, old])
+
+
+def test_a_day_told_as_one_blank_row_is_a_day_without_rows(connected: Account, kiwoom: Kiwoom) -> None:
+    for tr, row in BLANK.items():
+        kiwoom.lists(tr, dict.fromkeys(row, ""))
+        task = poll(connected, tr)
+        assert (tr, task.trouble_kind, task.received) == (tr, "", 0)
+
+
+def test_it_stops_after_two_years_of_empty_slices(connected: Account, kiwoom: Kiwoom) -> None:
     work(connected)
     slices = windows(connected, "ka10074")
-    assert len(slices) == 4
-    assert TODAY - slices[-1].first == timedelta(days=360)
+    assert len(slices) == 9
+    assert TODAY - slices[-1].first == timedelta(days=810)
 
 
 def test_slices_join_without_a_gap(connected: Account, kiwoom: Kiwoom) -> None:

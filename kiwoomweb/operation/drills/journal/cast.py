@@ -101,7 +101,7 @@ def connected(role: Role) -> Iterator[Played]:
 
 
 def _account(role: Role, broker: Running) -> Account:
-    team, _made = Team.objects.get_or_create(name="drill")
+    team = Team.objects.create(name=f"drill {role.seed}")
     account = Account.objects.create(
         team=team, name=f"{role.number} {role.temperament}", number=broker.account, environment="simulator"
     )

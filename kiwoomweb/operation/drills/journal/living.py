@@ -25,9 +25,9 @@ __all__ = ["Lived", "live", "work"]
 #: When somebody looks on a day: in the session, at its end, after the close, in the evening.
 HOURS = (time(10, 31), time(19, 55), time(20, 6), time(23, 1))
 MORNING = time(8, 11)
-#: The second look at the past, which seals it.
-NEXT_LOOK = timedelta(hours=5)
 ROUNDS = 400
+#: How often a closed day is corrected after the first time.
+OFTEN = 0.4
 
 #: Told of each evening that is over, with its day.
 Evening = Callable[[date], object]
@@ -78,8 +78,8 @@ def _next(played: Played, day: date) -> date:
 
 
 def _correct(played: Played, luck: Random, lived: Lived) -> None:
-    """Now and then the broker takes a closed day's commission back, or more of it (F-52)."""
-    if not lived.days or luck.random() > 0.4:
+    """Once at least, and now and then, the broker mends the commission of a closed day (F-52)."""
+    if not lived.days or (lived.corrected and luck.random() > OFTEN):
         return
     day, won = lived.days[-1], luck.choice((-10, 10, 20))
     if played.broker.call(lambda exchange: exchange.correct(day, won)):
