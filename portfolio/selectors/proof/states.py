@@ -32,8 +32,17 @@ def states_between(account: Account, first: date, last: date) -> dict[date, DayS
     if begins is None:
         return known
     days = sorted({*trading_days(max(first, begins), min(last, clock.day), clock.corrected), *known})
-    waits = len(known) < len(days) and is_filling(account)
-    return {day: known.get(day) or _unproved(day, clock, waits=waits) for day in days}
+    waiting = _waiting(account, [day for day in days if day not in known])
+    return {day: known.get(day) or _unproved(day, clock, waits=day in waiting) for day in days}
+
+
+def _waiting(account: Account, days: list[date]) -> set[date]:
+    """Days without a proof that will have one by itself: the past is still read, or was just now."""
+    if not days or is_filling(account):
+        return set(days)
+    read = SyncTask.objects.filter(account=account, tr="ka10074", read_at__isnull=False, first__isnull=False)
+    spans = list(read.filter(first__lte=days[-1], last__gte=days[0]).values_list("first", "last"))
+    return {day for day in days if any(first <= day <= last for first, last in spans if first and last)}
 
 
 def is_filling(account: Account) -> bool:
@@ -60,7 +69,7 @@ def _as_seen_now(state: DayState, held_since: datetime | None, alarm_at: datetim
 
 
 def _unproved(day: date, clock: Clock, *, waits: bool) -> DayState:
-    """A past that is still being read is no gap yet."""
+    """What is still being read, or read and not compared yet, is no gap."""
     if clock.now < close_of(day, clock.corrected):
         return DayState.OPEN
     late = clock.now >= alarm_of(day, clock.corrected) and not waits
