@@ -22,7 +22,7 @@ const PANES = [7, 3, 1.4]
 export class TradeDrawing {
   constructor(box, words) {
     this.words = words
-    this.chart = createChart(box, { autoSize: true })
+    this.chart = createChart(box, { autoSize: true, ...look(false) })
     const whole = () => ({ priceRange: { minValue: 0, maxValue: 1 } })
     this.band = this.chart.addSeries(AreaSeries, { ...quiet, priceScaleId: "band", lineVisible: false, autoscaleInfoProvider: whole })
     this.band.priceScale().applyOptions({ scaleMargins: { top: 0, bottom: 0 } })
