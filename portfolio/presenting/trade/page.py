@@ -13,6 +13,7 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.market_calendar import trading_days
 from portfolio.analytics.proof.states import DayState
 from portfolio.models import Review, Trade
+from portfolio.presenting.review import ReviewPanel
 from portfolio.presenting.trade.chart import SPANS, usual_span
 from portfolio.presenting.trade.costs import Costs, costs_of
 from portfolio.presenting.trade.facts import Pair, context_pairs, fact_pairs
@@ -170,6 +171,13 @@ class TradePage:
         return [(key, str(label)) for key, (label, _minutes) in SPANS.items()]
 
     # --- words ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def panel(self) -> ReviewPanel:
+        """The form of its review; when that is done the next trade of the list comes."""
+        after = self.neighbours[1]
+        there = reverse("portfolio:trade", args=[self.account.code, after]) + self.query if after else ""
+        return ReviewPanel(self.account, self.trade, self.may_write, then=there)
 
     @cached_property
     def note(self) -> NoteView:

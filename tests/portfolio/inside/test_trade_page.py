@@ -82,6 +82,28 @@ def test_an_unsettled_trade_says_what_is_missing_and_what_to_do(viewer, unsettle
     assert "미확정" in text
     assert "7주는 산 기록이 없어" in text
     assert "입고나 일지 이전 보유" in text
+    assert "settle-form" not in text, "who may only look may not settle"
+
+
+def test_a_trader_settles_it_where_it_is_shown(trader, unsettled):
+    """7 shares bought for 4,000 before the journal, sold for 5,000: +7,000 before costs."""
+    assert "settle-form" in page_of(trader, unsettled).content.decode()
+    asked = {"kind": "adopted", "symbol": "035720", "day": str(unsettled.opened_day), "quantity": "7"}
+    asked |= {"price": "4000", "reason": "2022년 거래내역서"}
+    trader.post(f"/a/{unsettled.account.code}/trades/events/", asked)
+    settled = Trade.objects.present().get(symbol="035720")
+    assert (settled.state, settled.gross) == ("closed", 7_000)
+    assert "일지 이전 보유" in page_of(trader, settled).content.decode()
+
+
+def test_the_review_is_filled_in_on_the_page_and_its_stop_makes_an_r(trader, closed):
+    """Stop 189,000: 62 · (193,709.68 - 189,000) = 292,000 and what leaving costs is the risk."""
+    text = page_of(trader, closed).content.decode()
+    assert 'id="review"' in text
+    told = {"shown": "planned_stop", "planned_stop": "189000", "version": "0"}
+    trader.post(f"/a/{closed.account.code}/trades/{closed.pk}/review/", told)
+    text = page_of(trader, closed).content.decode()
+    assert 'data-stop="189000' in text
 
 
 def test_a_merged_trade_leads_to_the_one_that_stands_for_it(viewer, closed, opened):
