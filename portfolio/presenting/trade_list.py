@@ -80,6 +80,11 @@ class TradeList:
         wanted = self.query.get("sort", "")
         return wanted if wanted.removeprefix("-") in SORTS else DEFAULT_SORT
 
+    @property
+    def file_query(self) -> str:
+        """The filter and the order, as an address says them."""
+        return "&".join(part for part in (self.asked.query(), f"sort={self.sort}") if part)
+
     @cached_property
     def bar(self) -> FilterBar:
         """The filter bar above the list."""

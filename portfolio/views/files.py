@@ -17,6 +17,6 @@ def files(request: MemberRequest, code: str, table: str, kind: str) -> HttpRespo
     """One table with the query of its page. There is no other table and no other kind."""
     if table not in TABLES or kind not in KINDS:
         raise Http404
-    asked = Asked(request.account, request.GET.dict())
+    asked = Asked(request.account, request.GET.dict(), request.GET.urlencode())
     found = TABLES[table]
     return take_away(request, kind, f"{request.account.name}-{found.title}-{asked.words}", found.sheets(asked))

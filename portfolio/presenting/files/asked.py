@@ -15,10 +15,12 @@ __all__ = ["Asked"]
 @dataclass
 class Asked:
     """``query`` is the address's: ``day``, or ``month``, or ``first`` and ``last``, or ``period`` (all days
-    when none is named); ``symbol`` and ``sort`` beside them. Nonsense is as if it were not there."""
+    when none is named); ``symbol`` and ``sort`` beside them. Nonsense is as if it were not there. ``address``
+    is the whole query as it was written, for filters that name one thing several times."""
 
     account: Account
     query: Mapping[str, str]
+    address: str = ""
 
     @cached_property
     def today(self) -> date:

@@ -62,7 +62,7 @@ def trades(asked: Asked) -> Sheet:
         Of(_("평점"), lambda trade: _review(trade, "rating"), Form.WHOLE),
         Of(_("태그"), lambda trade: ", ".join(sorted(str(one.tag) for one in trade.tags.all()))),
     )
-    wanted = TradeFilter.parse(asked.query, asked.today)
+    wanted = TradeFilter.parse(asked.address, asked.today)
     rows = filtered(asked.account, wanted).select_related("book", "review__setup", "review__emotion")
     rows = rows.prefetch_related("tags__tag").order_by(*_order(asked.query.get("sort", "")))
     return made(_("매매 목록"), columns, rows.iterator(LUMP))

@@ -27,6 +27,10 @@ def taken(person, account, file: str) -> bytes:
     return b"".join(answer.streaming_content)
 
 
+def opened(person, account, path: str) -> str:
+    return person.get(f"/a/{account.code}/{path}").content.decode()
+
+
 def lines(content: bytes, charset: str = "utf-8-sig") -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode(charset))))
 
@@ -180,6 +184,10 @@ def test_trades_are_taken_in_the_filter_and_the_order_of_their_list(viewer, acco
     assert len(nets) == 3
     assert nets == sorted(nets, reverse=True)
     assert [row[1] for row in lines(taken(viewer, account, "trades.csv?symbol=005930"))[1:]] == ["005930"] * 2
+    assert len(lines(taken(viewer, account, "trades.csv?symbol=005930&symbol=000660"))) == 1 + 3
+    assert "trades.xlsx?symbol=005930&amp;sort=-net" in opened(
+        viewer, account, "trades/?symbol=005930&sort=-net"
+    )
     stop, rating = told[0].index("계획 손절가"), told[0].index("평점")
     assert {(row[stop], row[rating]) for row in told[1:]} == {("190.50", "4"), ("", "")}
 
