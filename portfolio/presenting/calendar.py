@@ -8,7 +8,7 @@ from portfolio.analytics.proof import DayState
 from portfolio.presenting.periods import months_before
 from portfolio.selectors.months import Month, MonthDay
 
-__all__ = ["Cell", "MonthView", "Week", "month_view", "own_scale"]
+__all__ = ["Cell", "MonthView", "Week", "month_view", "own_scale", "tint"]
 
 TINTS = 3
 #: One jackpot must not whiten the rest: the deepest tint begins at the 95th percentile of one's own days.
@@ -111,7 +111,7 @@ def _cell(day: MonthDay, today: date, scale: int, kept_from: date | None) -> Cel
         "closed": not day.is_trading_day,
         "kept": bool(kept_from and day.day < kept_from and day.state is not None),
         "edge": bool(kept_from and day.day == _first_weekday(kept_from)),
-        _tint(day.realised, scale): True,
+        tint(day.realised, scale): True,
     }
     css = " ".join(name for name, wears in looks.items() if wears and name)
     opens = past and (day.is_trading_day or day.traded or day.has_note)
@@ -134,7 +134,8 @@ def _first_weekday(day: date) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
-def _tint(realised: int | None, scale: int) -> str:
+def tint(realised: int | None, scale: int) -> str:
+    """How deep a day's colour is: ``rise-1`` to ``fall-3``, nothing for a day without a result."""
     if not realised or not scale:
         return ""
     depth = min(TINTS, 1 + TINTS * abs(realised) // (scale + 1))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kiwoomweb.ui.takeaway import Sheet
-from portfolio.presenting.files import facts, results, trades
+from portfolio.presenting.files import facts, results, stats, trades
 from portfolio.presenting.files.asked import Asked
 
 __all__ = ["TABLES", "Table"]
@@ -32,6 +32,7 @@ TABLES = {
     "sales": Table(_("매도별 손익"), [results.sales]),
     "journal": Table(_("매매일지"), [results.journal]),
     "day": Table(_("하루 기록"), [results.lines, results.sales, facts.fills, facts.orders]),
+    "stats": Table(_("통계 지표"), [stats.figures]),
     "fills": Table(pgettext_lazy("own", "체결"), [facts.fills]),
     "orders": Table(_("주문"), [facts.orders]),
     "holdings": Table(_("보유종목"), [facts.holdings]),

@@ -12,14 +12,17 @@ from portfolio.models import Trade
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import NAMES
 from portfolio.presenting.stats.asked import BASES, UNITS, Asked
+from portfolio.presenting.stats.beside import Beside
 from portfolio.presenting.stats.breaking import GroupTable, tables
 from portfolio.presenting.stats.cards import Card, cards
 from portfolio.presenting.stats.figures import edge_pictures, inside_pictures, path_pictures
 from portfolio.presenting.stats.finding import Field, MistakeLine, mistake_lines
 from portfolio.presenting.stats.groups import PARTS, Part, address_of
 from portfolio.presenting.stats.measured import Facts, measures_of
+from portfolio.presenting.stats.mirror import Mirror
 from portfolio.presenting.stats.pictures import Picture
 from portfolio.presenting.stats.twins import index_labels, index_rows
+from portfolio.presenting.stats.wall import Wall
 from portfolio.selectors.outcomes import closed, left_out
 from portfolio.services.benchmarking import INDICES
 
@@ -33,6 +36,9 @@ TEMPLATES = {
     "table": "portfolio/stats/table.html",
     "money": "portfolio/stats/money.html",
     "habits": "portfolio/stats/habits.html",
+    "whatif": "portfolio/stats/whatif.html",
+    "compare": "portfolio/stats/compare.html",
+    "year": "portfolio/stats/year.html",
 }
 #: These ask the broker for an index, so they come after the page, too.
 LATE = {"money", "table"}
@@ -57,6 +63,8 @@ class StatsPage:
     #: Compute at once, however many trades there are.
     now: bool = False
     may_write: bool = False
+    #: Who looks: saved filters are one's own.
+    person: int | None = None
     #: Thresholds as they were typed, and the names of those that were refused.
     said: dict[str, str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -69,8 +77,9 @@ class StatsPage:
     @property
     def query_now(self) -> str:
         """The question, to be computed at once."""
-        kept = self.asked.kept
-        return f"{kept}&now=1" if kept else "now=1"
+        query = self.query.copy()
+        query["now"] = "1"
+        return str(query.urlencode())
 
     @cached_property
     def asked(self) -> Asked:
@@ -224,6 +233,21 @@ class StatsPage:
     def mistakes(self) -> list[MistakeLine]:
         """Every mistake with what it cost."""
         return mistake_lines(self.facts.habits.mistakes, self.asked)
+
+    @cached_property
+    def mirror(self) -> Mirror:
+        """만약에."""
+        return Mirror(self.asked, self.facts.outcomes)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Two filters side by side."""
+        return Beside(self.asked, self.facts.outcomes, self.person)
+
+    @cached_property
+    def wall(self) -> Wall:
+        """The year wall."""
+        return Wall(self.asked)
 
     @cached_property
     def fresh(self) -> Freshness:
