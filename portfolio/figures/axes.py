@@ -13,15 +13,23 @@ STEPS = (1, 2, 2.5, 5, 10)
 MINUS = "\u2212"
 
 
-def amounts(values: Iterable[float], count: int, unit: str = "won", room: float = 0.08) -> dict[str, Any]:
-    """Ticks from the lowest to the highest value; ``room`` above and below as a share of the height."""
+def amounts(
+    values: Iterable[float], count: int, unit: str = "won", room: float = 0.08, *, is_open: bool = False
+) -> dict[str, Any]:
+    """Ticks from the lowest to the highest value; ``room`` above and below as a share of the height.
+
+    An axis that is not open stands on its zero.
+    """
     numbers = list(values)
     low, high = min(numbers), max(numbers)
     height = (high - low) or 1
     step = _step(height / count, unit)
     at = [place * step for place in range(ceil(low / step), floor(high / step) + 1)]
     return {
-        "range": [low - (height * room if low < 0 else 0), high + (height * room if high > 0 else 0)],
+        "range": [
+            low - (height * room if low < 0 or is_open else 0),
+            high + (height * room if high > 0 or is_open else 0),
+        ],
         "tickmode": "array",
         "tickvals": at,
         "ticktext": [amount(value, unit, is_signed=False) for value in at],
@@ -29,14 +37,14 @@ def amounts(values: Iterable[float], count: int, unit: str = "won", room: float 
 
 
 def amount(value: float, unit: str, *, is_signed: bool = True) -> str:
-    """``+1,234만`` in won, ``+1.5R``, ``12 %``, ``34``."""
+    """``+1,234만`` in won, ``+1.5R``, ``12.5 %``, ``34``."""
     sign = "+" if is_signed and value > 0 and unit != "n" else ""
     if unit == "won":
         return f"{sign}{compact(round(value))}"
     if unit == "n":
         return f"{value:,.0f}"
-    digits = f"{Decimal(repr(value)):,.2f}".rstrip("0").rstrip(".").replace("-", MINUS)
-    return f"{sign}{digits}{'R' if unit == 'r' else ' %'}"
+    digits = f"{Decimal(repr(value)):,.{2 if unit == 'r' else 1}f}".rstrip("0").rstrip(".").replace("-", MINUS)
+    return f"{sign}{digits}R" if unit == "r" else f"{digits} %"
 
 
 def _step(rough: float, unit: str) -> float:

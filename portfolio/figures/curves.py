@@ -23,16 +23,26 @@ class Line:
     is_dashed: bool = False
 
 
-def lines_figure(lines: Sequence[Line], labels: Sequence[str], unit: str = "won") -> dict[str, Any]:
+def lines_figure(
+    lines: Sequence[Line], labels: Sequence[str], unit: str = "won", *, from_zero: bool = True
+) -> dict[str, Any]:
     """``labels`` names each place of the axis (a day, a trade's number)."""
     kept = _kept(len(labels))
-    every = [value for line in lines for value in line.values]
+    every = [value for line in lines for value in line.values] or [0.0]
+    ends = [line.values[-1] for line in lines if line.values]
+    highest = ends.index(max(ends)) if ends else 0
     return {
         "data": [_trace(line, labels, kept, unit) for line in lines],
         "layout": {
             "xaxis": _places(labels, kept),
-            "yaxis": {"side": "right", **amounts([0, *every], 4, unit)},
-            "annotations": [_end(line, unit) for line in lines if line.values],
+            "yaxis": {
+                "side": "right",
+                **amounts([0, *every] if from_zero else every, 4, unit, is_open=not from_zero),
+            },
+            "annotations": [
+                _end(line, unit, place == highest)
+                for place, line in enumerate(line for line in lines if line.values)
+            ],
         },
     }
 
@@ -70,14 +80,14 @@ def _places(labels: Sequence[str], kept: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _end(line: Line, unit: str) -> dict[str, Any]:
+def _end(line: Line, unit: str, is_highest: bool) -> dict[str, Any]:
     return {
         "x": len(line.values) - 1,
         "y": line.values[-1],
         "xref": "x",
         "yref": "y",
         "xanchor": "right",
-        "yanchor": "bottom",
+        "yanchor": "bottom" if is_highest else "top",
         "text": f"{line.name} {amount(line.values[-1], unit)}",
         "name": line.ink,
         "showarrow": False,

@@ -91,7 +91,7 @@ class Money:
                 is_dashed=True,
             ),
         ]
-        figure = lines_figure(lines, [str(each.day) for each in days])
+        figure = lines_figure(lines, [str(each.day) for each in days], from_zero=False)
         return [
             Picture("benchmark", gettext_lazy("같은 돈을 지수에 넣었다면 어땠을까"), figure, self.closes[1])
         ]

@@ -37,9 +37,8 @@ def is_below(key: str) -> bool:
 def _buckets(ends: tuple[int, int], unit: str, width: Decimal) -> tuple[Bucket, ...]:
     low, high = ends
     names = {low - 1: f"< {low * width:g}{unit}", high: f"≥ {high * width:g}{unit}"}
-    return tuple(
-        Bucket(_key(n), *(2 * [names.get(n, f"{n * width:g}{unit}")])) for n in range(low - 1, high + 1)
-    )
+    words = {n: names.get(n, f"{n * width:g}{unit}").replace("-", "\u2212") for n in range(low - 1, high + 1)}
+    return tuple(Bucket(_key(n), word, word) for n, word in words.items())
 
 
 SPREADS = {

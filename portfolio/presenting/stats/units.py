@@ -12,8 +12,19 @@ from portfolio.analytics.measures import Measure, Unit
 __all__ = ["interval", "shown", "text"]
 
 MINUS = "\u2212"
+ONE_PERCENT = Decimal("0.01")
 #: Money that is a result, not a size: it wears colour and sign.
 COLOURED = {Unit.WON, Unit.R}
+#: Won that are neither gained nor lost.
+SIZES = {
+    "give_back",
+    "slippage",
+    "slippage_limit",
+    "cost_drag",
+    "cost_per_trade",
+    "benchmark_same_flows",
+    "liquidation_value",
+}
 
 
 def shown(measure: Measure) -> SafeString:
@@ -21,8 +32,10 @@ def shown(measure: Measure) -> SafeString:
     value, unit = measure.value, measure.unit
     if value is None:
         return SafeString('<span class="unknown">—</span>')
+    if unit is Unit.WON and measure.key in SIZES:
+        return format_html('<span class="amount" title="{}">{}</span>', won(value), compact(value))
     if unit is Unit.WON:
-        return moved(Decimal(value), compact)
+        return moved(value, compact)
     css = trend(value) if unit in COLOURED else ""
     return format_html('<span class="{}" title="{}">{}</span>', css, value, text(value, unit))
 
@@ -32,7 +45,7 @@ def text(value: Decimal | None, unit: Unit) -> str:
     if value is None:
         return "—"
     if unit is Unit.RATIO:
-        return f"{_places(value * 100, 1)} %"
+        return f"{_places(value * 100, 1 if abs(value) >= ONE_PERCENT or not value else 2)} %"
     if unit is Unit.R:
         return f"{'+' if value > 0 else ''}{_places(value, 2)}R"
     if unit is Unit.NUMBER:
