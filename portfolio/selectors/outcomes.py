@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet
 
 from kiwoomweb.access.models import Account
 from market.models import Instrument
@@ -18,7 +18,7 @@ from portfolio.selectors.entries import facts_of
 from portfolio.selectors.flagging import conditions_of
 from portfolio.selectors.reviews.rules import rules_by_trade
 
-__all__ = ["closed", "left_out", "outcomes_of", "version_of"]
+__all__ = ["closed", "left_out", "outcomes_of"]
 
 COLUMNS = (
     "pk", "symbol", "name", "opened_at", "closed_at", "opened_day", "closed_day", "net", "gross", "commission",
@@ -51,12 +51,6 @@ def left_out(trades: "QuerySet[Trade]") -> dict[str, int]:
     """How many of these are in no statistic, by state."""
     counted = trades.exclude(state=Trade.State.CLOSED).order_by().values("state").annotate(n=Count("pk"))
     return {row["state"]: row["n"] for row in counted}
-
-
-def version_of(trades: "QuerySet[Trade]") -> str:
-    """Another text whenever one of these trades was derived anew, came or went."""
-    told = trades.order_by().aggregate(n=Count("pk"), last=Max("derived_at"))
-    return f"{told['n']}-{told['last']:%s%f}" if told["last"] else "0"
 
 
 @dataclass(frozen=True, slots=True)
