@@ -28,7 +28,7 @@ def stats(request: MemberRequest, code: str, part: str = PARTS[0].key) -> HttpRe
     if found is None:
         raise Http404
     now = "now" in request.GET or request.headers.get("HX-Target") == "figures"
-    page = StatsPage(request.account, request.GET, found, now, request.role >= Role.TRADER, request.user.pk)
+    page = StatsPage(request.account, request.GET, found, now, request.role >= Role.TRADER, request.user)
     return show(request, "portfolio/stats/page.html", {"page": page}, "results", "figures")
 
 
@@ -61,7 +61,7 @@ def thresholds(request: MemberRequest, code: str) -> HttpResponse:
         set_thresholds(request.account, said, request.user)
     except OutOfBounds as error:
         part = part_named("habits") or PARTS[0]
-        page = StatsPage(request.account, request.GET, part, True, True, request.user.pk, said, error.names)
+        page = StatsPage(request.account, request.GET, part, True, True, request.user, said, error.names)
         return show(request, "portfolio/stats/page.html", {"page": page}, "results", "figures", status=422)
     messages.success(request, _("습관의 기준을 저장했습니다."))
     return redirect("portfolio:stats_part", code, "habits")

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from kiwoomweb.access.models import User
 from portfolio.analytics.definitions import DEFINITIONS
 from portfolio.analytics.edge.overall import quick_measures
 from portfolio.analytics.measures import Measure
@@ -57,7 +58,7 @@ class Beside:
     asked: Asked
     outcomes: list[Outcome]
     #: Whose saved filters are offered.
-    person: int | None
+    person: User | None
 
     @property
     def other_query(self) -> str:

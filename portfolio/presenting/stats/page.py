@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl
 
 from django.http import QueryDict
 
-from kiwoomweb.access.models import Account
+from kiwoomweb.access.models import Account, User
 from portfolio.models import Trade
+from portfolio.presenting.filter_bar import FilterBar
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import NAMES
 from portfolio.presenting.stats.asked import BASES, UNITS, Asked
@@ -64,7 +65,7 @@ class StatsPage:
     now: bool = False
     may_write: bool = False
     #: Who looks: saved filters are one's own.
-    person: int | None = None
+    person: User | None = None
     #: Thresholds as they were typed, and the names of those that were refused.
     said: dict[str, str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -103,6 +104,13 @@ class StatsPage:
         asked = self.asked.filter
         current = asked.period or ("" if asked.first or asked.last else "all")
         return [Link(label, self._with(period=key), key == current) for key, label in NAMES.items()]
+
+    @property
+    def bar(self) -> FilterBar | None:
+        """The filter bar, for whoever is signed in."""
+        said = {"basis": self.asked.basis, "unit": self.asked.unit}
+        kept = {name: value for name, value in said.items() if value not in {"net", "won"}}
+        return FilterBar(self.account, self.person, self.asked.filter, kept) if self.person else None
 
     @property
     def bases(self) -> list[Link]:
