@@ -54,6 +54,7 @@ def _kept(count: int) -> list[int]:
 
 
 def _trace(line: Line, labels: Sequence[str], kept: Sequence[int], unit: str) -> dict[str, Any]:
+    kept = [place for place in kept if place < len(line.values)]
     trace = {
         "type": "scatter",
         "mode": "lines",
@@ -69,11 +70,12 @@ def _trace(line: Line, labels: Sequence[str], kept: Sequence[int], unit: str) ->
 
 
 def _places(labels: Sequence[str], kept: Sequence[int]) -> dict[str, Any]:
-    """Half a dozen names along the axis."""
-    step = max(1, len(kept) // 6)
+    """A handful of names along the axis: on a phone there is room for so many."""
+    step = max(1, -(-len(kept) // 5))
     shown = kept[::step]
     return {
         "tickmode": "array",
+        "tickangle": 0,
         "tickvals": list(shown),
         "ticktext": [labels[place] for place in shown],
         "range": [-0.5, max(len(labels) - 0.5, 0.5)],

@@ -105,6 +105,14 @@ def test_two_filters_stand_side_by_side_with_their_own_n(traded):
     assert (rate.left, rate.right, rate.says) == ("100.0 %", "0.0 %", "구간이 겹치지 않습니다")
 
 
+def test_filters_of_different_size_are_drawn_each_to_its_end(viewer, traded):
+    page = viewer.get(f"/a/{traded.code}/stats/compare/?with=symbol%3D000660")
+
+    assert page.status_code == 200
+    assert "n=60" in page.content.decode()
+    assert "n=30" in page.content.decode()
+
+
 def test_the_year_wall_sums_to_the_won_and_opens_its_months(viewer, traded):
     wall = Wall(asked(traded))
     nets = sum(Trade.objects.values_list("net", flat=True))
