@@ -75,11 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kiwoomweb.ui.uploads.RefuseBigUploads",
-    "kiwoomweb.ui.heavy.HeavyBodies",
 ]
-
-#: The most one request to these addresses may carry, in bytes: more is refused before it is read.
-BODY_LIMITS = {"portfolio:attach": 32 * 1024 * 1024}
 
 TEMPLATES = [
     {

@@ -22,4 +22,9 @@ class RefuseBigUploads(MiddlewareMixin):
             "size": int(said) // 1024 // 1024,
             "limit": MOST_BYTES // 1024 // 1024,
         }
-        return render(request, "errors/413.html", {"words": words}, status=413)
+        if "HX-Request" not in request.headers:
+            return render(request, "errors/413.html", {"words": words}, status=413)
+        # Beside the page: what is being written on it stays.
+        response = render(request, "ui/toast.html", {"sentence": words}, status=413)
+        response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+        return response

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from portfolio.analytics.word_diff import Change, word_diff
 from portfolio.models import Note, NoteVersion, Place
@@ -19,16 +19,8 @@ MANY, PAUSE = 60, timedelta(minutes=5)
 def address_of(place: Place) -> str:
     """The page a note stands on."""
     if place.trade:
-        return _address_of_trade(place.account.code, place.trade.pk, place.key)
+        return f"{reverse('portfolio:trade', args=[place.account.code, place.trade.pk])}#trade"
     return f"{reverse('portfolio:day', args=[place.account.code, place.day])}#{place.section}"
-
-
-def _address_of_trade(code: str, pk: int, key: str) -> str:
-    """The page of a trade; where this install has none, the history of its note."""
-    try:
-        return f"{reverse('portfolio:trade', args=[code, pk])}#trade"
-    except NoReverseMatch:
-        return reverse("portfolio:note", args=[code, key])
 
 
 @dataclass(frozen=True, slots=True)

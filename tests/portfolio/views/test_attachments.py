@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from kiwoomweb.ui.heavy import HeavyBodies
+from kiwoomweb.ui.uploads import RefuseBigUploads
 from portfolio.models import Attachment
 from portfolio.selectors.notes import note_of
 from portfolio.services.noting import save
@@ -102,7 +102,7 @@ def test_forty_megabytes_are_refused_before_they_are_read_and_the_note_stays(
     answer = put(trader, address, upload("a.png", b"\0" * 40 * 1024 * 1024), **headers)
 
     assert answer.status_code == 413
-    assert "한 번에 32MB까지" in answer.content.decode()
+    assert "한 번에 24MB까지" in answer.content.decode()
     assert not Attachment.objects.exists()
     assert note_of(connected, today).text == "쓰던 글"
 
@@ -112,17 +112,10 @@ def test_the_refusal_reads_not_a_byte(address):
     request.META |= {"CONTENT_LENGTH": str(40 * 1024 * 1024), "HTTP_HX_REQUEST": "true"}
     request.META["wsgi.input"].close()
 
-    answer = HeavyBodies(lambda _request: None)(request)
+    answer = RefuseBigUploads(lambda _request: None)(request)
 
     assert answer.status_code == 413
     assert answer["HX-Retarget"] == "#toasts"
-
-
-def test_other_addresses_are_as_heavy_as_they_like(connected):
-    request = RequestFactory().post(f"/a/{connected.code}/notes/2026-11-20.review/save/", {"text": "가"})
-    request.META["CONTENT_LENGTH"] = str(40 * 1024 * 1024)
-
-    assert HeavyBodies(lambda _request: "read")(request) == "read"
 
 
 def test_a_removed_file_is_not_served_and_comes_back(trader, connected, chart):
