@@ -15,6 +15,7 @@ from portfolio.selectors.days import today_of
 from portfolio.selectors.holdings import Assets, assets
 from portfolio.selectors.months import month
 from portfolio.selectors.performance import EquityCurve, equity_curve
+from portfolio.selectors.reviews.queue import waiting_count
 from portfolio.selectors.today import Today, today
 from portfolio.selectors.worth import worth_by_day
 
@@ -142,6 +143,11 @@ class OverviewPage:
         if self.month.later is None:
             return self.month
         return month_view(month(self.account, self.day.year, self.day.month), self.day, 0)
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many closed trades wait for a review."""
+        return waiting_count(self.account)
 
     @cached_property
     def fresh(self) -> Freshness:

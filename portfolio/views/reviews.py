@@ -45,7 +45,7 @@ def review(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     if not is_stale:
         return render(request, f"{PART}#state", {"panel": panel})
     response = render(request, PART, {"panel": panel})
-    response["HX-Retarget"], response["HX-Reswap"] = "#review", "outerHTML"
+    response["HX-Retarget"], response["HX-Reswap"] = "#trade-review", "outerHTML"
     return response
 
 

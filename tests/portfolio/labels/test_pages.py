@@ -202,7 +202,7 @@ def test_a_review_saved_by_htmx_answers_with_its_state(
     assert "HX-Retarget" not in answer
     assert 'id="review-state"' in answer.content.decode()
     stale = manager.post(path, {"rating": "2", "version": "0"}, headers={"HX-Request": "true"})
-    assert stale["HX-Retarget"] == "#review"
+    assert stale["HX-Retarget"] == "#trade-review"
     page = stale.content.decode()
     assert "다른 사람이 먼저 저장한 값" in page
     assert 'value="rating=2"' in page
