@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from random import Random
 
-from kiwoomweb.access.gateway import broker_for
+from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account, Team
 from kiwoomweb.operation.drills.journal.acting import Result, act
 from kiwoomweb.operation.drills.journal.cast import connected, role
@@ -62,7 +62,7 @@ def _permuted(write: Write, seed: int, times: int) -> bool:
     with connected(role(1, seed + 1, 1)) as played:
         now = played.broker.clock.now().date()
         days = _traded(played.broker.call(lambda exchange: exchange.realised_days(date.min, now)))
-        recording = recorded(broker_for(played.account), played.account.pk, days)
+        recording = recorded(gateway.broker_for(played.account), played.account.pk, days)
         hashes = set(hashes_of(recording, _strangers(times), Random(seed)))
     write(
         f"  순열(permutations) {times}: 질문(questions) {len(recording.questions)}, 해시(hashes) {len(hashes)}"
