@@ -10,6 +10,7 @@ they undo a sealed day, the day is reopened and one correction says what the bro
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -18,7 +19,7 @@ from django.utils import timezone
 from kiwoomweb.access.models import Account
 from orders.services.locking import locked
 from orders.services.recording import digest_of
-from portfolio.analytics.proof import DayState, Line, Moments, Standing, proved, standing
+from portfolio.analytics.proof import DayState, Line, Moments, Reason, Standing, Verdict, proved, standing
 from portfolio.analytics.proof.correcting import figures_of
 from portfolio.models import DayProof, Explanation, Purpose, SyncTask
 from portfolio.selectors.days import clock_of
@@ -132,21 +133,22 @@ def _said(account: Account, days: Sequence[date]) -> dict[date, list[Explanation
 def _prove(
     account: Account, found: Gathered, before: DayProof | None, said: Collection[Explanation], clock: Clock
 ) -> DayProof:
-    lines = [_with_words(line, said) for line in proved(found.facts)]
     proof = DayProof(
         account=account,
         day=found.facts.day,
-        lines=[line.plain() for line in lines],
         figures=figures_of(found.facts),
         replies=list(found.replies),
         read_at=found.reads.read_at,
         alarm_at=alarm_of(found.facts.day, clock.corrected),
     )
+    moved = before is not None and (before.reopened or before.figures != proof.figures)
+    changes = note_correction(before, proof) if before and moved else ()
+    lines = [_with_words(_corrected(line) if changes else line, said) for line in proved(found.facts)]
+    proof.lines = [line.plain() for line in lines]
     proof.digest = digest_of(
         [_essence(lines), sorted((k, sorted(v.items())) for k, v in proof.figures.items())]
     )
     same = before is not None and before.digest == proof.digest
-    changes = note_correction(before, proof) if before and not same else ()
     sealed = bool(before and before.sealed_at and not changes)
     since = before.held_since if before and (same or sealed) else None
     stands = standing(lines, _moments(found, clock), since)
@@ -160,6 +162,13 @@ def _with_words(line: Line, said: Iterable[Explanation]) -> Line:
     mine = (*line.name, line.ours, line.theirs)
     told = {(one.equation, one.key, one.symbol, one.ours, one.theirs) for one in said}
     return line.explained() if mine in told else line
+
+
+def _corrected(line: Line) -> Line:
+    """A line that broke with a late correction: one list tells it already, the other is still to be read."""
+    if line.verdict is Verdict.DIFFERENT and line.reason in {Reason.UNEXPLAINED, Reason.RATE}:
+        return replace(line, reason=Reason.CORRECTION)
+    return line
 
 
 def _essence(lines: Iterable[Line]) -> list[tuple[object, ...]]:

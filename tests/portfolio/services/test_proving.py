@@ -169,6 +169,8 @@ def test_a_sealed_day_of_which_one_list_alone_changes_is_a_mismatch(connected: A
     kiwoom.lists("ka10074", total(fee=300))
     proof = close(connected, kiwoom, TUESDAY)
     assert (proof.state, proof.reopened) == ("mismatch", True)
+    assert {line.reason for line in map(Line.of, proof.lines) if not line.holds} == {Reason.CORRECTION}
+    assert prove(connected, DAY).pk == proof.pk
 
 
 def test_a_day_with_buys_only_is_sealed_without_a_row_of_the_total(connected: Account, kiwoom: Kiwoom) -> None:
