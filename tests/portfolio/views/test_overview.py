@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.html import escape
 
 from kiwoomweb.broker import errors
+from kiwoomweb.broker.market_calendar import trading_days
 from kiwoomweb.ui.templatetags.money import won
-from portfolio.models import Balance, Holding, RealisedDay, SyncTask
+from portfolio.models import Balance, DayProof, Holding, RealisedDay, SyncTask
 from tests.portfolio.views import believable
 
 
@@ -138,16 +140,19 @@ def test_the_page_costs_a_bounded_number_of_queries(owner, full_account, today, 
     opened(owner, full_account)
     believable.fills(full_account, today - timedelta(days=1), 60)
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(60):
         opened(owner, full_account)
 
 
-def test_the_broker_s_figures_of_the_last_days_are_held_together(owner, full_account):
-    assert "모두 일치" in opened(owner, full_account)
+def test_the_last_days_say_whether_they_are_proved(owner, full_account, today):
+    days = list(trading_days(today - timedelta(days=60), today - timedelta(days=1)))[-20:]
+    told = {"version": 1, "lines": [], "figures": {}, "replies": [], "digest": "", "state": "sealed"}
+    moments = dict.fromkeys(("made_at", "checked_at", "alarm_at", "held_since", "sealed_at"), timezone.now())
+    proofs = [DayProof.objects.create(account=full_account, day=day, **told, **moments) for day in days]
+    assert "20일 봉인" in opened(owner, full_account)
 
-    newest_but_one = RealisedDay.objects.order_by("-day")[1]
-    newest_but_one.realised += 1_000_000
-    newest_but_one.save()
+    proofs[-1].state = "mismatch"
+    proofs[-1].save()
 
     assert "1일 차이 확인 중" in opened(owner, full_account)
 
