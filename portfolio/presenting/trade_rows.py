@@ -59,7 +59,7 @@ def held(minutes: int | None) -> str:
 def chips(labels: Sequence[Label]) -> SafeString:
     """The first few labels in their colours, and how many more there are."""
     shown = format_html_join(
-        "", '<span class="chip tint-{}">{}</span>', ((one.color, one.name) for one in labels[:SHOWN_CHIPS])
+        "", '<span class="tagged tint-{}">{}</span>', ((one.color, one.name) for one in labels[:SHOWN_CHIPS])
     )
     rest = len(labels) - SHOWN_CHIPS
     return shown if rest <= 0 else format_html('{} <span class="dim">+{}</span>', shown, rest)
