@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kiwoomweb.operation.benchmarks import report_backfill, report_decode, report_start
+from kiwoomweb.operation.benchmarks import report_backfill, report_decode, report_journal, report_start
 from kiwoomweb.operation.telling import Trouble
 
 #: What can be measured: it writes lines and says whether every floor was reached.
@@ -16,6 +16,7 @@ REPORTS: Mapping[str, Report] = {
     "start": report_start.report,
     "backfill": report_backfill.report,
     "decode": report_decode.report,
+    "journal": report_journal.report,
 }
 
 
@@ -31,7 +32,12 @@ class Command(BaseCommand):
             "what",
             choices=REPORTS,
             help="start: 빈 데이터베이스에서 첫 화면까지, 그리고 메모리 · backfill: 과거 내역을 읽는 속도"
-            " · decode: 체결 하나를 브라우저까지 옮기는 값",
+            " · decode: 체결 하나를 브라우저까지 옮기는 값"
+            " · journal: 체결 백만 건, 매매 십만 건, 메모 십만 건이 든 계좌의 일지",
+        )
+        parser.add_argument("--fills", type=int, default=1_000_000, help="journal: 체결 수 (how many fills)")
+        parser.add_argument(
+            "--postgres", default="", help="journal: 빈 PostgreSQL 주소 (address of an empty one)"
         )
         parser.add_argument("--seconds", type=int, default=60, help="메모리를 지켜볼 시간 (how long to watch)")
 
