@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 __all__ = ["main"]
 
@@ -23,7 +24,7 @@ def main(fills: str) -> None:
 
 
 def _figures(fills: int) -> Iterator[object]:
-    from kiwoomweb.operation.benchmarks.journal import aggregates, deriving, laying, pages, writing
+    from kiwoomweb.operation.benchmarks.journal import aggregates, deriving, laying, pages, serving, writing
     from portfolio.services.trades.catching_up import derive_anew
 
     user, account = laying.lay_account()
@@ -35,6 +36,9 @@ def _figures(fills: int) -> Iterator[object]:
     yield from deriving.one_fill_figures(account)
     yield from pages.page_figures(user, account)
     yield from pages.search_figures(account)
+    prepared = Path(os.environ["KIWOOMWEB_VAR"]) / "prepared"
+    addresses = (pages.trade_list(account), f"/a/{account.code}/plain/")
+    yield from serving.serving_figures(*addresses, pages.session_of(user), prepared)
 
 
 def _told(what: str, act: Callable[[], object]) -> None:

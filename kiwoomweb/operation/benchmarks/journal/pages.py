@@ -17,7 +17,7 @@ from orders.models import Fill
 from portfolio.models import Trade
 from portfolio.selectors.searching import search_notes
 
-__all__ = ["page_figures", "search_figures"]
+__all__ = ["page_figures", "search_figures", "session_of", "trade_list"]
 
 VISITS = 40
 MOST_FOR_A_PAGE, MOST_FOR_A_SEARCH = 150.0, 300.0
@@ -51,6 +51,18 @@ def search_figures(account: Account) -> Iterator[Figure]:
         search_notes(account, word, 20)
         taken.append((perf_counter() - begin) * 1_000)
     yield Figure("메모 검색 (search in notes) p95", percentile(taken[1:], 0.95), "ms", MOST_FOR_A_SEARCH)
+
+
+def trade_list(account: Account) -> str:
+    """The address of the page of two hundred trades."""
+    return f"{_at('trades', account)}?size=200"
+
+
+def session_of(user: User) -> str:
+    """A session of this user, as a cookie carries it."""
+    browser = Client()
+    browser.force_login(user)
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _at(name: str, account: Account, *more: object) -> str:
