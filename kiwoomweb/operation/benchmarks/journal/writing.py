@@ -6,6 +6,7 @@ from kiwoomweb.access.models import Account, User
 from kiwoomweb.operation.benchmarks.journal.pouring import pour
 from portfolio.models import Note, NoteVersion, Tag, TagGroup, Trade, TradeTag
 from portfolio.services.indexing import reindex
+from portfolio.services.reviews.tag_rollups import refresh_labels
 
 __all__ = ["WORDS", "write_on_trades"]
 
@@ -71,3 +72,4 @@ def _tag(account: Account, user: User, trades: list[int], luck: Random) -> None:
     tags = [Tag.objects.create(group=group, name=name, created_at=SAVED + "+00:00").pk for name in TAGS]
     rows = ((trade, tag, user.pk, SAVED) for trade in trades for tag in luck.sample(tags, luck.randint(1, 2)))
     pour(TradeTag, ("trade", "tag", "author", "added_at"), rows)
+    refresh_labels(account.pk, tags, None)
