@@ -48,7 +48,8 @@ EVENT_KINDS = {
     "taken_out": _("출고"),
     "adopted": _("일지 이전 보유"),
 }
-SIZE = 50
+#: How many trades a page may show; the first unless the address says otherwise.
+SIZES = (50, 100, 200)
 #: Trades of unknown beginning listed as a to-do; the filter finds the rest.
 TODO = 20
 
@@ -100,7 +101,18 @@ class TradeList:
     def page(self) -> Page:
         """The trades shown."""
         after, before = (_number(self.query.get(name, "")) for name in ("after", "before"))
-        return page_of(self.account, self.asked, self.sort, after=after, before=before, size=SIZE)
+        return page_of(self.account, self.asked, self.sort, after=after, before=before, size=self.size)
+
+    @property
+    def size(self) -> int:
+        """How many trades the page shows."""
+        wanted = _number(self.query.get("rows", ""))
+        return wanted if wanted in SIZES else SIZES[0]
+
+    @property
+    def sizes(self) -> list[tuple[int, str, bool]]:
+        """Each number of rows with its address, and whether it is the present one."""
+        return [(size, f"?{self._address(rows=size)}", size == self.size) for size in SIZES]
 
     @property
     def rows(self) -> SafeString:
@@ -175,7 +187,8 @@ class TradeList:
 
     def _address(self, **more: int) -> str:
         sort = {} if self.sort == DEFAULT_SORT else {"sort": self.sort}
-        return urlencode([*self.asked.pairs(), *sort.items(), *more.items()])
+        size = {} if self.size == SIZES[0] else {"rows": self.size}
+        return urlencode([*self.asked.pairs(), *{**sort, **size, **more}.items()])
 
 
 def _with(header: Header, query: str) -> Header:

@@ -6,10 +6,11 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from kiwoomweb.access.models import Account
-from portfolio.models import Trade
+from portfolio.models import Rollup, Trade
 from portfolio.models.deciding import EVEN, LOST, WON
 from portfolio.selectors.filtering.asking import TradeFilter
 from portfolio.selectors.filtering.finding import filtered
+from portfolio.selectors.trades import trades_of
 
 __all__ = ["Sums", "sums_of"]
 
@@ -43,7 +44,9 @@ class Sums:
 
 
 def sums_of(account: Account, asked: TradeFilter) -> Sums:
-    """The sums of a filter."""
+    """The sums of a filter. Without one they come from rollups, however many trades there are."""
+    if asked.is_empty:
+        return _of_all(account)
     found = filtered(account, asked).aggregate(
         trades=Count("pk"),
         wins=Count("pk", filter=WON),
@@ -52,3 +55,15 @@ def sums_of(account: Account, asked: TradeFilter) -> Sums:
         net=Sum("net", filter=CLOSED),
     )
     return Sums(**found | {"net": found["net"] or 0})
+
+
+def _of_all(account: Account) -> Sums:
+    """Rollups count what closed and sum what was sold: what is open or unsettled is taken out or added."""
+    days = Rollup.objects.filter(account=account, kind=Rollup.Kind.ALL, span=Rollup.Span.DAY)
+    found = days.aggregate(**{f"{name}_": Sum(name) for name in ("trades", "wins", "losses", "flats", "net")})
+    kept = {name.removesuffix("_"): value or 0 for name, value in found.items()}
+    others = trades_of(account).filter(state__in=(Trade.State.OPEN, Trade.State.UNSETTLED))
+    rest = others.aggregate(still_open=Count("pk", filter=Q(closed_day=None)), net=Sum("net"))
+    return Sums(
+        **kept | {"trades": kept["trades"] + rest["still_open"], "net": kept["net"] - (rest["net"] or 0)}
+    )

@@ -11,6 +11,8 @@ from kiwoomweb.access.models import Account
 from orders.models import Fill
 from portfolio.analytics.trades.costs import Rates, estimate, share_out, tax_rate
 from portfolio.models import Book, BookAssignment, HoldingEvent, Rollup, Sale, Trade, TradeSlice
+from portfolio.selectors.filtering import TradeFilter
+from portfolio.selectors.filtering.sums import sums_of
 from portfolio.selectors.trades import legs_of, trades_of
 from portfolio.services.trades import writing
 from portfolio.services.trades.catching_up import catch_up, derive_anew
@@ -263,6 +265,23 @@ def test_a_fill_at_a_time_in_any_order_is_what_deriving_at_once_says(account: Ac
     Rollup.objects.all().delete()
     derive_anew(account.pk)
     assert told(account) == little_by_little
+
+
+def test_the_sums_of_everything_are_the_same_from_rollups_and_from_rows(account: Account) -> None:
+    buys(account, 0, 9, 10, 1_000)
+    sells(account, 0, 10, 10, 1_100)
+    buys(account, 1, 9, 10, 1_000)
+    sells(account, 1, 10, 10, 800)
+    buys(account, 2, 9, 10, 1_000)
+    sells(account, 2, 10, 4, 1_300)
+    sells(account, 3, 9, 5, 900, symbol="000660")
+    broker_tells(account, 3, 5, 700, symbol="000660")
+    catch_up(account.pk)
+    everything = TradeFilter()
+    assert everything.is_empty
+    by_rows = TradeFilter(last=MONDAY + timedelta(days=30))
+    assert sums_of(account, everything) == sums_of(account, by_rows)
+    assert sums_of(account, everything).trades == 4
 
 
 def test_sharing_out_loses_nothing() -> None:

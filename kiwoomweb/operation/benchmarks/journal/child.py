@@ -24,7 +24,15 @@ def main(fills: str) -> None:
 
 
 def _figures(fills: int) -> Iterator[object]:
-    from kiwoomweb.operation.benchmarks.journal import aggregates, deriving, laying, pages, serving, writing
+    from kiwoomweb.operation.benchmarks.journal import (
+        aggregates,
+        deriving,
+        laying,
+        pages,
+        serving,
+        statistics,
+        writing,
+    )
     from portfolio.services.trades.catching_up import derive_anew
 
     user, account = laying.lay_account()
@@ -36,6 +44,7 @@ def _figures(fills: int) -> Iterator[object]:
     yield from deriving.one_fill_figures(account)
     yield from pages.page_figures(user, account)
     yield from pages.search_figures(account)
+    yield from statistics.statistics_figures(account)
     prepared = Path(os.environ["KIWOOMWEB_VAR"]) / "prepared"
     addresses = (pages.trade_list(account), f"/a/{account.code}/plain/")
     yield from serving.serving_figures(*addresses, pages.session_of(user), prepared)

@@ -55,7 +55,7 @@ def search_figures(account: Account) -> Iterator[Figure]:
 
 def trade_list(account: Account) -> str:
     """The address of the page of two hundred trades."""
-    return f"{_at('trades', account)}?size=200"
+    return f"{_at('trades', account)}?rows=200"
 
 
 def session_of(user: User) -> str:

@@ -1,17 +1,11 @@
-"""Settings and the one page the benchmark serves beside the product: the same rows by a plain template loop.
-
-Only the benchmark's own web process uses this module as its settings and its addresses.
-"""
+"""The one page the benchmark serves beside the product's: the same rows by a plain template loop."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
 
-from kiwoomweb.settings import *  # noqa: F403
-
 __all__ = ["ROWS", "plain", "urlpatterns"]
 
-ROOT_URLCONF = "kiwoomweb.operation.benchmarks.journal.plain"
 ROWS = 200
 ROW = """{% extends "base.html" %}{% load money %}{% block content %}<div class="scroll"><table class="table">
 {% for trade in trades %}<tr><td><a href="{% url 'portfolio:trade' code trade.pk %}"><b>{{ trade.name }}</b>

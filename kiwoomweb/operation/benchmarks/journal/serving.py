@@ -89,7 +89,7 @@ def _wait(visitor: httpx.Client, address: str) -> None:
 @contextmanager
 def _daphne(prepared: Path) -> Iterator[str]:
     port = free_port("127.0.0.1", 0)
-    settings = {"DJANGO_SETTINGS_MODULE": "kiwoomweb.operation.benchmarks.journal.plain"}
+    settings = {"DJANGO_SETTINGS_MODULE": "kiwoomweb.operation.benchmarks.journal.plain_settings"}
     command = [sys.executable, "-m", "kiwoomweb.operation.web", "127.0.0.1", str(port), str(prepared)]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=quiet, stderr=quiet)
