@@ -166,10 +166,11 @@ class FilterBar:
         return found
 
     def _of_kind(self, kind: str) -> Iterable[Label]:
-        return (label for group in self._groups if group.kind == kind for label in group.labels)
+        return (label for group in self.groups if group.kind == kind for label in group.labels)
 
     @cached_property
-    def _groups(self) -> list[Group]:
+    def groups(self) -> list[Group]:
+        """The team's labels in their groups; retired ones only while they are asked for."""
         asked = self.asked
         return groups_of(self.account, kept=(*asked.tags, *asked.setups, *asked.mistakes, *asked.emotions))
 

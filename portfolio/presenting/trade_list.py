@@ -18,7 +18,7 @@ from portfolio.presenting.trade_rows import trade_rows
 from portfolio.selectors.days import today_of
 from portfolio.selectors.filtering import DEFAULT_SORT, SORTS, Page, TradeFilter, page_of
 from portfolio.selectors.filtering.sums import Sums, sums_of
-from portfolio.selectors.reviews.labels import Label, groups_of, labels_by_trade
+from portfolio.selectors.reviews.labels import Label, labels_by_trade
 from portfolio.selectors.reviews.queue import waiting_count
 from portfolio.selectors.trades import trades_of
 
@@ -169,16 +169,19 @@ class TradeList:
         rows = BulkEdit.objects.filter(account=self.account, author=self.person).order_by("-pk")[:1]
         return next((edit for edit in rows if edit.undone_at is None and edit.trades), None)
 
-    @cached_property
+    @property
     def labels(self) -> list[Label]:
         """Tags and mistakes that can be put on or taken off."""
-        groups = groups_of(self.account, TagGroup.Kind.TAG, TagGroup.Kind.MISTAKE)
-        return [label for group in groups for label in group.labels]
+        return self._offered(TagGroup.Kind.TAG, TagGroup.Kind.MISTAKE)
 
-    @cached_property
+    @property
     def setups(self) -> list[Label]:
         """Setups that can be given."""
-        return [label for group in groups_of(self.account, TagGroup.Kind.SETUP) for label in group.labels]
+        return self._offered(TagGroup.Kind.SETUP)
+
+    def _offered(self, *kinds: str) -> list[Label]:
+        groups = (group for group in self.bar.groups if group.kind in kinds)
+        return [label for group in groups for label in group.labels if not label.is_retired]
 
     @cached_property
     def books(self) -> list[Book]:

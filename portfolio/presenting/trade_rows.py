@@ -1,10 +1,9 @@
-"""Rows of the list of trades, each written by one ``format_html``: a template's loop would cost several times
-the rest of the page."""
+"""Rows of the list of trades, written by Python: a template's loop would cost several times the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,7 +13,7 @@ from portfolio.analytics.risk import multiple
 from portfolio.models import Review, Trade
 from portfolio.selectors.reviews.labels import Label
 
-__all__ = ["chips", "held", "return_rate", "trade_rows"]
+__all__ = ["held", "return_rate", "trade_rows"]
 
 ROW = (
     '<tr data-trade="{0}"><td class="pick-cell">{1}</td>'
@@ -27,15 +26,15 @@ BOX = '<input type="checkbox" name="trade" value="{}" form="bulk" aria-label="{}
 #: Minutes of trading in a day that fills count by (08:00 to 20:00).
 DAY_MINUTES = 720
 SHOWN_CHIPS = 4
+CLOSED = Trade.State.CLOSED.value
 
 
 def trade_rows(
     trades: Iterable[Trade], labels: Mapping[int, Sequence[Label]], base: str, query: str, *, may_write: bool
 ) -> SafeString:
     """``base`` is the address trades live under; ``query`` (``?…``) goes along, so that ←/→ walk this list."""
-    return SafeString(
-        "".join(_row(trade, labels.get(trade.pk, ()), base, query, may_write) for trade in trades)
-    )
+    writer = _Writer(escape(base), escape(query), may_write=may_write)
+    return SafeString("".join([writer.row(trade, labels.get(trade.pk, ())) for trade in trades]))
 
 
 def return_rate(trade: Trade) -> Decimal | None:
@@ -56,67 +55,71 @@ def held(minutes: int | None) -> str:
     return _("%(n)s일") % {"n": f"{minutes / DAY_MINUTES:.1f}"}
 
 
-def chips(labels: Sequence[Label]) -> SafeString:
-    """The first few labels in their colours, and how many more there are."""
-    shown = format_html_join(
-        "", '<span class="tagged tint-{}">{}</span>', ((one.color, one.name) for one in labels[:SHOWN_CHIPS])
-    )
-    rest = len(labels) - SHOWN_CHIPS
-    return shown if rest <= 0 else format_html('{} <span class="dim">+{}</span>', shown, rest)
+class _Writer:
+    """Writes the rows of one page. What rows have in common is worded and escaped once."""
+
+    def __init__(self, base: str, query: str, *, may_write: bool) -> None:
+        self.base, self.query, self.may_write = base, query, may_write
+        self.pick = str(_("%(name)s 고르기"))
+        self.reviewed = escape(_("복기함"))
+        self.states = _states()
+        self.chip: dict[int, str] = {}
+
+    def row(self, trade: Trade, labels: Sequence[Label]) -> str:
+        """One trade. Names and labels are escaped; everything else is digits and words of ours."""
+        review: Review | None = getattr(trade, "review", None)
+        name = escape(trade.name or trade.symbol)
+        r = multiple(trade.net if trade.state == CLOSED else None, review.risk if review else None)
+        return ROW.format(
+            trade.pk,
+            BOX.format(trade.pk, self.pick % {"name": name}) if self.may_write else "",
+            self.base,
+            self.query,
+            name,
+            escape(trade.symbol),
+            _span(trade),
+            profit(trade.net) if trade.sold_quantity else '<span class="dim">—</span>',
+            rate(return_rate(trade)) if trade.sold_quantity else "—",
+            "—" if r is None else f"{r:+.2f}R".replace("-", "\u2212"),
+            f'<span class="amount">{won(trade.max_quantity)}</span>',
+            held(trade.held_minutes),
+            self.chips(labels),
+            self.mark(review),
+            self.states[trade.state],
+        )
+
+    def chips(self, labels: Sequence[Label]) -> str:
+        """The first few labels in their colours, and how many more there are."""
+        shown = "".join([self.chip.get(one.pk) or self._chip(one) for one in labels[:SHOWN_CHIPS]])
+        rest = len(labels) - SHOWN_CHIPS
+        return shown if rest <= 0 else f'{shown} <span class="dim">+{rest}</span>'
+
+    def mark(self, review: Review | None) -> str:
+        """That it was gone over, and the rating."""
+        if review is None or review.reviewed_at is None:
+            return ""
+        stars = f" {review.rating}" if review.rating else ""
+        return f'<span class="badge ok" title="{self.reviewed}">✓{stars}</span>'
+
+    def _chip(self, label: Label) -> str:
+        html = f'<span class="tagged tint-{escape(label.color)}">{escape(label.name)}</span>'
+        self.chip[label.pk] = html
+        return html
 
 
-def _row(trade: Trade, labels: Sequence[Label], base: str, query: str, may_write: bool) -> SafeString:
-    review: Review | None = getattr(trade, "review", None)
-    name = trade.name or trade.symbol
-    box = format_html(BOX, trade.pk, _("%(name)s 고르기") % {"name": name}) if may_write else SafeString("")
-    r = multiple(trade.net if trade.state == Trade.State.CLOSED else None, review.risk if review else None)
-    return format_html(
-        ROW,
-        trade.pk,
-        box,
-        base,
-        query,
-        name,
-        trade.symbol,
-        _span(trade),
-        _result(trade),
-        rate(return_rate(trade)) if trade.sold_quantity else "—",
-        "—" if r is None else f"{r:+.2f}R".replace("-", "\u2212"),
-        SafeString(f'<span class="amount">{won(trade.max_quantity)}</span>'),
-        held(trade.held_minutes),
-        chips(labels),
-        _mark(review),
-        _state(trade),
-    )
-
-
-def _span(trade: Trade) -> SafeString:
-    opened = f"{trade.opened_day:%y-%m-%d}"
+def _span(trade: Trade) -> str:
+    opened = trade.opened_day.isoformat()
+    day = f'<time datetime="{opened}">{opened[2:]}</time>'
     if trade.closed_day == trade.opened_day:
-        return format_html('<time datetime="{}">{}</time>', trade.opened_day, opened)
-    closed = f"{trade.closed_day:%m-%d}" if trade.closed_day else ""
-    return format_html(
-        '<time datetime="{}">{}</time><span class="dim"> → {}</span>', trade.opened_day, opened, closed
-    )
+        return day
+    closed = trade.closed_day.isoformat()[5:] if trade.closed_day else ""
+    return f'{day}<span class="dim"> → {closed}</span>'
 
 
-def _result(trade: Trade) -> SafeString:
-    """What is realised; a trade that sold nothing has no result yet."""
-    return profit(trade.net) if trade.sold_quantity else SafeString('<span class="dim">—</span>')
-
-
-def _mark(review: Review | None) -> SafeString:
-    if review is None or review.reviewed_at is None:
-        return SafeString("")
-    stars = f" {review.rating}" if review.rating else ""
-    return format_html('<span class="badge ok" title="{}">✓{}</span>', _("복기함"), stars)
-
-
-def _state(trade: Trade) -> SafeString:
+def _states() -> dict[str, str]:
     words = {
         Trade.State.OPEN.value: ("", pgettext("trade", "보유")),
-        Trade.State.CLOSED.value: ("", pgettext("trade", "청산")),
+        CLOSED: ("", pgettext("trade", "청산")),
         Trade.State.UNSETTLED.value: ("warn", pgettext("trade", "미확정")),
     }
-    css, label = words[trade.state]
-    return format_html('<span class="badge {}">{}</span>', css, label)
+    return {state: f'<span class="badge {css}">{escape(label)}</span>' for state, (css, label) in words.items()}

@@ -38,6 +38,13 @@ SORTS: dict[str, tuple[Any, bool]] = {
 }
 
 
+#: What a row of the list is made of; the rest of a trade is not read for it.
+SHOWN = (
+    *("account", "symbol", "name", "state", "opened_day", "closed_day", "sold_quantity", "max_quantity"),
+    *("held_minutes", "cost", "net", "review__trade", "review__risk", "review__rating", "review__reviewed_at"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some trades in order, and whether there are others on either side."""
@@ -73,7 +80,7 @@ def page_of(
 def _first(rows: "QuerySet[Trade]", size: int) -> list[Trade]:
     """Ordered by number alone and then fetched: a sort that carries whole rows costs several times as much."""
     found = list(rows.values_list("pk", flat=True)[:size])
-    trades = Trade.objects.select_related("review").in_bulk(found)
+    trades = Trade.objects.select_related("review").only(*SHOWN).in_bulk(found)
     return [trades[pk] for pk in found]
 
 

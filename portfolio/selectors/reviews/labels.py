@@ -59,20 +59,23 @@ def offered(account: Account, kind: str) -> list[Label]:
 
 
 def labels_by_trade(trades: Iterable[int]) -> dict[int, list[Label]]:
-    """What each of these trades carries: its setup, its tags and mistakes, its emotion. Two queries."""
+    """What each of these trades carries: its setup, its tags and mistakes, its emotion. Three queries."""
     pks = list(trades)
+    chosen = Review.objects.filter(trade__in=pks).exclude(setup=None, emotion=None)
+    reviews = list(chosen.values_list("trade_id", "setup_id", "emotion_id"))
+    carried = list(TradeTag.objects.filter(trade__in=pks).values_list("trade_id", "tag_id"))
+    wanted = {tag for _trade, tag in carried} | {tag for row in reviews for tag in row[1:] if tag}
+    # A few labels hang on many trades: each is read once, in the team's order.
+    tags = Tag.objects.filter(pk__in=wanted).select_related("group")
+    known = {tag.pk: label_of(tag) for tag in tags.order_by("group__position", "group", "position", "pk")}
+    place = {pk: number for number, pk in enumerate(known)}
     found: dict[int, list[Label]] = defaultdict(list)
-    reviews = Review.objects.filter(trade__in=pks).select_related("setup__group", "emotion__group")
-    chosen = list(reviews)
-    for review in chosen:
-        if review.setup:
-            found[review.trade_id].append(label_of(review.setup))
-    carried = TradeTag.objects.filter(trade__in=pks).select_related("tag__group")
-    for row in carried.order_by("tag__group__position", "tag__group", "tag__position", "tag"):
-        found[row.trade_id].append(label_of(row.tag))
-    for review in chosen:
-        if review.emotion:
-            found[review.trade_id].append(label_of(review.emotion))
+    for trade, setup, _emotion in reviews:
+        found[trade] += [known[setup]] if setup else []
+    for trade, tag in sorted(carried, key=lambda pair: place[pair[1]]):
+        found[trade].append(known[tag])
+    for trade, _setup, emotion in reviews:
+        found[trade] += [known[emotion]] if emotion else []
     return found
 
 

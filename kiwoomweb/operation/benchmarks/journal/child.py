@@ -46,7 +46,7 @@ def _figures(fills: int) -> Iterator[object]:
     yield from pages.search_figures(account)
     yield from statistics.statistics_figures(account)
     prepared = Path(os.environ["KIWOOMWEB_VAR"]) / "prepared"
-    addresses = (pages.trade_list(account), f"/a/{account.code}/plain/")
+    addresses = (pages.trade_list(account), f"/a/{account.code}/plain/?rows=200")
     yield from serving.serving_figures(*addresses, pages.session_of(user), prepared)
 
 
