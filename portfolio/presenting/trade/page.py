@@ -133,11 +133,6 @@ class TradePage:
         joined = "&".join(part for part in (kept, order) if part)
         return f"?{joined}" if joined else ""
 
-    @property
-    def here(self) -> str:
-        """The address of this page."""
-        return reverse("portfolio:trade", args=[self.account.code, self.trade.pk]) + self.query
-
     # --- open trades ---------------------------------------------------------------------------------------
 
     @cached_property
