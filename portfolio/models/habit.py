@@ -9,7 +9,7 @@ __all__ = ["HabitThresholds"]
 class HabitThresholds(models.Model):
     """``values`` by name as texts, only those that differ from the catalogue's (``analytics.behaviour``)."""
 
-    account = models.OneToOneField("access.Account", on_delete=models.CASCADE, related_name="habit_thresholds")
+    account = models.OneToOneField("access.Account", on_delete=models.PROTECT, related_name="habit_thresholds")
     values = models.JSONField(default=dict)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(

@@ -17,7 +17,7 @@ class TradeBars(models.Model):
     that all there is to have is there."""
 
     trade = models.OneToOneField(Trade, on_delete=models.CASCADE, related_name="bars")
-    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
     next_try = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=200, blank=True)
@@ -72,7 +72,7 @@ class EntryContext(models.Model):
     """What the market said at the moment of the first fill: ``values`` by key, each ``{"value", "unit",
     "source", "at"}``. Asked once, while it was fresh; a TR that did not answer left no value."""
 
-    trade = models.OneToOneField(Trade, on_delete=models.CASCADE, related_name="entry_context")
+    trade = models.OneToOneField(Trade, on_delete=models.PROTECT, related_name="entry_context")
     values = models.JSONField(default=dict)
     asked_at = models.DateTimeField()
 

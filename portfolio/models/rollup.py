@@ -26,7 +26,7 @@ class Rollup(models.Model):
         MONTH = "month"
         EVER = "ever"
 
-    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=6, choices=Kind.choices)
     span = models.CharField(max_length=5, choices=Span.choices)
     key = models.CharField(max_length=20, blank=True)

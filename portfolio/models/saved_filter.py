@@ -10,7 +10,7 @@ class SavedFilter(models.Model):
     """One person's filter of one account. ``query`` is canonical; a removed one keeps its row."""
 
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=40)
     query = models.CharField(max_length=2_000, blank=True)
     saved_at = models.DateTimeField()

@@ -187,7 +187,7 @@ class TradeSlice(models.Model):
 class TradesState(models.Model):
     """Up to which moment of recording an account's facts have become trades. Losing it costs one derivation."""
 
-    account = models.OneToOneField("access.Account", on_delete=models.CASCADE, related_name="trades_state")
+    account = models.OneToOneField("access.Account", on_delete=models.PROTECT, related_name="trades_state")
     seen_up_to = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account
 from orders.models import Fact
-from portfolio.models import RealisedDay
+from portfolio.models import Excursion, RealisedDay, TradeBars, TradeSlice
 from portfolio.selectors.notes import note_of
 from portfolio.services.noting import save
+from portfolio.services.trades.writing import COMPUTED
 from tests.people import Person
 from tests.portfolio.kiwoom import Kiwoom
 from tests.portfolio.rows import day_row
@@ -22,11 +23,19 @@ TODAY = date(2026, 11, 20)
 JOURNAL = [model for label in ("orders", "portfolio") for model in apps.get_app_config(label).get_models()]
 
 
+#: Reckoned from facts and reckoned again at any time: they go with the trade they were reckoned for.
+RECKONED = {(TradeSlice, "trade"), (TradeBars, "trade"), (Excursion, "trade")}
+
+
 @pytest.mark.parametrize("model", JOURNAL)
 def test_no_deletion_elsewhere_reaches_the_journal(model: type) -> None:
     links = [field for field in model._meta.get_fields() if field.concrete and field.is_relation]
-    assert links
-    assert [link.name for link in links if link.remote_field.on_delete is CASCADE] == []
+    cascading = {(model, link.name) for link in links if link.remote_field.on_delete is CASCADE}
+    assert cascading - RECKONED == set()
+
+
+def test_only_reckoned_rows_let_a_trade_without_fills_go() -> None:
+    assert {model for model, _name in RECKONED} == set(COMPUTED)
 
 
 def test_every_kind_of_fact_is_tested_for_equality() -> None:

@@ -205,7 +205,11 @@ def _let_go(trade: Trade, host: Trade | None, written: Written) -> None:
 
 
 def _is_referred_to(trade: Trade) -> bool:
-    others = (link for link in Trade._meta.related_objects if link.related_model not in COMPUTED)
+    """Also by rows that name no way back to it."""
+    links = (
+        field for field in Trade._meta.get_fields(include_hidden=True) if field.one_to_many or field.one_to_one
+    )
+    others = [link for link in links if link.auto_created and link.related_model not in COMPUTED]
     return any(
         link.related_model._default_manager.filter(**{link.field.name: trade}).exists() for link in others
     )
