@@ -151,6 +151,14 @@ class TrustPage:
             return _("아직 끝난 거래일이 없습니다. 첫 거래일이 끝나면 대조를 시작합니다.")
         if score.sealed == score.due:
             return _("거래일 %(due)d일을 모두 두 번 읽어 원 단위까지 증명했습니다.") % told
+        if score.waiting == told["left"]:
+            return (
+                _(
+                    "거래일 %(due)d일 가운데 %(sealed)d일을 두 번 읽어 증명했습니다."
+                    " 나머지 %(left)d일은 한 번 맞았고 두 번째 조회를 기다립니다."
+                )
+                % told
+            )
         return (
             _("거래일 %(due)d일 가운데 %(sealed)d일을 증명했습니다. %(left)d일은 아래에 이유가 있습니다.")
             % told

@@ -90,6 +90,11 @@ class Score:
         return self.counts.get(DayState.SEALED, 0)
 
     @property
+    def waiting(self) -> int:
+        """Days that agreed once and wait for their second read."""
+        return self.counts.get(DayState.CLOSING, 0)
+
+    @property
     def percent(self) -> int | None:
         """Cut, never rounded up: 99.9 is not 100."""
         return 100 * self.sealed // self.due if self.due else None
