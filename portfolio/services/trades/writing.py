@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import ForeignObjectRel
 from django.utils import timezone
 
 from orders.models import Fill
@@ -206,10 +207,8 @@ def _let_go(trade: Trade, host: Trade | None, written: Written) -> None:
 
 def _is_referred_to(trade: Trade) -> bool:
     """Also by rows that name no way back to it."""
-    links = (
-        field for field in Trade._meta.get_fields(include_hidden=True) if field.one_to_many or field.one_to_one
-    )
-    others = [link for link in links if link.auto_created and link.related_model not in COMPUTED]
+    links = [link for link in Trade._meta.get_fields(include_hidden=True) if isinstance(link, ForeignObjectRel)]
+    others = [link for link in links if link.related_model not in COMPUTED and not link.many_to_many]
     return any(
         link.related_model._default_manager.filter(**{link.field.name: trade}).exists() for link in others
     )

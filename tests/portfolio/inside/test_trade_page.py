@@ -99,7 +99,7 @@ def test_a_trader_settles_it_where_it_is_shown(trader, unsettled):
 def test_the_review_is_filled_in_on_the_page_and_its_stop_makes_an_r(trader, closed):
     """Stop 189,000: 62 · (193,709.68 - 189,000) = 292,000 and what leaving costs is the risk."""
     text = page_of(trader, closed).content.decode()
-    assert 'id="review"' in text
+    assert 'id="trade-review"' in text
     told = {"shown": "planned_stop", "planned_stop": "189000", "version": "0"}
     trader.post(f"/a/{closed.account.code}/trades/{closed.pk}/review/", told)
     text = page_of(trader, closed).content.decode()
