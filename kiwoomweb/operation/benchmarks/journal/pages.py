@@ -21,7 +21,19 @@ __all__ = ["page_figures", "search_figures", "session_of", "trade_list"]
 
 VISITS = 40
 MOST_FOR_A_PAGE, MOST_FOR_A_SEARCH = 150.0, 300.0
-WORDS = ("눌림목", "손절", "추격", "체결강도", "분할 매수", "20일선", "계획", "실수")
+WORDS = (
+    "눌림목",
+    "손절",
+    "추격",
+    "체결강도",
+    "분할 매수",
+    "20일선",
+    "계획",
+    "실수",
+    "손",
+    "하이재킹",
+    "순매수로",
+)
 
 
 def page_figures(user: User, account: Account) -> Iterator[Figure]:
