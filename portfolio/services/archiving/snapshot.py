@@ -28,6 +28,7 @@ def _reading_only() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
+    connection.ensure_connection()  # until then it has no mode
     mine = cast("Any", connection)
     usual, mine.transaction_mode = mine.transaction_mode, "DEFERRED"
     try:
