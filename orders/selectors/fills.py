@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import Side, Venue
-from orders.models import Fill
+from orders.models import AGGREGATE, Fill
 
 __all__ = ["FillLine", "fill_days", "fills_of", "fills_on"]
 
+COLUMNS = (
+    *("day", "order_no", "fill_no", "symbol", "name", "side", "quantity", "price", "amount"),
+    *("filled_at", "venue"),
+)
+#: A day may have thousands: looking a word up is cheaper than making it.
+SIDES, VENUES = {side.value: side for side in Side}, {venue.value: venue for venue in Venue}
 DAYS = """
     WITH RECURSIVE days(day) AS (
         SELECT min(day) FROM orders_fill
@@ -50,7 +57,7 @@ class FillLine:
 def fills_on(account: Account, day: date) -> tuple[FillLine, ...]:
     """The fills of one day, newest first."""
     rows = _fills(account).filter(day=day).order_by("-filled_at", "-order_no", "-fill_no")
-    return tuple(map(_line, rows))
+    return tuple(map(_line, rows.values_list(*COLUMNS)))
 
 
 def fills_of(
@@ -60,7 +67,8 @@ def fills_of(
     rows = _fills(account).filter(symbol=symbol)
     rows = rows.filter(day__gte=first) if first else rows
     rows = rows.filter(day__lte=last) if last else rows
-    return tuple(map(_line, rows.order_by("day", "filled_at", "order_no", "fill_no")))
+    rows = rows.order_by("day", "filled_at", "order_no", "fill_no")
+    return tuple(map(_line, rows.values_list(*COLUMNS)))
 
 
 def fill_days(account: Account, first: date, last: date) -> frozenset[date]:
@@ -79,18 +87,8 @@ def _fills(account: Account) -> "QuerySet[Fill]":
     return Fill.objects.current().filter(account=account)
 
 
-def _line(fill: Fill) -> FillLine:
-    return FillLine(
-        fill.day,
-        fill.order_no,
-        fill.fill_no,
-        fill.symbol,
-        fill.name,
-        Side(fill.side),
-        fill.quantity,
-        fill.price,
-        fill.amount,
-        fill.filled_at,
-        Venue(fill.venue),
-        fill.is_aggregate,
-    )
+def _line(row: tuple[Any, ...]) -> FillLine:
+    day, order_no, fill_no, symbol, name, side, quantity, price, amount, filled_at, venue = row
+    is_aggregate = fill_no == AGGREGATE
+    what = (SIDES[side], quantity, price, amount, filled_at, VENUES[venue], is_aggregate)
+    return FillLine(day, order_no, fill_no, symbol, name, *what)

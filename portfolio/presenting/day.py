@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.utils.safestring import SafeString
+
 from kiwoomweb.access.models import Account
 from portfolio.models import DayReview, Section
+from portfolio.presenting.day_rows import fill_rows, share_rows
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.trust_day import Proof
 from portfolio.selectors.day_reviews import review_of, reviewed_days, streak
@@ -80,6 +83,16 @@ class DayPage:
     def query(self) -> str:
         """The day, as an address says it."""
         return f"day={self.day}"
+
+    @property
+    def fill_rows(self) -> SafeString:
+        """The body of the table of fills."""
+        return fill_rows(self.journal.fills, self.account)
+
+    @property
+    def share_rows(self) -> SafeString:
+        """The body of the table of shares."""
+        return share_rows(self.journal.lines, self.account)
 
     @property
     def wins(self) -> int:

@@ -1,5 +1,6 @@
 """The journal: one day with everything known about it, or the list of days."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -109,7 +110,15 @@ def journal_days(account: Account, first: date, last: date) -> tuple[JournalEntr
 def made_of(sales: tuple[Sale, ...], fills: tuple[FillLine, ...]) -> tuple[JournalLine, ...]:
     """Lines for a day the diary does not reach: amounts from fills, results from sales."""
     names = {sale.symbol: sale.name for sale in sales} | {fill.symbol: fill.name for fill in fills}
-    return tuple(_made_line(symbol, name, sales, fills) for symbol, name in sorted(names.items()))
+    sold: dict[str, list[Sale]] = defaultdict(list)
+    for sale in sales:
+        sold[sale.symbol].append(sale)
+    filled: dict[str, list[FillLine]] = defaultdict(list)
+    for fill in fills:
+        filled[fill.symbol].append(fill)
+    return tuple(
+        _made_line(symbol, name, sold[symbol], filled[symbol]) for symbol, name in sorted(names.items())
+    )
 
 
 def _totals(account: Account, day: date, diary: DiaryDay | None) -> DayTotals:
@@ -142,10 +151,9 @@ def _diary_lines(account: Account, day: date) -> tuple[JournalLine, ...]:
     )
 
 
-def _made_line(symbol: str, name: str, sales: tuple[Sale, ...], fills: tuple[FillLine, ...]) -> JournalLine:
-    mine = [sale for sale in sales if sale.symbol == symbol]
-    bought_quantity, bought = _side(fills, symbol, "buy")
-    sold_quantity, sold = _side(fills, symbol, "sell")
+def _made_line(symbol: str, name: str, sales: list[Sale], fills: list[FillLine]) -> JournalLine:
+    bought_quantity, bought = _side(fills, "buy")
+    sold_quantity, sold = _side(fills, "sell")
     return JournalLine(
         symbol,
         name,
@@ -155,14 +163,14 @@ def _made_line(symbol: str, name: str, sales: tuple[Sale, ...], fills: tuple[Fil
         sold_quantity,
         _average(sold, sold_quantity),
         sold,
-        sum(sale.commission + sale.tax for sale in mine) if mine else None,
-        sum(sale.realised for sale in mine) if mine else None,
+        sum(sale.commission + sale.tax for sale in sales) if sales else None,
+        sum(sale.realised for sale in sales) if sales else None,
         None,
     )
 
 
-def _side(fills: tuple[FillLine, ...], symbol: str, side: str) -> tuple[int, int]:
-    mine = [fill for fill in fills if fill.symbol == symbol and fill.side == side]
+def _side(fills: list[FillLine], side: str) -> tuple[int, int]:
+    mine = [fill for fill in fills if fill.side == side]
     return sum(fill.quantity for fill in mine), sum(fill.amount for fill in mine)
 
 
