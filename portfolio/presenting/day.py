@@ -19,6 +19,7 @@ from portfolio.selectors.planning import last_planned_day
 
 __all__ = ["DayPage"]
 
+SHOWN_FILLS = 300
 #: The rail shows days from so long before the day to so long after it.
 BEFORE, AFTER = timedelta(days=35), timedelta(days=10)
 
@@ -30,6 +31,8 @@ class DayPage:
     account: Account
     day: date
     may_write: bool
+    #: A busy day shows its newest fills first and all of them when asked.
+    has_all_fills: bool = False
 
     @cached_property
     def today(self) -> date:
@@ -87,7 +90,13 @@ class DayPage:
     @property
     def fill_rows(self) -> SafeString:
         """The body of the table of fills."""
-        return fill_rows(self.journal.fills, self.account)
+        fills = self.journal.fills if self.has_all_fills else self.journal.fills[:SHOWN_FILLS]
+        return fill_rows(fills, self.account)
+
+    @property
+    def hidden_fills(self) -> int:
+        """How many fills wait behind the link to all of them."""
+        return 0 if self.has_all_fills else max(0, len(self.journal.fills) - SHOWN_FILLS)
 
     @property
     def share_rows(self) -> SafeString:

@@ -31,7 +31,8 @@ def day(request: MemberRequest, code: str, day: date) -> HttpResponse:
     """One day. The future has no page, but for the plan of the next trading day."""
     if day > last_planned_day(request.account):
         raise Http404
-    page = DayPage(request.account, day, may_write=request.role >= Role.TRADER)
+    whole = request.GET.get("fills") == "all"
+    page = DayPage(request.account, day, may_write=request.role >= Role.TRADER, has_all_fills=whole)
     return render(request, "portfolio/day.html", {"page": page})
 
 

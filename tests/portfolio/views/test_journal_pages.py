@@ -1,10 +1,11 @@
 """매매일지: the days of a month, one day with its stocks and fills, and how the two agree."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from kiwoomweb.ui.templatetags.money import won
+from orders.models import Fill
 from portfolio.models import DiaryDay, RealisedDay
 
 
@@ -72,3 +73,36 @@ def test_the_newest_day_has_no_next_one(viewer, full_account, today):
 @pytest.mark.parametrize("day", ["2999-01-04", "2026-02-30", "yesterday"])
 def test_a_day_that_is_not_there_has_no_page(viewer, full_account, day):
     assert viewer.get(f"/a/{full_account.code}/journal/{day}/").status_code == 404
+
+
+def test_a_busy_day_shows_its_newest_fills_and_all_of_them_on_demand(viewer, account) -> None:
+    day = date(2026, 11, 18)
+    at = datetime(2026, 11, 18, 1, tzinfo=UTC)
+    told = {
+        "symbol": "005930",
+        "name": "삼성전자",
+        "side": "buy",
+        "quantity": 1,
+        "price": 1_000,
+        "amount": 1_000,
+    }
+    Fill.objects.bulk_create(
+        Fill(
+            account=account,
+            day=day,
+            order_no=f"{number:07}",
+            fill_no="1",
+            recorded_at=at,
+            filled_at=at + timedelta(seconds=number),
+            venue="KRX",
+            **told,
+        )
+        for number in range(302)
+    )
+    address = f"/a/{account.code}/journal/{day}/"
+    some = viewer.get(address).content.decode()
+    assert "나머지 체결 2건도 보기" in some
+    assert "10:00:01" not in some
+    every = viewer.get(f"{address}?fills=all").content.decode()
+    assert "10:00:01" in every
+    assert "나머지 체결" not in every
