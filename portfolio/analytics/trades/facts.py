@@ -41,7 +41,7 @@ class Slice:
 class Leg:
     """One step of a trip: ``held`` shares and their ``cost`` in won after it, ``realised`` won before costs.
 
-    ``execution`` is empty when a holding event (``event``) and not a fill made the step."""
+    ``ref`` is its fill's number, 0 when a holding event (``event``) and not a fill made the step."""
 
     day: date
     at: datetime | None

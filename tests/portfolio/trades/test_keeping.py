@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from kiwoomweb.access.models import Account
 from orders.models import Fill
+from portfolio.analytics.trades.changes import Kind
 from portfolio.analytics.trades.costs import Rates, estimate, share_out, tax_rate
 from portfolio.models import Book, BookAssignment, HoldingEvent, Rollup, Sale, Trade, TradeSlice
 from portfolio.selectors.filtering import TradeFilter
@@ -217,6 +218,10 @@ def test_an_event_changes_the_trade_and_withdrawing_it_changes_it_back(account: 
     split.save()
     derive_anew(account.pk, {"005930"})
     assert trades_of(account).get().state == "unsettled"
+
+
+def test_every_kind_of_event_that_can_be_recorded_is_one_that_derivation_knows() -> None:
+    assert set(HoldingEvent.Kind.values) == {kind.value for kind in Kind}
 
 
 def test_an_account_sees_only_its_own_fills(account: Account, strangers_account: Account) -> None:
