@@ -91,7 +91,7 @@ class Score:
 
     @property
     def waiting(self) -> int:
-        """Days that agreed once and wait for their second read."""
+        """Days in which nothing differs so far: not compared yet, or once, and a read is to come."""
         return self.counts.get(DayState.CLOSING, 0)
 
     @property
