@@ -1,5 +1,6 @@
 """When to ask: polls while a session is open, reads of a day once it is over. Pure, in the broker's time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,7 +16,7 @@ from kiwoomweb.broker.market_calendar import (
     trading_days,
 )
 
-__all__ = ["CLOSING_READS", "Clock", "closing_read"]
+__all__ = ["CLOSING_READS", "Clock", "closing_read", "month_read", "months_over"]
 
 #: How often a day is read again once it is over: after the close, hours later, and on the first, second and
 #: about the seventh day after, because settlement corrects what the day itself said.
@@ -92,6 +93,19 @@ def closing_read(day: date, number: int, corrected: Overrides) -> datetime:
         _morning(trading_day_after(day, 2, corrected)),
         _morning(_on_or_after(day + timedelta(days=7), corrected)),
     )[number]
+
+
+def months_over(since: date, today: date) -> Iterator[tuple[date, date]]:
+    """First and last day of each month that ended from the day ``since`` on and before ``today``."""
+    ends = today.replace(day=1) - timedelta(days=1)
+    while ends >= since:
+        yield ends.replace(day=1), ends
+        ends = ends.replace(day=1) - timedelta(days=1)
+
+
+def month_read(ends: date, corrected: Overrides) -> datetime:
+    """When the days of a month that ended on that day are read once more: the next trading morning."""
+    return _morning(next_trading_day(ends, corrected))
 
 
 def _on_or_after(day: date, corrected: Overrides) -> date:

@@ -69,6 +69,11 @@ class DayProof(models.Model):
     def __str__(self) -> str:
         return f"{self.day} v{self.version} {self.state}"
 
+    @property
+    def is_news(self) -> bool:
+        """Whether these figures were seen for the first time when the day was last proved."""
+        return self.checked_at == self.made_at
+
 
 class Correction(models.Model):
     """What the broker changed of a day after it had been sealed: one for each sealed version it undid."""

@@ -57,6 +57,8 @@ class SyncTask(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True)
+    #: Since when a person waits for the answer: asked before all else.
+    asked_at = models.DateTimeField(null=True)
     #: Good reads so far.
     passes = models.PositiveIntegerField(default=0)
     claim = models.UUIDField(null=True)

@@ -58,10 +58,12 @@ def still_mine(task: SyncTask) -> QuerySet[SyncTask]:
 
 
 def _most_urgent(tasks: QuerySet[SyncTask], taken: Sequence[SyncTask]) -> SyncTask | None:
-    """Today before closed days before the past; newest day first; a TR nobody is asking before others."""
-    order = tasks.order_by("purpose", F("last").desc(nulls_first=True), "due_at", "pk")
+    """What a person waits for before today, closed days and the past; newest day first; a TR nobody is asking
+    before others."""
+    waited_for = F("asked_at").asc(nulls_last=True)
+    order = tasks.order_by(waited_for, "purpose", F("last").desc(nulls_first=True), "due_at", "pk")
     if sum(task.purpose != Purpose.POLL for task in taken) >= LANES_OF_THE_PAST:
-        order = order.filter(purpose=Purpose.POLL)
+        order = order.filter(Q(purpose=Purpose.POLL) | Q(asked_at__isnull=False))
     return order.exclude(tr__in=[task.tr for task in taken]).first() or order.first()
 
 

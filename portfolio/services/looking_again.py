@@ -33,9 +33,9 @@ def look_again(account: Account, task: SyncTask) -> None:
             _plan(account, sorted(reads.owed), (day, day), ready_at)
 
 
-def read_again(account: Account, day: date, trs: Iterable[str] = LISTS) -> None:
-    """Ask the broker for the day once more, as soon as its turn comes."""
-    _plan(account, trs, (day, day), None)
+def read_again(account: Account, day: date, *, waits: bool = False) -> None:
+    """Ask the broker for the day once more; before all else where a person ``waits`` for it."""
+    _plan(account, LISTS, (day, day), None, asked_at=timezone.now() if waits else None)
 
 
 def _unfinished(account: Account, first: date, last: date) -> list[date]:
@@ -44,8 +44,15 @@ def _unfinished(account: Account, first: date, last: date) -> list[date]:
     return list(waiting.values_list("day", flat=True))
 
 
-def _plan(account: Account, trs: Iterable[str], span: tuple[date, date], ready_at: datetime | None) -> None:
-    """None for a list that the environment does not offer."""
+def _plan(
+    account: Account,
+    trs: Iterable[str],
+    span: tuple[date, date],
+    ready_at: datetime | None,
+    asked_at: datetime | None = None,
+) -> None:
+    """None for a list that the environment does not offer. Whoever waits already goes on waiting."""
+    waits = {"asked_at": asked_at} if asked_at else {}
     stopped = SyncTask.objects.filter(account=account, state=State.STOPPED).values_list("tr", flat=True)
     for tr in set(trs) - set(stopped):
         SyncTask.objects.update_or_create(
@@ -54,5 +61,11 @@ def _plan(account: Account, trs: Iterable[str], span: tuple[date, date], ready_a
             purpose=Purpose.AGAIN,
             first=span[0],
             last=span[1],
-            defaults={"state": State.WAITING, "due_at": timezone.now(), "ready_at": ready_at, "attempts": 0},
+            defaults={
+                "state": State.WAITING,
+                "due_at": timezone.now(),
+                "ready_at": ready_at,
+                "attempts": 0,
+                **waits,
+            },
         )

@@ -28,7 +28,7 @@ from portfolio.selectors.proof.gathering import Gathered, gathered
 from portfolio.selectors.proof.reads import LEDGER, LISTS
 from portfolio.selectors.proof.states import alarm_of, close_of, is_filling
 from portfolio.services.correcting import note_correction
-from portfolio.services.looking_again import look_again
+from portfolio.services.looking_again import look_again, read_again
 from portfolio.services.rating import rates_for
 from portfolio.timetable import Clock
 
@@ -79,12 +79,20 @@ def after(account: Account, task: SyncTask) -> None:
                 prove_rest(account)
             return
         back = SETTLING if task.tr == LEDGER else timedelta()
-        prove_days(account, days_due(account, task.first - back, task.last))
+        proofs = prove_days(account, days_due(account, task.first - back, task.last))
         look_again(account, task)
+        for proof in proofs:
+            if proof.is_news and _is_half_corrected(proof):
+                read_again(account, proof.day)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         log.exception("days %s..%s of account %s could not be proved", task.first, task.last, account.pk)
+
+
+def _is_half_corrected(proof: DayProof) -> bool:
+    """Whether one list tells a correction and the others are still to be asked."""
+    return any(line.reason is Reason.CORRECTION for line in map(Line.of, proof.lines))
 
 
 def prove_rest(account: Account) -> None:

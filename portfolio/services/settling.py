@@ -34,6 +34,7 @@ def succeeded(task: SyncTask, ledger: Ledger, clock: Clock) -> bool:
         state=state,
         due_at=due_at,
         ready_at=ready_at,
+        asked_at=None,
         passes=F("passes") + 1,
         last_good_at=now,
         read_at=clock.now,

@@ -125,6 +125,8 @@ def _question(task: SyncTask, clock: Clock) -> Question:
 
 
 def _priority(task: SyncTask) -> Priority:
+    if task.asked_at:
+        return Priority.PERSON
     return Priority.BACKFILL if task.purpose == Purpose.BACKFILL else Priority.ROUTINE
 
 

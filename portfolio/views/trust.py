@@ -61,7 +61,7 @@ def again(request: MemberRequest, code: str, day: date) -> HttpResponse:
     """다시 읽기: ask the broker for the day once more."""
     if day > today_of(request.account):
         raise Http404
-    read_again(request.account, day)
+    read_again(request.account, day, waits=True)
     later("portfolio.sync_account", account_id=request.account.pk)
     messages.success(request, _("키움에 이 날을 다시 물어봅니다. 답이 오면 대조를 새로 합니다."))
     return redirect("portfolio:trust_day", code, day)

@@ -6,7 +6,7 @@ import pytest
 
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.market_calendar import Overrides
-from portfolio.timetable import CLOSING_READS, Clock, closing_read
+from portfolio.timetable import CLOSING_READS, Clock, closing_read, month_read, months_over
 
 PLAIN = Overrides()
 
@@ -73,3 +73,15 @@ def test_closing_reads_come_later_and_later() -> None:
         "12-28 08:10",
         "12-30 08:10",
     ]
+
+
+def test_months_that_ended_meanwhile_are_told_each_once_and_read_after_the_holidays() -> None:
+    told = list(months_over(date(2026, 10, 30), date(2027, 1, 4)))
+    assert told == [
+        (date(2026, 12, 1), date(2026, 12, 31)),
+        (date(2026, 11, 1), date(2026, 11, 30)),
+        (date(2026, 10, 1), date(2026, 10, 31)),
+    ]
+    assert list(months_over(date(2026, 11, 29), date(2026, 11, 30))) == []
+    assert list(months_over(date(2026, 12, 1), date(2026, 12, 2))) == []
+    assert month_read(date(2026, 12, 31), PLAIN) == datetime(2027, 1, 4, 8, 10, tzinfo=SEOUL)

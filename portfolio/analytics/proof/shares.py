@@ -29,11 +29,11 @@ def shares(facts: DayFacts) -> list[Line]:
         return [unknown(E5, "held", Reason.NOT_SERVED)]
     if facts.held_before is None:
         return [_first(facts)]
-    ours = _expected(facts)
-    theirs = _without_nothing(facts.held)
+    began, moved = _begun(facts), _traded(facts)
+    ours, theirs = _together(began, moved), _without_nothing(facts.held)
     day = Line(E5, "held", sum(ours.values()), sum(theirs.values()), unit=Unit.SHARES)
     stocks = [
-        _stock(symbol, ours.get(symbol, 0), theirs.get(symbol, 0))
+        _stock(symbol, began.get(symbol, 0), moved.get(symbol, 0), theirs.get(symbol, 0))
         for symbol in sorted({*ours, *theirs})
         if ours.get(symbol, 0) != theirs.get(symbol, 0)
     ]
@@ -43,7 +43,7 @@ def shares(facts: DayFacts) -> list[Line]:
 
 def _first(facts: DayFacts) -> Line:
     """The first holdings anybody looked at: every fill replayed, or shares from before the journal began."""
-    ours, theirs = _expected(facts), _without_nothing(facts.held or {})
+    ours, theirs = _together(_begun(facts), _traded(facts)), _without_nothing(facts.held or {})
     day = Line(E5, "held.first", sum(ours.values()), sum(theirs.values()), unit=Unit.SHARES)
     if ours == theirs:
         return compared(day)
@@ -54,14 +54,25 @@ def _without_nothing(shares: Mapping[str, int]) -> dict[str, int]:
     return {symbol: quantity for symbol, quantity in shares.items() if quantity}
 
 
-def _expected(facts: DayFacts) -> dict[str, int]:
+def _begun(facts: DayFacts) -> Counter[str]:
+    """What the day's trading began with: shares of the evening before, confirmed events in force."""
     before = facts.replayed if facts.held_before is None else facts.held_before
     found: Counter[str] = Counter(before or {})
     for change in facts.events:
         _change(found, change)
+    return found
+
+
+def _traded(facts: DayFacts) -> Counter[str]:
+    """What the day's fills added, minus where more was sold."""
+    found: Counter[str] = Counter()
     for fill in facts.fills:
         found[fill.symbol] += -fill.quantity if fill.is_sell else fill.quantity
-    return _without_nothing(found)
+    return found
+
+
+def _together(began: Mapping[str, int], moved: Mapping[str, int]) -> dict[str, int]:
+    return _without_nothing({one: began.get(one, 0) + moved.get(one, 0) for one in {*began, *moved}})
 
 
 def _change(shares: Counter[str], change: Change) -> None:
@@ -82,9 +93,12 @@ def _change(shares: Counter[str], change: Change) -> None:
         shares[change.symbol] = 0
 
 
-def _stock(symbol: str, ours: int, theirs: int) -> Line:
-    ratio = ratio_of(ours, theirs)
-    reason = Reason.RIGHTS if ratio or ours == 0 or theirs == 0 else Reason.MISSING
+def _stock(symbol: str, began: int, moved: int, theirs: int) -> Line:
+    """A stock that differs. An action happens before the market opens, so what was traded on its day is taken
+    off before the ratio is looked for: 10 shares, 20 of them sold after a split, 30 left: 30 + 20 = 10 x 5."""
+    ours, opened = began + moved, theirs - moved
+    ratio = ratio_of(began, opened)
+    reason = Reason.RIGHTS if ratio or began == 0 or opened == 0 else Reason.MISSING
     line = Line(E5, "held.stock", ours, theirs, symbol=symbol, unit=Unit.SHARES, ratio=ratio)
     return compared(line, different=reason)
 

@@ -1,12 +1,14 @@
 """Two workers never do the same task, and a dead one does not keep it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.broker.pacing import Priority
 from portfolio.models import Purpose, State, SyncTask
-from portfolio.services import claiming, settling
+from portfolio.services import claiming, settling, syncing
+from portfolio.services.looking_again import read_again
 from tests.portfolio.kiwoom import Kiwoom
 from tests.portfolio.steps import do
 
@@ -80,6 +82,23 @@ def test_the_past_never_takes_the_last_lane(connected: Account, kiwoom: Kiwoom) 
     assert claim(connected, kiwoom) is None
     polls.filter(tr="ka10075").update(due_at=timezone.now())
     assert claim(connected, kiwoom).tr == "ka10075"
+
+
+def test_a_day_that_a_person_waits_for_is_asked_before_all_else_and_takes_the_last_lane(
+    connected: Account, kiwoom: Kiwoom
+) -> None:
+    SyncTask.objects.filter(account=connected, purpose=Purpose.POLL).update(
+        due_at=timezone.now() + timedelta(seconds=10)
+    )
+    assert claim(connected, kiwoom).purpose == Purpose.BACKFILL
+    assert claim(connected, kiwoom).purpose == Purpose.BACKFILL
+    read_again(connected, date(2026, 11, 19))
+    assert claim(connected, kiwoom) is None
+    read_again(connected, date(2026, 11, 18), waits=True)
+    asked = claim(connected, kiwoom)
+    assert (asked.purpose, asked.first) == (Purpose.AGAIN, date(2026, 11, 18))
+    assert syncing._priority(asked) is Priority.PERSON
+    assert do(connected, asked).asked_at is None
 
 
 def test_what_is_not_due_is_left_alone(connected: Account, kiwoom: Kiwoom) -> None:

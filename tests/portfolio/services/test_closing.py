@@ -61,6 +61,20 @@ def test_days_the_server_slept_through_are_read_when_it_wakes(connected: Account
     assert days == [20, 23, 24, 25, 26, 27]
 
 
+def test_a_month_that_is_over_is_read_once_more_as_a_whole_on_the_next_trading_morning(
+    connected: Account, kiwoom: Kiwoom
+) -> None:
+    AccountSync.objects.update(planned_day=FRIDAY)
+    for at in (datetime(2026, 11, 30, 7, tzinfo=SEOUL), datetime(2026, 12, 1, 7, tzinfo=SEOUL)):
+        kiwoom.now = at
+        list(due_accounts())
+    months = SyncTask.objects.filter(purpose=Purpose.AGAIN, first=date(2026, 11, 1), last=date(2026, 11, 30))
+    assert sorted(months.values_list("tr", flat=True)) == ["ka10073", "ka10074", "kt00002", "kt00015"]
+    task = months.get(tr="ka10074")
+    assert task.ready_at == datetime(2026, 12, 1, 8, 10, tzinfo=SEOUL)
+    assert do(connected, task).state == State.DONE
+
+
 def test_a_closed_day_is_not_read(connected: Account, kiwoom: Kiwoom) -> None:
     AccountSync.objects.update(planned_day=date(2026, 12, 23))
     kiwoom.now = datetime(2026, 12, 28, 7, 0, tzinfo=SEOUL)

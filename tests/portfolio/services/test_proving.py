@@ -173,6 +173,29 @@ def test_a_sealed_day_of_which_one_list_alone_changes_is_a_mismatch(connected: A
     assert prove(connected, DAY).pk == proof.pk
 
 
+def test_a_correction_told_by_one_list_has_the_others_read_again_at_once_and_once(
+    connected: Account, kiwoom: Kiwoom
+) -> None:
+    sealed(connected, kiwoom)
+    SyncTask.objects.filter(account=connected, purpose=Purpose.CLOSE).update(state="done")
+    tell(kiwoom, fee=130)
+    kiwoom.now = TUESDAY
+    month = SyncTask.objects.create(
+        account=connected,
+        tr="ka10074",
+        purpose=Purpose.AGAIN,
+        first=date(2026, 11, 1),
+        last=date(2026, 11, 30),
+        due_at=timezone.now(),
+    )
+    do(connected, month)
+    assert present(connected).state == "mismatch"
+    waiting = SyncTask.objects.filter(account=connected, purpose=Purpose.AGAIN, state="waiting")
+    assert sorted(waiting.values_list("tr", flat=True)) == ["ka10073", "ka10074", "ka10170", "kt00007"]
+    assert again(connected, kiwoom).state == "closing"
+    assert [note.words for note in correction_notes(connected)] == ["정정: 2026-11-20 005930 수수료 140→130"]
+
+
 def test_a_day_with_buys_only_is_sealed_without_a_row_of_the_total(connected: Account, kiwoom: Kiwoom) -> None:
     kiwoom.lists("ka10170", diary_row("005930", "삼성전자", bought=980_000))
     kiwoom.lists("kt00007", placed_row("0000001", 10, 10, 98_000))

@@ -1,5 +1,6 @@
 """Golden cases of E1 to E8: each says the arithmetic it was computed with."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -315,6 +316,19 @@ def test_a_split_is_proposed_and_holds_once_confirmed() -> None:
         held_before=before, held=after, events=(Change(DAY, Kind.SPLIT, "005930", ratio=Fraction(5)),)
     )
     assert line_of(confirmed, "held").verdict is Verdict.SAME
+
+
+def test_a_split_shows_its_ratio_through_what_was_traded_on_its_day() -> None:
+    """13 become 65, 5 bought, 20 sold: 50 left, and 50 - 5 + 20 = 65 = 13 x 5. All 65 sold: 0 + 65 = 13 x 5."""
+    bought = Traded("005930", is_sell=False, quantity=5, amount=1)
+    sold, all_sold = (Traded("005930", is_sell=True, quantity=n, amount=1) for n in (20, 65))
+    some = day(fills=(bought, sold), held_before={"005930": 13}, held={"005930": 50})
+    rest = day(fills=(all_sold,), held_before={"005930": 13}, held={})
+    for facts in (some, rest):
+        found = line_of(facts, "held.stock", "005930")
+        assert (found.reason, found.ratio) == (Reason.RIGHTS, (5, 1))
+    split = Change(DAY, Kind.SPLIT, "005930", ratio=Fraction(5))
+    assert line_of(replace(some, events=(split,)), "held").verdict is Verdict.SAME
 
 
 @pytest.mark.parametrize(
