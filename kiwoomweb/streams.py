@@ -11,12 +11,25 @@ from django.utils.module_loading import import_string
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import (
+    AfterHoursBook,
     BalanceChange,
+    BestQuote,
     Book,
+    Breadth,
+    ElwFigures,
+    ElwTheory,
+    EtfNav,
+    ExpectedTrade,
+    GoldRate,
+    Halt,
     IndexTick,
+    Indication,
+    Members,
     OrderEvent,
+    ProgramTrade,
     ScreenerEvent,
     SessionEvent,
+    ShareFacts,
     Tick,
 )
 from kiwoomweb.broker.stream_events import Connected
@@ -44,13 +57,31 @@ TYPES: dict[str, type] = {
     "00": OrderEvent,
     "02": ScreenerEvent,
     "04": BalanceChange,
+    "0A": Indication,
+    "0C": BestQuote,
+    "0E": AfterHoursBook,
+    "0F": Members,
+    "0G": EtfNav,
+    "0H": ExpectedTrade,
+    "0I": GoldRate,
+    "0U": Breadth,
+    "0g": ShareFacts,
+    "0m": ElwTheory,
+    "0u": ElwFigures,
+    "0w": ProgramTrade,
+    "1h": Halt,
 }
+
+#: Types that come less often and differ only in their figures.
+SIGNALS = ("0A", "0C", "0E", "0F", "0G", "0H", "0I", "0U", "0g", "0m", "0u", "0w")
 
 MARKET = {
     "0B": "market.stream.on_tick",
     "0D": "market.stream.on_book",
     "0J": "market.stream.on_index",
     "0s": "market.stream.on_session",
+    "1h": "market.stream.on_halt",
+    **dict.fromkeys(SIGNALS, "market.stream.on_signal"),
 }
 
 #: Trades that come by themselves travel by the frame.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from time import time
 
-from market.topics import ALWAYS, ITEM_LIMIT, symbol_of, topic, types_for
+from market.topics import ALWAYS, ITEM_LIMIT, place_of, topic, types_for
 from market.valkey import demand_key, valkey
 
 __all__ = ["LASTS", "Plan", "followed", "plan", "want"]
@@ -36,7 +36,7 @@ async def followed(code: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``registrations`` are (realtime type, item) pairs; ``waiting`` are symbols beyond the item limit."""
+    """``registrations`` are (realtime type, item) pairs; ``waiting`` are places beyond the item limit."""
 
     registrations: frozenset[tuple[str, str]]
     waiting: tuple[str, ...]
@@ -52,15 +52,10 @@ def plan(essential: Iterable[str], topics: Iterable[str], suffix: str = "", limi
     chosen: set[tuple[str, str]] = set(ALWAYS)
     waiting: dict[str, None] = {}
     for text in [*(topic("quote", symbol) for symbol in essential), *topics]:
-        symbol = symbol_of(text)
-        if symbol and symbol not in slots and len(slots) >= limit:
-            waiting[symbol] = None
-            continue
-        slots |= {symbol} - {""}
-        chosen |= {(type_, item + venue(text, suffix)) for type_, item in types_for(text)}
+        for type_, item in types_for(text, suffix):
+            if item not in slots and len(slots) >= limit:
+                waiting[place_of(text)] = None
+            else:
+                slots.add(item)
+                chosen.add((type_, item))
     return Plan(frozenset(chosen), tuple(waiting))
-
-
-def venue(text: str, suffix: str) -> str:
-    """Sectors have no venue."""
-    return "" if text.startswith("index:") else suffix

@@ -6,10 +6,14 @@ epoch seconds, ``heard`` ours as epoch milliseconds: the age of a number is coun
 
 import msgspec
 
+from market.signal_events import SignalEvent
+
 __all__ = [
     "BookEvent",
     "FeedState",
     "IndexEvent",
+    "LiveEvent",
+    "OnVenue",
     "Print",
     "PrintsEvent",
     "QuoteEvent",
@@ -40,8 +44,20 @@ class QuoteEvent(msgspec.Struct, frozen=True, gc=False):
     strength: str | None = None
 
 
+class OnVenue(msgspec.Struct, frozen=True, gc=False):
+    """What of a book waits on one venue, beside the book's own levels; unknown sizes are ``null``."""
+
+    asks: tuple[int | None, ...]
+    bids: tuple[int | None, ...]
+    total_asks: int | None
+    total_bids: int | None
+
+
 class BookEvent(msgspec.Struct, frozen=True, gc=False):
-    """Ten asks from the best up, ten bids from the best down."""
+    """Ten asks from the best up, ten bids from the best down; 예상체결 in an auction.
+
+    ``krx`` and ``nxt`` part a book of both venues where the broker does.
+    """
 
     topic: str
     asks: tuple[Level, ...]
@@ -52,6 +68,8 @@ class BookEvent(msgspec.Struct, frozen=True, gc=False):
     heard: int
     expected_price: int | None = None
     expected_size: int | None = None
+    krx: OnVenue | None = None
+    nxt: OnVenue | None = None
 
 
 class Print(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -95,7 +113,7 @@ class SessionNews(msgspec.Struct, frozen=True, gc=False):
 class FeedState(msgspec.Struct, frozen=True):
     """How the broker socket of the account is: ``live``, ``connecting`` or ``lost``.
 
-    ``since`` is epoch seconds of the last change; ``waiting`` are symbols the 200-item limit keeps out.
+    ``since`` is epoch seconds of the last change; ``waiting`` are places the 200-item limit keeps out.
     """
 
     state: str = "connecting"
@@ -104,7 +122,7 @@ class FeedState(msgspec.Struct, frozen=True):
     waiting: tuple[str, ...] = ()
 
 
-LiveEvent = QuoteEvent | BookEvent | PrintsEvent | IndexEvent | SessionNews
+LiveEvent = QuoteEvent | BookEvent | PrintsEvent | IndexEvent | SessionNews | SignalEvent
 
 
 def encode(event: LiveEvent | FeedState) -> str:

@@ -1,20 +1,15 @@
 """Reading: what the broker's stream and REST snapshots say, as the events browsers receive."""
 
-from kiwoomweb.broker.domain import Book, BookLevel, IndexTick, Quote, SessionEvent, Tick
-from market.events import BookEvent, IndexEvent, Level, QuoteEvent, SessionNews
+from kiwoomweb.broker.domain import Book, BookLevel, IndexTick, Quote, SessionEvent, Tick, VenueSizes
+from market.events import BookEvent, IndexEvent, Level, OnVenue, QuoteEvent, SessionNews
 from market.topics import topic
 
-__all__ = ["book_event", "index_event", "plain", "quote_event", "quote_snapshot", "session_news"]
+__all__ = ["book_event", "index_event", "quote_event", "quote_snapshot", "session_news"]
 
 
-def plain(symbol: str) -> str:
-    """``005930`` of ``005930_NX`` and ``005930_AL``: a page follows the share, whatever the venue."""
-    return symbol.partition("_")[0]
-
-
-def quote_event(tick: Tick, heard: int) -> QuoteEvent:
+def quote_event(tick: Tick, name: str, heard: int) -> QuoteEvent:
     return QuoteEvent(
-        topic=topic("quote", plain(tick.symbol)),
+        topic=name,
         price=tick.price,
         change=tick.change,
         rate=str(tick.change_rate),
@@ -31,12 +26,12 @@ def quote_event(tick: Tick, heard: int) -> QuoteEvent:
     )
 
 
-def quote_snapshot(quote: Quote, at: int, heard: int) -> QuoteEvent | None:
+def quote_snapshot(quote: Quote, place: str, at: int, heard: int) -> QuoteEvent | None:
     """A quote asked for by REST; nothing while the broker does not say a price."""
     if quote.price is None:
         return None
     return QuoteEvent(
-        topic=topic("quote", plain(quote.symbol)),
+        topic=topic("quote", place),
         price=quote.price,
         change=quote.change or 0,
         rate=str(quote.change_rate or 0),
@@ -50,9 +45,9 @@ def quote_snapshot(quote: Quote, at: int, heard: int) -> QuoteEvent | None:
     )
 
 
-def book_event(book: Book, heard: int) -> BookEvent:
+def book_event(book: Book, name: str, heard: int) -> BookEvent:
     return BookEvent(
-        topic=topic("book", plain(book.symbol)),
+        topic=name,
         asks=tuple(level(one) for one in book.asks),
         bids=tuple(level(one) for one in book.bids),
         total_asks=book.total_asks,
@@ -61,11 +56,19 @@ def book_event(book: Book, heard: int) -> BookEvent:
         heard=heard,
         expected_price=book.expected_price,
         expected_size=book.expected_size,
+        krx=on_venue(book.krx),
+        nxt=on_venue(book.nxt),
     )
 
 
 def level(one: BookLevel) -> Level:
     return one.price, one.size, one.delta
+
+
+def on_venue(sizes: VenueSizes | None) -> OnVenue | None:
+    if sizes is None:
+        return None
+    return OnVenue(sizes.asks, sizes.bids, sizes.total_asks, sizes.total_bids)
 
 
 def index_event(tick: IndexTick, heard: int) -> IndexEvent:

@@ -4,28 +4,37 @@ A trade costs a few look-ups here; text is written once per frame, for followed 
 conflation). Nothing in this module waits or knows a network.
 """
 
+from collections import deque
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
-from kiwoomweb.broker.domain import SEOUL, Book, IndexTick, SessionEvent, Tick
+from kiwoomweb.broker.domain import SEOUL, Book, Halt, IndexTick, SessionEvent, Tick
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.trades import ALONE, NEVER, Routed, Trades
 from market.events import LiveEvent, QuoteEvent, encode
-from market.reading import book_event, index_event, plain, session_news
+from market.reading import book_event, index_event, session_news
+from market.reading_signals import vi_event
 from market.shares import Frames, Share
-from market.topics import symbol_of, topic
+from market.signal_events import ViEvent, ViNews
+from market.topics import place_of, place_of_item, topic
 
 __all__ = ["Relay"]
+
+#: VIs a page hears of at once: more never came in the time a page may miss.
+HALTS = 40
 
 
 class Relay:
     """One account's market as last heard.
 
-    ``dropped`` counts trades that came late and were not shown, ``unread`` those that were none.
+    ``dropped`` counts what came late and was not shown, ``unread`` trades that were none. ``usual`` is the
+    suffix of the venue the account usually watches; where that is the KRX, the share and its KRX are one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, usual: str = "") -> None:
+        self.usual = usual
+        self.twins: dict[str, str] = {}
         self.latest: dict[str, LiveEvent | Share | Book] = {}
         self.dirty: set[str] = set()
         self.heard: dict[str, int] = {}
@@ -35,6 +44,7 @@ class Relay:
         self._items: dict[str, Share] = {}
         self._now = NEVER
         self._moments: dict[str, int] = {}
+        self._halts: deque[ViEvent] = deque(maxlen=HALTS)
 
     def trades(self, trades: Trades, heard: int) -> None:
         """A frame of trades. The first of a share and the first of a second are read whole, others no further
@@ -78,13 +88,24 @@ class Relay:
             self._moved.append(share)
 
     def book(self, book: Book, heard: int) -> None:
-        self._keep(topic("book", plain(book.symbol)), book, heard)
+        self._keep(topic("book", place_of_item(book.symbol, self.usual)), book, heard)
 
     def index(self, tick: IndexTick, heard: int) -> None:
-        self._keep(topic("index", tick.sector), index_event(tick, heard), heard)
+        self.keep(index_event(tick, heard))
 
     def session(self, event: SessionEvent, heard: int) -> None:
-        self._keep("session", session_news(event, heard), heard)
+        self.keep(session_news(event, heard))
+
+    def halt(self, halt: Halt, heard: int) -> None:
+        """A VI: the latest of its share, and one more of all."""
+        event = vi_event(halt, self._halts[-1].number + 1 if self._halts else heard, heard)
+        self._halts.append(event)
+        self.keep(event)
+        self.keep(ViNews(topic="vi", at=event.at, heard=heard, halts=tuple(self._halts)))
+
+    def keep(self, event: LiveEvent) -> None:
+        """Any event, under its topic."""
+        self._keep(event.topic, event, event.heard)
 
     def snapshot(self, event: QuoteEvent) -> None:
         """A quote by REST: shown unless a newer trade has overtaken it."""
@@ -106,12 +127,28 @@ class Relay:
                 texts[name] = self._text(name, frames)
             except Unreadable:
                 self.unread += 1
+        for name in texts.keys() & self.twins.keys():
+            twin = self.twins[name]
+            texts[twin] = texts[name].replace(f'"topic":"{name}"', f'"topic":"{twin}"', 1)
         return texts
+
+    def follow(self, topics: Iterable[str]) -> AbstractSet[str]:
+        """These are followed from now on; what ``take`` is to be asked for."""
+        topics = set(topics)
+        self.twins = (
+            {} if self.usual else {name.removesuffix("@KRX"): name for name in topics if "@KRX" in name}
+        )
+        return topics | self.twins.keys()
+
+    def knows(self, name: str) -> bool:
+        """Whether anything has been heard under this topic."""
+        return name in self.heard or (not self.usual and name.removesuffix("@KRX") in self.heard)
 
     def touch(self, topics: Iterable[str]) -> None:
         """Somebody has begun to follow: the next frame carries these as if they had just changed."""
         self._settle()
-        self.dirty.update(name for name in topics if name in self.heard)
+        names = topics if self.usual else {name.removesuffix("@KRX") for name in topics}
+        self.dirty.update(name for name in names if name in self.heard)
 
     def begin_again(self) -> None:
         """The socket is new: what is known stays on show, but may be followed by any trade."""
@@ -140,10 +177,10 @@ class Relay:
         self.tick(tick, heard)
 
     def _share(self, item: str, heard: int) -> Share:
-        symbol = plain(item)
-        if symbol not in self._shares:
-            self._shares[symbol] = Share(symbol, heard)
-        return self._shares[symbol]
+        place = place_of_item(item, self.usual)
+        if place not in self._shares:
+            self._shares[place] = Share(place, heard)
+        return self._shares[place]
 
     def _keep(self, name: str, value: LiveEvent | Book, heard: int) -> None:
         self.latest[name] = value
@@ -155,8 +192,8 @@ class Relay:
         if isinstance(value, Share):
             return value.text(frames)
         if value is None:  # a tape, which has no value of its own
-            return self._shares[symbol_of(name)].printed(frames)
-        return encode(book_event(value, self.heard[name]) if isinstance(value, Book) else value)
+            return self._shares[place_of(name)].printed(frames)
+        return encode(book_event(value, name, self.heard[name]) if isinstance(value, Book) else value)
 
 
 def same_day(share: Share, event: QuoteEvent) -> bool:

@@ -72,8 +72,8 @@ class Share:
 
     __slots__ = ("at", "count", "first", "moved", "prints", "quote", "tape", "volume")
 
-    def __init__(self, symbol: str, first: int) -> None:
-        self.quote, self.prints = topic("quote", symbol), topic("prints", symbol)
+    def __init__(self, place: str, first: int) -> None:
+        self.quote, self.prints = topic("quote", place), topic("prints", place)
         self.at = self.volume = -1
         self.tape: deque[Trade] = deque(maxlen=TAPE)
         self.first, self.count, self.moved = first, 0, False
@@ -92,7 +92,7 @@ class Share:
         """The update of its price. Raises ``Unreadable`` when the last trade was none."""
         at, heard, trade, n = self.tape[-1]
         if isinstance(trade, Tick):
-            return encode(quote_event(trade, heard))
+            return encode(quote_event(trade, self.quote, heard))
         entry = entries_of(trade)[n] if n == ALONE else frames[trade][n]
         return quote_text(self.quote, entry, at, heard)
 

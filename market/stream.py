@@ -1,11 +1,22 @@
 """What the market does with realtime events of the broker: remember the latest (see relay), keep every hit."""
 
-from kiwoomweb.broker.domain import Book, IndexTick, ScreenerEvent, SessionEvent, Tick
+from kiwoomweb.broker.domain import Book, Halt, IndexTick, ScreenerEvent, SessionEvent, Tick
+from kiwoomweb.broker.domain.live import Signal
 from kiwoomweb.broker.trades import Trades
+from market.reading_signals import signal_event
 from market.relay import Relay
 from market.services import screening
 
-__all__ = ["on_book", "on_index", "on_screener_event", "on_session", "on_tick", "on_trades"]
+__all__ = [
+    "on_book",
+    "on_halt",
+    "on_index",
+    "on_screener_event",
+    "on_session",
+    "on_signal",
+    "on_tick",
+    "on_trades",
+]
 
 
 def on_tick(relay: Relay, event: Tick, heard: int) -> None:
@@ -26,6 +37,16 @@ def on_book(relay: Relay, event: Book, heard: int) -> None:
 def on_index(relay: Relay, event: IndexTick, heard: int) -> None:
     """업종지수 (0J)."""
     relay.index(event, heard)
+
+
+def on_signal(relay: Relay, event: Signal, heard: int) -> None:
+    """What comes less often: 0A, 0C, 0E, 0F, 0G, 0H, 0I, 0U, 0g, 0m, 0u, 0w."""
+    relay.keep(signal_event(event, heard, relay.usual))
+
+
+def on_halt(relay: Relay, event: Halt, heard: int) -> None:
+    """VI발동/해제 (1h)."""
+    relay.halt(event, heard)
 
 
 def on_session(relay: Relay, event: SessionEvent, heard: int) -> None:

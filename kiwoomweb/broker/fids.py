@@ -56,7 +56,8 @@ TickFids: Any = _table(
     strength="228",
 )
 
-#: 주식호가잔량 (0D): ten asks from the best up, ten bids from the best down.
+#: 주식호가잔량 (0D): ten asks from the best up, ten bids from the best down, and what of each waits on the KRX
+#: and on the NXT where the item is both together.
 BookFids: Any = _table(
     "BookFids",
     at="21",
@@ -70,6 +71,14 @@ BookFids: Any = _table(
     **{f"bid{n}": str(51 + n) for n in range(10)},
     **{f"bid_size{n}": str(71 + n) for n in range(10)},
     **{f"bid_delta{n}": str(91 + n) for n in range(10)},
+    **{f"krx_ask_size{n}": str(6044 + n) for n in range(10)},
+    **{f"krx_bid_size{n}": str(6054 + n) for n in range(10)},
+    krx_total_asks="6064",
+    krx_total_bids="6065",
+    **{f"nxt_ask_size{n}": str(6066 + n) for n in range(10)},
+    **{f"nxt_bid_size{n}": str(6076 + n) for n in range(10)},
+    nxt_total_asks="6086",
+    nxt_total_bids="6087",
 )
 
 #: 업종지수 (0J).
@@ -153,10 +162,12 @@ MemberFids: Any = _table(
     **{f"seller_code{n}": str(146 + n) for n in range(5)},
     **{f"seller_quantity{n}": str(161 + n) for n in range(5)},
     **{f"seller_delta{n}": str(166 + n) for n in range(5)},
+    **{f"seller_colour{n}": str(271 + n) for n in range(5)},
     **{f"buyer{n}": str(151 + n) for n in range(5)},
     **{f"buyer_code{n}": str(156 + n) for n in range(5)},
     **{f"buyer_quantity{n}": str(171 + n) for n in range(5)},
     **{f"buyer_delta{n}": str(176 + n) for n in range(5)},
+    **{f"buyer_colour{n}": str(281 + n) for n in range(5)},
 )
 
 #: ETF NAV (0G).

@@ -18,6 +18,7 @@ from kiwoomweb.broker.domain import (
     Side,
     Tick,
     Venue,
+    VenueSizes,
     Won,
 )
 from kiwoomweb.broker.errors import Unreadable
@@ -67,6 +68,8 @@ def book(item: str, fids: Fids, now: datetime) -> Book:
         total_bids=whole(fids.total_bids, "125"),
         expected_price=may(numbers.price, fids.expected_price, "23"),
         expected_size=may(numbers.count, fids.expected_size, "24"),
+        krx=_venue_sizes(fids, "krx", 6044),
+        nxt=_venue_sizes(fids, "nxt", 6066),
     )
 
 
@@ -138,6 +141,27 @@ def balance_change(_item: str, fids: Fids, _now: datetime) -> BalanceChange:
         average_cost=need(numbers.nearest_won, fids.average_cost, "931"),
         price=price_of(fids.price, "10"),
         realised_today=may(numbers.nearest_won, fids.realised_today, "990"),
+    )
+
+
+def _venue_sizes(fids: Fids, venue: Literal["krx", "nxt"], first: int) -> VenueSizes | None:
+    """What waits on one venue, beside the levels of ``_levels``; ``None`` where the broker parts none."""
+    total_asks, total_bids = getattr(fids, f"{venue}_total_asks"), getattr(fids, f"{venue}_total_bids")
+    if not (total_asks or total_bids):
+        return None
+    return VenueSizes(
+        asks=_sizes(fids, venue, "ask", first),
+        bids=_sizes(fids, venue, "bid", first + 10),
+        total_asks=may(numbers.count, total_asks, f"{first + 20}"),
+        total_bids=may(numbers.count, total_bids, f"{first + 21}"),
+    )
+
+
+def _sizes(fids: Fids, venue: str, side: Literal["ask", "bid"], first: int) -> tuple[int | None, ...]:
+    return tuple(
+        may(numbers.count, getattr(fids, f"{venue}_{side}_size{n}"), f"{first + n}")
+        for n in range(10)
+        if getattr(fids, f"{side}{n}") and price_of(getattr(fids, f"{side}{n}"), side)
     )
 
 

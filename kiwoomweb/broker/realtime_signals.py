@@ -50,6 +50,7 @@ Fids = Any
 
 _AGGRESSOR = {"+": Side.BUY, "-": Side.SELL}
 _UP = {"1": True, "2": False}
+_FOREIGN = {"1": True, "0": False}
 
 
 def indication(item: str, fids: Fids, _now: datetime) -> Indication:
@@ -100,14 +101,18 @@ def members(item: str, fids: Fids, _now: datetime) -> Members:
 
 
 def _members(fids: Fids, who: str, first: int) -> tuple[Member, ...]:
-    """A member's quantity and delta are 20 and 25 FIDs further on than its name; blank places are left out."""
+    """A member's quantity and delta are 20 and 25 FIDs further on than its name; blank places are left out.
+
+    The colour (색깔) marks houses from abroad with 1.
+    """
     found = []
     for n in range(5):
         name = getattr(fids, f"{who}{n}").strip()
         if name:
             quantity = may(count, getattr(fids, f"{who}_quantity{n}"), f"{first + 20 + n}")
             delta = may(count, getattr(fids, f"{who}_delta{n}"), f"{first + 25 + n}")
-            found.append(Member(name, getattr(fids, f"{who}_code{n}").strip(), quantity, delta))
+            code, colour = (getattr(fids, f"{who}_{what}{n}").strip() for what in ("code", "colour"))
+            found.append(Member(name, code, quantity, delta, _FOREIGN.get(colour)))
     return tuple(found)
 
 

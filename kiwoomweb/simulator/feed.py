@@ -20,6 +20,7 @@ from kiwoomweb.simulator.account_facts import AccountEvent, OrderEvent
 from kiwoomweb.simulator.exchange import Exchange
 from kiwoomweb.simulator.looking import Looking
 from kiwoomweb.simulator.market_facts import Depth
+from kiwoomweb.simulator.parting import parted
 from kiwoomweb.simulator.profile import REAL, Profile
 from kiwoomweb.simulator.replies import realtime
 from kiwoomweb.simulator.replies.names import SUFFIXES
@@ -164,7 +165,8 @@ class Feed:
             return
         self._books[item] = depth
         base = self._exchange.quote(code, venue).base_price
-        _add(fragments, "0D", item, realtime.book_changed(item, depth, base))
+        parts = parted(self._exchange, depth) if venue is Venue.ALL else None
+        _add(fragments, "0D", item, realtime.book_changed(item, depth, base, parts))
 
     def _index_moves(self, fragments: Fragments, asked: set[tuple[str, str]]) -> None:
         for sector in {item for kind, item in asked if kind == "0J"}:

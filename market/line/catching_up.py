@@ -26,13 +26,13 @@ async def catch_up(account: Account, relay: Relay, topics: Iterable[str]) -> Non
         log.warning("no snapshots for account %s: %s", account.pk, trouble)
         return
     heard = int(time() * 1000)
-    for answer in answers:
+    for place, answer in answers:
         if isinstance(answer, Book):
             relay.book(answer, heard)
-        elif event := quote_snapshot(answer, moment, heard):
+        elif event := quote_snapshot(answer, place, moment, heard):
             relay.snapshot(event)
 
 
-def ask_all(account: Account, topics: list[str]) -> tuple[list[Quote | Book], int]:
+def ask_all(account: Account, topics: list[str]) -> tuple[list[tuple[str, Quote | Book]], int]:
     answers = list(snapshots(account, topics))
     return answers, int(gateway.broker_now(account).timestamp())

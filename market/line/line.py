@@ -37,7 +37,7 @@ from market.services.answering import note_answer
 from market.services.screening import lost
 from market.threads import in_thread
 from market.together import end, together
-from market.topics import VENUE_SUFFIX, symbol_of, topic
+from market.topics import VENUE_SUFFIX, place_of, topic
 
 __all__ = ["Line"]
 
@@ -67,7 +67,8 @@ class Line:
         essential: Callable[[Account], Iterable[str]],
     ) -> None:
         self.account, self.holder, self.market, self.essential = account, holder, market, essential
-        self.relay = Relay()
+        self.usual = VENUE_SUFFIX[Environment(account.environment)]
+        self.relay = Relay(self.usual)
         self.deliveries = Deliveries(account.pk, account.code, deliver, self._look_again)
         self.publisher: Publisher | None = None
         self.stream: Any = None
@@ -187,9 +188,9 @@ class Line:
         if self.publisher is None or self.stream is None:
             return
         await self._ask_essential()
-        wanted = plan(self.mine, topics, VENUE_SUFFIX[Environment(self.account.environment)])
+        wanted = plan(self.mine, topics, self.usual)
         new = set(topics) - self.publisher.followed
-        self.publisher.followed = set(topics)
+        self.publisher.followed = self.relay.follow(topics)
         self.relay.touch(new)
         if gone := self.registered - wanted.registrations:
             await self.stream.unregister(set(gone))
@@ -198,7 +199,7 @@ class Line:
         self.registered = wanted.registrations
         if wanted.waiting != self.feed.waiting:
             self._say(self.feed.state, self.feed.reason, wanted.waiting)
-        if unknown := {name for name in new if symbol_of(name) and name not in self.relay.heard}:
+        if unknown := {name for name in new if place_of(name) and not self.relay.knows(name)}:
             self._do(catch_up(self.account, self.relay, unknown))
 
     def _note_types(self) -> None:

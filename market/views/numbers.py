@@ -15,6 +15,7 @@ from market.services.candles import SPANS, candles_of
 from market.services.keeping import Answer
 from market.services.levels import GOLD_SPANS, gold_candles_of, index_candles_of
 from market.services.quotes import book_of
+from market.topics import topic
 
 __all__ = ["book", "candles", "gold_candles", "index_candles"]
 
@@ -79,7 +80,8 @@ def book(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     if told.value is None or told.at is None:
         return HttpResponse(status=204)
     heard = int(told.at.timestamp() * 1000)
-    return HttpResponse(encode(book_event(told.value, heard)), content_type="application/json")
+    event = book_event(told.value, topic("book", symbol), heard)
+    return HttpResponse(encode(event), content_type="application/json")
 
 
 def bar(candle: Candle | IndexCandle, *, fine: bool) -> Bar:

@@ -71,8 +71,8 @@ SAMPLES: dict[str, tuple[str, dict[str, str], Any]] = {
         | {"261": "10", "262": "1", "263": "15", "264": "2", "267": "+5", "268": "1", "337": "1"},
         Members(
             symbol="005930",
-            sellers=(Member("키움증권", "050", 7000, 100),),
-            buyers=(Member("미래에셋", "005", 12, None),),
+            sellers=(Member("키움증권", "050", 7000, 100, foreign=False),),
+            buyers=(Member("미래에셋", "005", 12, None, foreign=True),),
             foreign_sold=10,
             foreign_bought=15,
             foreign_net=5,

@@ -6,7 +6,7 @@ import pytest
 
 from market import demand
 from market.demand import followed, plan, want
-from market.topics import ALWAYS, is_topic, symbols_in
+from market.topics import ALWAYS, is_topic, place_of_item, places_in, types_for
 
 
 def test_price_and_tape_of_a_symbol_are_one_registration() -> None:
@@ -22,7 +22,7 @@ def test_a_book_is_a_second_type_of_the_same_item() -> None:
 
 def test_orders_balance_session_and_both_indexes_are_always_registered() -> None:
     types = {type_ for type_, _ in plan([], []).registrations}
-    assert types == {"00", "04", "0s", "0J"}
+    assert types == {"00", "04", "0s", "0J", "1h"}
 
 
 def test_own_holdings_come_before_what_pages_follow() -> None:
@@ -39,20 +39,68 @@ def test_no_more_than_two_hundred_items_are_ever_registered() -> None:
     assert len(wanted.waiting) == 302
 
 
-@pytest.mark.parametrize("text", ["quote:005930", "book:0001A0", "prints:005930", "index:001", "session"])
+@pytest.mark.parametrize(
+    "text", ["quote:005930", "book:0001A0", "prints:005930@NXT", "index:001", "session", "vi", "vi:005930"]
+)
 def test_a_page_may_follow(text: str) -> None:
     assert is_topic(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["quote:", "quote:00\n5930", "secrets:005930", "quote:" + "1" * 40, "", 7, None]
+    "text",
+    [
+        "quote:",
+        "quote:00\n5930",
+        "secrets:005930",
+        "book:005930@NYSE",
+        "index:001@KRX",
+        "quote:" + "1" * 40,
+        "",
+        7,
+    ],
 )
 def test_a_page_may_not_follow(text: object) -> None:
     assert not is_topic(text)
 
 
 def test_only_shares_are_asked_by_rest() -> None:
-    assert symbols_in(["quote:005930", "book:005930", "index:001", "session"]) == ["005930"]
+    topics = [
+        "quote:005930",
+        "book:005930",
+        "book:005930@NXT",
+        "index:001",
+        "breadth:001",
+        "session",
+        "vi:005930",
+    ]
+    assert places_in(topics) == ["005930", "005930@NXT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "registration"),
+    [
+        ("quote:005930", ("0B", "005930_AL")),
+        ("book:005930@KRX", ("0D", "005930")),
+        ("firms:005930@NXT", ("0F", "005930_NX")),
+        ("expected:005930", ("0H", "005930_AL")),
+        ("after:005930", ("0E", "005930_AL")),
+        ("program:005930", ("0w", "005930_AL")),
+        ("facts:005930", ("0g", "005930_AL")),
+        ("best:005930", ("0C", "005930_AL")),
+        ("nav:069500", ("0G", "069500")),
+        ("breadth:001", ("0U", "001")),
+        ("gold:MGD", ("0I", "MGD")),
+    ],
+)
+def test_each_kind_is_registered_as_the_broker_calls_it(text: str, registration: tuple[str, str]) -> None:
+    assert types_for(text, "_AL") == {registration}
+    if ":00593" in text:
+        assert place_of_item(registration[1], "_AL") == text.partition(":")[2]
+
+
+def test_venues_of_a_share_are_items_of_their_own() -> None:
+    wanted = plan([], ["quote:005930", "quote:005930@KRX", "quote:005930@NXT"], "_AL", limit=4)
+    assert wanted.waiting == ("005930@NXT",)
 
 
 async def test_a_follow_is_forgotten_when_nobody_repeats_it(valkey: str, quiet_end: None) -> None:

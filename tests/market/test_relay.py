@@ -60,10 +60,28 @@ def test_who_begins_to_follow_hears_the_last_known_price() -> None:
     assert taken(relay, QUOTE, "quote:000660")[QUOTE]["price"] == 71_000
 
 
-def test_a_tick_of_any_venue_is_the_price_of_the_share() -> None:
+def test_every_venue_has_a_price_of_its_own() -> None:
+    relay = Relay("_AL")
+    for price, item in ((72_300, "005930"), (72_400, "005930_AL"), (72_500, "005930_NX")):
+        relay.tick(tick(price, symbol=item), 1)
+        relay.book(book(price, symbol=item), 1)
+    told = taken(
+        relay, *(f"{kind}:005930{venue}" for kind in ("quote", "book") for venue in ("", "@KRX", "@NXT"))
+    )
+    prices = [told[f"quote:005930{venue}"]["price"] for venue in ("@KRX", "", "@NXT")]
+    assert prices == [72_300, 72_400, 72_500]
+    assert [told[f"book:005930{venue}"]["asks"][0][0] for venue in ("@KRX", "", "@NXT")] == prices
+    assert all(event["topic"] == name for name, event in told.items())
+
+
+def test_where_the_krx_is_all_there_is_its_tab_shows_the_share() -> None:
     relay = Relay()
-    relay.tick(tick(symbol="005930_NX"), 1)
-    assert QUOTE in taken(relay, QUOTE)
+    relay.tick(tick(symbol="005930"), 1)
+    relay.take(set())
+    followed = relay.follow([f"{QUOTE}@KRX"])
+    relay.touch([f"{QUOTE}@KRX"])
+    assert relay.knows(f"{QUOTE}@KRX")
+    assert taken(relay, *followed)[f"{QUOTE}@KRX"]["topic"] == f"{QUOTE}@KRX"
 
 
 def test_a_late_tick_is_dropped_and_counted() -> None:
@@ -88,15 +106,15 @@ def test_an_old_snapshot_does_not_undo_a_newer_tick() -> None:
     relay.tick(tick(72_400, volume=1_000), 1)
     older, newer = snapshot_of(70_000, 900), snapshot_of(73_000, 1_200)
     at = int(NOON.timestamp())
-    relay.snapshot(quote_snapshot(older, at, 2))
+    relay.snapshot(quote_snapshot(older, "005930", at, 2))
     assert taken(relay, QUOTE)[QUOTE]["price"] == 72_400
-    relay.snapshot(quote_snapshot(newer, at, 3))
+    relay.snapshot(quote_snapshot(newer, "005930", at, 3))
     assert taken(relay, QUOTE)[QUOTE]["price"] == 73_000
 
 
 def test_a_quote_without_a_price_is_not_a_price_of_zero() -> None:
     unknown = Quote(Symbol("005930"), "삼성전자", *[None] * 12)
-    assert quote_snapshot(unknown, 1, 1) is None
+    assert quote_snapshot(unknown, "005930", 1, 1) is None
 
 
 def test_after_a_reconnect_any_tick_may_follow() -> None:

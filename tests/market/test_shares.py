@@ -69,7 +69,7 @@ def test_a_price_written_the_quick_way_is_the_price(change: dict[str, str]) -> N
     heard(relay, frame(change))
     (tick,) = frames.decode(frame(change), NOW)
     assert isinstance(tick, Tick)
-    assert shown(relay) == json.loads(encode(quote_event(tick, 5)))
+    assert shown(relay) == json.loads(encode(quote_event(tick, "quote:005930", 5)))
 
 
 def test_of_many_trades_of_a_share_a_page_hears_the_last() -> None:

@@ -27,7 +27,7 @@ from kiwoomweb.broker.domain.live import (
     SessionEvent,
     Tick,
 )
-from kiwoomweb.broker.domain.market import Book, BookLevel, Candle, Listing, Quote
+from kiwoomweb.broker.domain.market import Book, BookLevel, Candle, Listing, Quote, VenueSizes
 from kiwoomweb.broker.domain.orders import OrderEvent, OrderLine
 from kiwoomweb.broker.domain.results import Diary, DiaryLine, RealisedDay, RealisedPeriod, RealisedSale
 from kiwoomweb.broker.domain.signals import (
@@ -101,6 +101,7 @@ __all__ = [
     "ThemeMember",
     "Tick",
     "Venue",
+    "VenueSizes",
     "WatchGroup",
     "Watched",
     "Won",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kiwoomweb.broker.domain.words import Symbol, Won
 
-__all__ = ["Book", "BookLevel", "Candle", "Listing", "Quote"]
+__all__ = ["Book", "BookLevel", "Candle", "Listing", "Quote", "VenueSizes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,21 @@ class BookLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class VenueSizes:
+    """What of a book waits on one venue: sizes beside the book's own levels, and the venue's totals."""
+
+    asks: tuple[int | None, ...]
+    bids: tuple[int | None, ...]
+    total_asks: int | None
+    total_bids: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """호가 (ka10004, 0D): ten asks from the best up, ten bids from the best down. ``at`` is 호가시간."""
+    """호가 (ka10004, 0D): ten asks from the best up, ten bids from the best down. ``at`` is 호가시간.
+
+    ``krx`` and ``nxt`` part a book of both venues where the broker does.
+    """
 
     symbol: str
     at: datetime
@@ -62,6 +75,8 @@ class Book:
     total_bids: int
     expected_price: Won | None
     expected_size: int | None
+    krx: VenueSizes | None = None
+    nxt: VenueSizes | None = None
 
 
 @dataclass(frozen=True, slots=True)

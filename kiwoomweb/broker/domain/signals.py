@@ -68,12 +68,13 @@ class AfterHoursBook:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of the five busiest members (거래원) of a side."""
+    """One of the five busiest members (거래원) of a side. ``foreign`` is what the broker's colour says."""
 
     name: str
     code: str
     quantity: int | None
     delta: int | None
+    foreign: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from kiwoomweb.simulator.market_facts import (
     percent,
 )
 from kiwoomweb.simulator.order_facts import Action
+from kiwoomweb.simulator.parting import Parts
 from kiwoomweb.simulator.registrations import TYPES
 from kiwoomweb.simulator.replies.names import credit_code, kind_name, label, loan_day, lot_code, venue_code
 from kiwoomweb.simulator.replies.shape import Value
@@ -104,8 +105,11 @@ def traded(item: str, tick: Print, about: Instrument, quote: Quote) -> Entry:
     )
 
 
-def book_changed(item: str, depth: Depth, base: int) -> Entry:
-    """0D 주식호가잔량: ten steps each way, totals, and the auction's expectation when there is one."""
+def book_changed(item: str, depth: Depth, base: int, parts: Mapping[Venue, Parts] | None = None) -> Entry:
+    """0D 주식호가잔량: ten steps each way, totals, and the auction's expectation when there is one.
+
+    ``parts`` says of a book of both venues what of it waits on which.
+    """
     asks, bids = depth.total_asks, depth.total_bids
     values: dict[str, Value] = {"21": clock(depth.at)}
     for rank, (ask, bid) in enumerate(zip(depth.asks, depth.bids, strict=True), 1):
@@ -120,7 +124,7 @@ def book_changed(item: str, depth: Depth, base: int) -> Entry:
         "138": plus(asks - bids),
         "139": percent(asks, bids),
     }
-    return entry("0D", item, values | _expected(depth, base))
+    return entry("0D", item, values | _expected(depth, base) | _parts(parts or {}))
 
 
 def index_moved(index: IndexQuote) -> Entry:
@@ -268,6 +272,16 @@ def _step(rank: int, ask: BookLevel, bid: BookLevel, base: int) -> dict[str, Val
         str(70 + rank): bid.size,
         str(90 + rank): plus(bid.delta),
     }
+
+
+def _parts(parts: Mapping[Venue, Parts]) -> dict[str, Value]:
+    """FIDs 6044-6065 KRX, 6066-6087 NXT: sizes of both sides, then the totals."""
+    values: dict[str, Value] = {}
+    for venue, first in ((Venue.KRX, 6044), (Venue.NXT, 6066)):
+        if part := parts.get(venue):
+            sizes = (*part.asks, *part.bids, sum(part.asks), sum(part.bids))
+            values |= {str(first + n): size for n, size in enumerate(sizes)}
+    return values
 
 
 def _expected(depth: Depth, base: int) -> dict[str, Value]:
