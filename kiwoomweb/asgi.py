@@ -2,13 +2,14 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiwoomweb.settings")
-_http = get_asgi_application()  # loads the apps; what follows needs their models
+django.setup(set_prefix=False)  # loads the apps; what follows needs their models
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 
 from kiwoomweb import sockets  # noqa: E402
+from kiwoomweb.pages import Pages  # noqa: E402
 
-application = ProtocolTypeRouter({"http": _http, "websocket": sockets.application})
+application = ProtocolTypeRouter({"http": Pages(), "websocket": sockets.application})

@@ -29,6 +29,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
-else:
-    # A thread that ends with its test closes nothing: what it asked is hung up at once.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A thread that ends with its test closes nothing: what it asked is hung up at once.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
