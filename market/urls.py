@@ -3,6 +3,8 @@
 from django.urls import path, re_path
 
 from market.views import (
+    arranging,
+    board,
     boards,
     conditions,
     coverage,
@@ -31,10 +33,17 @@ urlpatterns = [
     path("a/<str:code>/market/watchlists/bring/", watchlists.bring, name="watchlist_bring"),
     path("a/<str:code>/market/watchlists/make/", watchlists.make, name="watchlist_make"),
     path("a/<str:code>/market/watchlists/<int:number>/add/", watchlists.add, name="watchlist_add"),
-    path("a/<str:code>/market/watchlists/<int:number>/remove/", watchlists.remove, name="watchlist_remove"),
+    path("a/<str:code>/market/watchlists/<int:number>/remove/", arranging.remove, name="watchlist_remove"),
     path("a/<str:code>/market/watchlists/<int:number>/rename/", watchlists.rename, name="watchlist_rename"),
     path("a/<str:code>/market/watchlists/<int:number>/delete/", watchlists.throw_away, name="watchlist_delete"),
     path("a/<str:code>/market/watchlists/<int:number>/restore/", watchlists.restore, name="watchlist_restore"),
+    path("a/<str:code>/market/watchlists/<int:number>/back/", arranging.put_back, name="watchlist_put_back"),
+    path("a/<str:code>/market/watchlists/<int:number>/place/", arranging.place, name="watchlist_place"),
+    path("a/<str:code>/market/watchlists/<int:number>/move/", arranging.move, name="watchlist_move"),
+    path("a/<str:code>/market/watchlists/<int:number>/memo/", arranging.memo, name="watchlist_memo"),
+    path("a/<str:code>/board/", board.board, name="live_board"),
+    path("a/<str:code>/board/look/", board.look, name="board_look"),
+    path("a/<str:code>/symbols/<str:symbol>/course/", board.course, name="course"),
     path("a/<str:code>/market/parts/<str:name>/", overview.part, name="part"),
     path("a/<str:code>/market/index/<str:sector>/candles/", numbers.index_candles, name="index_candles"),
     path("a/<str:code>/market/gold/<str:symbol>/candles/", numbers.gold_candles, name="gold_candles"),

@@ -45,6 +45,7 @@ PLACES = {
     "tr": "explorer",
     "tr_more": "explorer",
     "coverage": "explorer",
+    "live_board": "board",
 }
 #: Pages that all belong to one entry.
 MARKET = {

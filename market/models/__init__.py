@@ -1,7 +1,8 @@
 """What the market app keeps: instruments, calendar corrections, last good values, leases, the outbox, the
-explorer's memory, conditions with their hits, watchlists, bars."""
+explorer's memory, conditions with their hits, watchlists and how a person looks at them, bars."""
 
 from market.models.bars import KeptBars
+from market.models.board_look import BoardLook
 from market.models.calendar import CalendarOverride
 from market.models.explorer import Answered, FavouriteTR, LastQuestion
 from market.models.instrument import Instrument
@@ -14,6 +15,7 @@ from market.models.watchlist import WatchedSymbol, Watchlist
 __all__ = [
     "AccountEvent",
     "Answered",
+    "BoardLook",
     "CalendarOverride",
     "FavouriteTR",
     "HitReturn",

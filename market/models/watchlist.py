@@ -47,14 +47,19 @@ class Watchlist(models.Model):
 
 
 class WatchedSymbol(models.Model):
-    """One symbol of a list, in the order it was put there."""
+    """One symbol of a list. ``place`` is its turn, from 0; equal places stand in the order they were made.
+
+    ``memo`` is what a person wants to remember about it here.
+    """
 
     watchlist = models.ForeignKey(Watchlist, on_delete=models.CASCADE, related_name="symbols")
     symbol = models.CharField(max_length=12)
+    place = models.PositiveIntegerField(default=0)
+    memo = models.CharField(max_length=200, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ("pk",)
+        ordering = ("place", "pk")
         constraints = (models.UniqueConstraint(fields=("watchlist", "symbol"), name="watched_once_per_list"),)
 
     def __str__(self) -> str:

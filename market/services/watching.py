@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from kiwoomweb.access.gateway import broker_for
@@ -11,7 +12,7 @@ from kiwoomweb.broker.calls.watchlists import watch_groups, watched
 from kiwoomweb.broker.pacing import Priority
 from market.models import WatchedSymbol, Watchlist
 
-__all__ = ["Brought", "add", "bring_over", "make", "remove", "rename", "restore", "throw_away"]
+__all__ = ["Brought", "add", "bring_over", "make", "rename", "restore", "throw_away"]
 
 #: More in one list is no list one can watch.
 MOST_SYMBOLS, MOST_LISTS = 200, 100
@@ -90,10 +91,7 @@ def add(watchlist: Watchlist, symbol: str) -> bool:
     """Put a symbol at the end. ``False``: it is there already, or the list is full."""
     if watchlist.symbols.count() >= MOST_SYMBOLS:
         return False
-    _row, is_new = WatchedSymbol.objects.get_or_create(watchlist=watchlist, symbol=symbol)
+    last = watchlist.symbols.aggregate(last=Max("place"))["last"]
+    turn = {"place": 0 if last is None else last + 1}
+    _row, is_new = WatchedSymbol.objects.get_or_create(watchlist=watchlist, symbol=symbol, defaults=turn)
     return is_new
-
-
-def remove(watchlist: Watchlist, symbol: str) -> None:
-    """Take a symbol off the list."""
-    watchlist.symbols.filter(symbol=symbol).delete()

@@ -1,8 +1,8 @@
-"""관심종목: look at a list, make, rename and throw away, add and take off, bring over the terminal's."""
+"""관심종목, whole lists: make, rename, throw away and take back, put on, bring over the terminal's."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -10,22 +10,22 @@ from django.views.decorators.http import require_GET, require_POST
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.roles import Role
 from kiwoomweb.broker.errors import BrokerError
-from market.boards.shelves import SHELVES
-from market.models import Instrument, Watchlist
+from market.models import Instrument
 from market.screens.watchlists import WatchlistsPage
 from market.selectors.instruments import find
 from market.services import watching
 from market.services.instruments import known_or_learnt
+from market.views.arranging import back_to, mine
 
-__all__ = ["add", "bring", "make", "remove", "rename", "restore", "throw_away", "watchlists"]
+__all__ = ["add", "bring", "make", "rename", "restore", "throw_away", "watchlists"]
 
 
 @require_GET
 @member_required()
 def watchlists(request: MemberRequest, code: str) -> HttpResponse:
-    """``?list=7``"""
-    page = WatchlistsPage(request.account, request.user, request.role, request.GET.get("list", ""))
-    return render(request, "market/watchlists.html", {"page": page, "shelves": SHELVES, "at": "watchlists"})
+    """Where the lists used to be: the board shows them now. ``?list=7``"""
+    number = request.GET.get("list", "")
+    return redirect(reverse("market:live_board", args=[code]) + (f"?list={number}" if number.isdigit() else ""))
 
 
 @require_POST
@@ -43,7 +43,7 @@ def bring(request: MemberRequest, code: str) -> HttpResponse:
         )
         if done.left:
             messages.info(request, _("지운 목록 %(left)s개는 그대로 두었습니다.") % {"left": done.left})
-    return redirect("market:watchlists", code)
+    return redirect("market:live_board", code)
 
 
 @require_POST
@@ -54,55 +54,46 @@ def make(request: MemberRequest, code: str) -> HttpResponse:
     of_team = request.POST.get("whose") == "team" and request.role >= Role.TRADER
     if not name:
         messages.error(request, _("목록 이름을 적어 주세요."))
-        return redirect("market:watchlists", code)
+        return redirect("market:live_board", code)
     made = watching.make(name, account=request.account) if of_team else watching.make(name, owner=request.user)
     if made is None:
         messages.error(request, _("목록이 너무 많습니다. 쓰지 않는 목록을 지운 뒤 다시 하세요."))
-        return redirect("market:watchlists", code)
-    return _back(code, made)
+        return redirect("market:live_board", code)
+    return back_to(code, made)
 
 
 @require_POST
 @member_required()
 def add(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """By code, name or 초성."""
-    chosen, text = _mine(request, number), request.POST.get("symbol", "").strip()[:40]
+    chosen, text = mine(request, number), request.POST.get("symbol", "").strip()[:40]
     found = find(text, most=1).first() or _learnt(request, text)
     if found is None:
         messages.error(request, _("%(text)s: 맞는 종목이 없습니다.") % {"text": text or "—"})
     elif not watching.add(chosen, found.symbol):
         messages.info(request, _("%(name)s: 이미 있거나 목록이 가득 찼습니다.") % {"name": found.name})
-    return _back(code, chosen)
-
-
-@require_POST
-@member_required()
-def remove(request: MemberRequest, code: str, number: int) -> HttpResponse:
-    """Take one off."""
-    chosen = _mine(request, number)
-    watching.remove(chosen, request.POST.get("symbol", ""))
-    return _back(code, chosen)
+    return back_to(code, chosen)
 
 
 @require_POST
 @member_required()
 def rename(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Call a list otherwise."""
-    chosen = _mine(request, number)
+    chosen = mine(request, number)
     if not watching.rename(chosen, request.POST.get("name", "")):
         messages.error(request, _("목록 이름을 적어 주세요."))
-    return _back(code, chosen)
+    return back_to(code, chosen)
 
 
 @require_POST
 @member_required()
 def throw_away(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Out of sight, and to be had back."""
-    chosen = _mine(request, number)
+    chosen = mine(request, number)
     watching.throw_away(chosen)
     told = _("%(name)s 목록을 지웠습니다. 아래 지운 목록에서 되살릴 수 있습니다.") % {"name": chosen.name}
     messages.success(request, told)
-    return redirect("market:watchlists", code)
+    return redirect("market:live_board", code)
 
 
 @require_POST
@@ -115,16 +106,8 @@ def restore(request: MemberRequest, code: str, number: int) -> HttpResponse:
         raise Http404
     if not watching.restore(chosen):
         messages.error(request, _("목록이 너무 많습니다. 쓰지 않는 목록을 지운 뒤 다시 하세요."))
-        return redirect("market:watchlists", code)
-    return _back(code, chosen)
-
-
-def _mine(request: MemberRequest, number: int) -> Watchlist:
-    """The list, if this person may change it; everybody else finds none."""
-    page = WatchlistsPage(request.account, request.user, request.role, str(number))
-    if page.current is None or page.current.pk != number or not page.may_change:
-        raise Http404
-    return page.current
+        return redirect("market:live_board", code)
+    return back_to(code, chosen)
 
 
 def _learnt(request: MemberRequest, text: str) -> Instrument | None:
@@ -135,7 +118,3 @@ def _learnt(request: MemberRequest, text: str) -> Instrument | None:
         return known_or_learnt(request.account, text.upper())
     except BrokerError:
         return None
-
-
-def _back(code: str, chosen: Watchlist) -> HttpResponse:
-    return redirect(f"{reverse('market:watchlists', args=[code])}?list={chosen.pk}")

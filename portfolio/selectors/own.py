@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.selectors import accounts_for
 from orders.models import Fill
 from portfolio.models import Balance, Holding
 
-__all__ = ["OwnSymbols", "own_of", "own_symbols"]
+__all__ = ["OwnLot", "OwnSymbols", "own_lots", "own_of", "own_symbols"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,22 @@ class OwnSymbols:
 
     held: tuple[str, ...]
     traded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLot:
+    """What one account holds of one symbol, its lots together: shares, and won paid for them."""
+
+    quantity: int
+    cost: int
+
+
+def own_lots(account: Account) -> dict[str, OwnLot]:
+    """By symbol, as of the account's latest day. Two queries."""
+    day = Balance.objects.current().filter(account=account).aggregate(last=Max("day"))["last"]
+    lines = Holding.objects.current().filter(account=account, day=day, quantity__gt=0)
+    sums = lines.order_by().values("symbol").annotate(shares=Sum("quantity"), paid=Sum("cost"))
+    return {row["symbol"]: OwnLot(row["shares"], row["paid"]) for row in sums}
 
 
 def own_of(user: User, account: Account) -> OwnSymbols:

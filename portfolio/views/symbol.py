@@ -1,12 +1,14 @@
 """What is mine: marks for a symbol's chart and book, the region under the chart, marks for tables."""
 
+from dataclasses import asdict
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from portfolio.presenting.symbol import SymbolMine
-from portfolio.selectors.own import own_of
+from portfolio.selectors.own import own_lots, own_of
 
 __all__ = ["marks", "mine", "own"]
 
@@ -28,6 +30,8 @@ def mine(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
 @require_GET
 @member_required()
 def own(request: MemberRequest, code: str) -> HttpResponse:
-    """``{"held": ["005930"], "traded": ["000660"]}`` of the team's accounts of this environment."""
+    """``{"held": ["005930"], "traded": ["000660"]}`` of the team's accounts of this environment, and what this
+    account holds: ``{"lots": {"005930": {"quantity": 10, "cost": 712000}}}``."""
     found = own_of(request.user, request.account)
-    return JsonResponse({"held": found.held, "traded": found.traded})
+    lots = {symbol: asdict(lot) for symbol, lot in own_lots(request.account).items()}
+    return JsonResponse({"held": found.held, "traded": found.traded, "lots": lots})

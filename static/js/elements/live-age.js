@@ -1,47 +1,43 @@
-// <live-age topic="quote:005930">: how old a live block is. Teal under three seconds, amber above, grey after
-// a minute; a share nobody has traded yet says so; when the feed is lost it says since when, and the numbers
-// beside it are the last good ones.
-import { age, feed, follow } from "#lib/live"
-import { minutes, seconds, word } from "#lib/words"
-
-const FRESH = 3_000
-const RECENT = 60_000
+// <live-age topic="quote:005930">: how old a live block is. Hover or focus says it exactly, in words.
+import { everySecond, exact, judge } from "#lib/ages"
+import { follow } from "#lib/live"
 
 class LiveAge extends HTMLElement {
-  #stop
-  #timer
+  #stops = []
   #value
 
   connectedCallback() {
     this.classList.add("age")
-    this.#stop = follow(this.getAttribute("topic"), (value) => {
-      this.#value = value
-      this.#show()
-    })
-    this.#timer = setInterval(() => this.#show(), 1000)
+    this.#stops = [
+      follow(this.#topic, (value) => {
+        this.#value = value
+        this.#show()
+      }),
+      everySecond(() => this.#show()),
+    ]
+    if (!this.hasAttribute("brief")) this.tabIndex = 0 // those in tables are reached with their row
+    for (const name of ["pointerenter", "focus"]) this.addEventListener(name, this.#explain)
     this.#show()
   }
 
   disconnectedCallback() {
-    this.#stop()
-    clearInterval(this.#timer)
+    for (const stop of this.#stops) stop()
+  }
+
+  get #topic() {
+    return this.getAttribute("topic")
+  }
+
+  #explain = () => {
+    this.title = this.ariaLabel = exact(this.#topic, this.#value)
   }
 
   #show() {
-    const [kind, said] = this.#judge(age(this.getAttribute("topic")))
+    const [kind, said] = judge(this.#topic, this.#value, this.hasAttribute("brief"))
     this.classList.toggle("old", kind === "old")
     this.classList.toggle("none", kind === "none")
     if (this.textContent !== said) this.textContent = said
-  }
-
-  #judge(old) {
-    const { state, since, waiting } = feed()
-    if (state === "lost") return ["old", word(this.hasAttribute("brief") ? "cut" : "lost", { since: minutes(since) })]
-    if (waiting?.includes(this.getAttribute("topic").split(":")[1])) return ["old", word("waiting")]
-    if (old === null) return ["none", word(state === "live" ? "quiet" : "connecting")]
-    if (old < FRESH) return ["fresh", word("ago", { n: (Math.max(old, 0) / 1000).toFixed(1) })]
-    if (old < RECENT) return ["old", word("ago", { n: Math.round(old / 1000) })]
-    return ["none", word("traded", { at: seconds(this.#value.at) })]
+    if (this.matches(":hover, :focus")) this.#explain()
   }
 }
 

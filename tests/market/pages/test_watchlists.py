@@ -28,7 +28,7 @@ def terminal(broker: AnyBroker, monkeypatch: pytest.MonkeyPatch, account: Accoun
 
 
 def opened(person: Person, account: Account, query: str = "") -> str:
-    answer = person.get(f"/a/{account.code}/market/watchlists/{query}")
+    answer = person.get(f"/a/{account.code}/board/{query}")
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -44,8 +44,10 @@ def symbols(watchlist: Watchlist) -> list[str]:
 def test_a_stranger_sees_and_changes_nothing(stranger: Person, account: Account, team) -> None:
     chosen = Watchlist.objects.create(team=team, name="팀")
 
-    assert stranger.get(f"/a/{account.code}/market/watchlists/").status_code == 404
-    verbs = ("add", "remove", "rename", "delete", "restore")
+    for path in ("market/watchlists/", "board/", "symbols/005930/course/"):
+        assert stranger.get(f"/a/{account.code}/{path}").status_code == 404
+    assert stranger.post(f"/a/{account.code}/board/look/", {"view": "9"}).status_code == 404
+    verbs = ("add", "remove", "rename", "delete", "restore", "back", "place", "move", "memo")
     for path in ("bring/", "make/", *(f"{chosen.pk}/{verb}/" for verb in verbs)):
         assert posted(stranger, account, path, name="x", symbol="005930") == 404
     assert list(Watchlist.objects.values_list("name", "removed_at")) == [("팀", None)]
@@ -153,7 +155,7 @@ def test_prices_are_there_before_the_first_tick(
 
     page = opened(viewer, account)
 
-    assert '<live-price symbol="005930" field="price" class="rise">72,400</live-price>' in page
+    assert '<td class="num rise" data-c="price" data-v="72400">72,400</td>' in page
 
 
 def test_without_any_list_the_page_says_how_to_get_one(viewer: Person, account: Account) -> None:

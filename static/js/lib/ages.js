@@ -1,0 +1,53 @@
+// How old a live value is, in a look and in words. Teal under three seconds, amber up to five, grey after five
+// seconds of silence; when the feed is lost it is said since when. One clock a second serves everything that asks.
+import { age, feed } from "#lib/live"
+import { minutes, seconds, word } from "#lib/words"
+
+export const FRESH = 3_000
+export const SILENT = 5_000
+const RECENT = 60_000
+
+const listeners = new Set()
+let clock
+
+// Calls back once a second, while anybody listens. Returns how to stop.
+export function everySecond(callback) {
+  listeners.add(callback)
+  clock ??= setInterval(() => listeners.forEach((each) => each()), 1000)
+  return () => {
+    listeners.delete(callback)
+    if (listeners.size) return
+    clearInterval(clock)
+    clock = undefined
+  }
+}
+
+const symbolOf = (topic) => topic.split(":")[1]
+
+export const isWaiting = (topic) => feed().waiting?.includes(symbolOf(topic)) ?? false
+
+// [look, words] of a chip: fresh, old (late, lost, waiting) or none (silent for five seconds, or never said).
+export function judge(topic, value, brief = false) {
+  const { state, since } = feed()
+  const old = age(topic)
+  if (state === "lost") return ["old", word(brief ? "cut" : "lost", { since: minutes(since) })]
+  if (isWaiting(topic)) return ["old", word(brief ? "waits" : "waiting")]
+  if (old === null) return ["none", word(state === "live" ? "quiet" : "connecting")]
+  const ago = (n) => word("ago", { n })
+  if (old < FRESH) return ["fresh", ago((Math.max(old, 0) / 1000).toFixed(1))]
+  if (old < SILENT) return ["old", ago(Math.round(old / 1000))]
+  if (old < RECENT) return ["none", ago(Math.round(old / 1000))]
+  return ["none", word("traded", { at: seconds(value?.at) })]
+}
+
+// The exact age as a sentence, for hover, focus and screen readers.
+export function exact(topic, value) {
+  const { state, since } = feed()
+  const old = age(topic)
+  if (old === null) return judge(topic, value)[1]
+  const told = word("exact", { n: (Math.max(old, 0) / 1000).toFixed(1), at: seconds(value?.at) })
+  if (state === "lost") return `${told} · ${word("lost", { since: minutes(since) })}`
+  return isWaiting(topic) ? `${told} · ${word("waiting")}` : told
+}
+
+export const isSilent = (topic) => (age(topic) ?? Infinity) > SILENT || feed().state === "lost"
