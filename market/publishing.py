@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -35,6 +35,8 @@ class Publisher:
     held: Callable[[], bool]
     followed: AbstractSet[str] = field(default_factory=set)
     feed: FeedState = field(default_factory=FeedState)
+    #: Somebody of this process who hears every frame; must not wait.
+    listener: Callable[[Mapping[str, str]], None] = lambda _updates: None
     number: int = 0
     _said: FeedState | None = None
 
@@ -45,6 +47,7 @@ class Publisher:
             await asyncio.sleep(1 / RATE)
             idle += 1 / RATE
             updates = self.relay.take(self.followed)
+            self.listener(updates)
             if not self.held() or not (updates or idle >= HEARTBEAT or self.feed != self._said):
                 continue
             idle = 0.0

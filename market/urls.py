@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from market.views import (
+    alerts,
     arranging,
     board,
     boards,
@@ -12,6 +13,7 @@ from market.views import (
     explorer_parts,
     numbers,
     overview,
+    screens,
     search,
     symbol,
     watchlists,
@@ -22,6 +24,13 @@ __all__ = ["app_name", "urlpatterns"]
 app_name = "market"
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("a/<str:code>/alerts/", alerts.alerts, name="alerts"),
+    path("a/<str:code>/alerts/make/", alerts.make, name="alert_make"),
+    path("a/<str:code>/alerts/rung/", alerts.rung, name="alerts_rung"),
+    path("a/<str:code>/alerts/read/", alerts.read, name="alerts_read"),
+    path("a/<str:code>/alerts/<int:number>/", alerts.change, name="alert_change"),
+    path("a/<str:code>/screens/", screens.screens, name="screens"),
+    path("a/<str:code>/screens/change/", screens.change, name="screens_change"),
     path("a/<str:code>/market/", overview.home, name="home"),
     path("a/<str:code>/market/sectors/", overview.sectors, name="sectors"),
     path("a/<str:code>/market/conditions/", conditions.conditions, name="conditions"),

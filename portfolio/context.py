@@ -46,6 +46,9 @@ PLACES = {
     "tr_more": "explorer",
     "coverage": "explorer",
     "live_board": "board",
+    "alert_make": "alerts",
+    "screens": "settings",
+    "screens_change": "settings",
 }
 #: Pages that all belong to one entry.
 MARKET = {

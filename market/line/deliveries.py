@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from kiwoomweb.broker.domain import BalanceChange, OrderEvent, ScreenerEvent
 from kiwoomweb.broker.stream_events import Connected
+from market.services.alerts import ring_fills
 from market.services.outbox import announce
 from market.threads import in_thread
 
@@ -61,6 +62,13 @@ class Deliveries:
         if not isinstance(event, Connected):
             kind, body = as_news(event)
             announce(self.account_id, self.code, kind, body)
+        if isinstance(event, OrderEvent) and event.unit_size:
+            ring_fills(self.account_id, event.symbol, as_fill(event), event.at)
+
+
+def as_fill(event: OrderEvent) -> dict[str, str | int | None]:
+    """What somebody who wanted to hear of fills is told."""
+    return {"name": event.name, "side": event.side, "size": event.unit_size, "price": event.unit_price}
 
 
 def as_news(event: OrderEvent | BalanceChange | ScreenerEvent) -> tuple[str, dict[str, Any]]:

@@ -4,6 +4,7 @@ lease -> term
   ├── term.keep          renewals; losing the lease ends everything below
   ├── publisher.run      frames, ten a second
   ├── deliveries.run     order and balance events, in order
+  ├── lookout.run        alerts on what the frames say
   ├── answer_questions   condition searches of pages, asked over the socket (market.door)
   ├── _follow_demand     what pages want -> what the broker is asked to send
   └── _listen            the socket itself: ticks, connections, losses
@@ -29,6 +30,7 @@ from market.door import Answer, answer_questions
 from market.events import FeedState
 from market.line.catching_up import catch_up
 from market.line.deliveries import Deliveries
+from market.line.lookout import Lookout
 from market.line.screening import listen_again
 from market.line.term import LeaseLost, begin_term
 from market.publishing import Publisher
@@ -84,12 +86,16 @@ class Line:
         """Claim the socket, hold it, claim it again after a loss; until cancelled."""
         while True:
             term = await begin_term(self.account.pk, self.holder)
-            publisher = Publisher(self.account.code, self.relay, term.fence, term.held, feed=self.feed)
+            lookout = Lookout(self.account)
+            publisher = Publisher(
+                self.account.code, self.relay, term.fence, term.held, feed=self.feed, listener=lookout.hear
+            )
             self.publisher = publisher
             jobs = (
                 term.keep(),
                 publisher.run(),
                 self.deliveries.run(),
+                lookout.run(),
                 answer_questions(self.account.code, self._put, lambda: self.connected),
                 self._follow_demand(),
                 self._listen(),

@@ -1,6 +1,7 @@
-"""What the market app keeps: instruments, calendar corrections, last good values, leases, the outbox, the
-explorer's memory, conditions with their hits, watchlists and how a person looks at them, bars."""
+"""What the market app keeps: alerts, instruments, calendar corrections, last good values, leases, the outbox,
+the explorer's memory, conditions with their hits, watchlists and how a person looks at them, bars, 화면번호."""
 
+from market.models.alert import Again, Alert, AlertKind, AlertRing, Sound
 from market.models.bars import KeptBars
 from market.models.board_look import BoardLook
 from market.models.calendar import CalendarOverride
@@ -9,11 +10,16 @@ from market.models.instrument import Instrument
 from market.models.kept import Kept
 from market.models.lease import StreamLease
 from market.models.outbox import AccountEvent
+from market.models.screen_number import ScreenNumber
 from market.models.screener import HitReturn, Screener, ScreenerHit
 from market.models.watchlist import WatchedSymbol, Watchlist
 
 __all__ = [
     "AccountEvent",
+    "Again",
+    "Alert",
+    "AlertKind",
+    "AlertRing",
     "Answered",
     "BoardLook",
     "CalendarOverride",
@@ -23,8 +29,10 @@ __all__ = [
     "Kept",
     "KeptBars",
     "LastQuestion",
+    "ScreenNumber",
     "Screener",
     "ScreenerHit",
+    "Sound",
     "StreamLease",
     "WatchedSymbol",
     "Watchlist",
