@@ -42,6 +42,7 @@ PAGES = (
     Place("sectors", _("업종"), "market:sectors"),
     Place("conditions", _("조건검색"), "market:conditions"),
     Place("watchlists", _("관심종목"), "market:watchlists"),
+    Place("board", _("시세판"), "market:live_board", also="관심 여러 종목"),
     Place("alerts", _("알림"), "market:alerts", also="경보 목표가"),
     Place("screens", _("화면번호"), "market:screens", also="단축 번호"),
     Place("labels", _("라벨 · 원칙 · 장부"), "portfolio:labels", also="셋업 실수 감정 태그"),

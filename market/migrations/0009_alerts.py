@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_initial'),
-        ('market', '0007_kept_bars'),
+        ('market', '0008_watched_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0008_alerts'),
+        ('market', '0009_alerts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
