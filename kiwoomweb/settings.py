@@ -61,6 +61,7 @@ ROOT_URLCONF = "kiwoomweb.urls"
 ASGI_APPLICATION = "kiwoomweb.asgi.application"
 
 MIDDLEWARE = [
+    "kiwoomweb.once.remembering",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

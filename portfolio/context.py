@@ -5,14 +5,15 @@ Everything is looked up when a template first asks for it, so fragments pay for 
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
-from kiwoomweb.access.selectors import accounts_for
+from kiwoomweb.access.models.account import EnvironmentName
+from kiwoomweb.access.selectors import own_accounts
 from portfolio.selectors.archive import Archive, archive
 from portfolio.selectors.sync import SyncState, sync_state
 
@@ -63,6 +64,28 @@ MARKET = {
 }
 
 
+class Named(NamedTuple):
+    """What the shell says of an account, as a value: templates read it as they read the account."""
+
+    code: str
+    name: str
+    environment: str
+    masked_number: str
+
+    @property
+    def get_environment_display(self) -> str:
+        """The environment in the reader's language."""
+        return str(EnvironmentName(self.environment).label)
+
+
+class Frame(NamedTuple):
+    """All that the rail, the tabs and the common part of the top bar follow from (besides the language)."""
+
+    account: Named | None
+    accounts: tuple[Named, ...]
+    place: str
+
+
 class Shell:
     """What the rail, the top bar and the status strip say."""
 
@@ -70,10 +93,10 @@ class Shell:
         self._request = request
 
     @cached_property
-    def accounts(self) -> list[Account]:
+    def accounts(self) -> tuple[Account, ...]:
         """The accounts this person may see, oldest first; none for visitors."""
         user = getattr(self._request, "user", None)
-        return list(accounts_for(user)) if user else []
+        return own_accounts(user) if user else ()
 
     @cached_property
     def account(self) -> Account | None:
@@ -91,6 +114,12 @@ class Shell:
         match = self._request.resolver_match
         name = (match.url_name or "") if match else ""
         return "market" if name in MARKET else PLACES.get(name, name)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What parts that are kept between pages may see."""
+        account = _named(self.account) if self.account else None
+        return Frame(account, tuple(_named(one) for one in self.accounts), self.place)
 
     @cached_property
     def sync(self) -> SyncState | None:
@@ -112,6 +141,10 @@ class Shell:
         """How far the broker's clock is ahead of ours, in whole seconds."""
         ahead = self.now - timezone.now() if self.now else timedelta()
         return timedelta(seconds=round(ahead.total_seconds()))
+
+
+def _named(account: Account) -> Named:
+    return Named(account.code, account.name, account.environment, account.masked_number)
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

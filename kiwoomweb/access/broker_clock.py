@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.environment import Environment
+from kiwoomweb.once import forget, once_a_request
 
 __all__ = ["learn", "now_at", "skew_of"]
 
@@ -27,12 +28,14 @@ def learn(environment: Environment, skew: timedelta) -> None:
     if known is not None and abs(known - skew) < GRAIN:
         return
     _last_heard[environment] = skew
+    forget()
     try:
         cache.set(_name(environment), skew.total_seconds(), REMEMBERED)
     except RedisError as trouble:
         log.error("the broker's time is known to this process only: %s", trouble)
 
 
+@once_a_request
 def skew_of(environment: Environment) -> timedelta | None:
     """Broker time less our time as last heard by any process; ``None`` until the broker has answered once."""
     try:

@@ -99,7 +99,8 @@ def broker_now(account: Account) -> datetime:
     The simulator's clock is heard with every reply of it; when nobody remembers it, it is asked once.
     """
     environment = Environment(account.environment)
-    if environment is Environment.SIMULATOR and broker_clock.skew_of(environment) is None and _may_block():
+    is_unheard = environment is Environment.SIMULATOR and broker_clock.skew_of(environment) is None
+    if is_unheard and account.connected_at and _may_block():
         with suppress(BrokerError):
             _ask_the_time(broker_for(account, Priority.PERSON), int(time.monotonic() // ASK_AGAIN))
     return broker_clock.now_at(environment)

@@ -6,8 +6,9 @@ from django.http import Http404
 
 from kiwoomweb.access.models import Account, Membership, User
 from kiwoomweb.access.roles import Role
+from kiwoomweb.once import once_a_request
 
-__all__ = ["account_or_404", "accounts_for", "role_in", "teams_for"]
+__all__ = ["account_or_404", "accounts_for", "own_accounts", "role_in", "teams_for"]
 
 
 def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> QuerySet[Account]:
@@ -29,10 +30,16 @@ def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> Qu
 
 def account_or_404(user: User | AnonymousUser, code: str, at_least: Role = Role.VIEWER) -> Account:
     """The account of that code. Whoever may not use it finds no such account: 404, never 403."""
-    account = accounts_for(user, at_least).filter(code=code).first()
-    if account is None:
-        raise Http404
-    return account
+    for account in own_accounts(user):
+        if account.code == code and account.my_role >= at_least:  # type: ignore[attr-defined]
+            return account
+    raise Http404
+
+
+@once_a_request
+def own_accounts(user: User | AnonymousUser) -> tuple[Account, ...]:
+    """All of ``accounts_for`` the person: the door and the shell of a page both ask."""
+    return tuple(accounts_for(user))
 
 
 def teams_for(user: User, at_least: Role) -> QuerySet[Membership]:

@@ -117,7 +117,7 @@ class TradeList:
     @property
     def rows(self) -> SafeString:
         """The body of the table."""
-        labels = labels_by_trade(trade.pk for trade in self.page.trades)
+        labels = labels_by_trade(self.page.trades)
         base = reverse("portfolio:trades", args=[self.account.code])
         kept = self._address()
         return trade_rows(self.page.trades, labels, base, f"?{kept}" if kept else "", may_write=self.may_write)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kiwoomweb.ui.templatetags.money import profit, rate, won
 from portfolio.analytics.risk import multiple
-from portfolio.models import Review, Trade
+from portfolio.models import Trade
+from portfolio.selectors.filtering.lines import TradeLine
 from portfolio.selectors.reviews.labels import Label
 
 __all__ = ["held", "return_rate", "trade_rows"]
@@ -30,14 +31,19 @@ CLOSED = Trade.State.CLOSED.value
 
 
 def trade_rows(
-    trades: Iterable[Trade], labels: Mapping[int, Sequence[Label]], base: str, query: str, *, may_write: bool
+    trades: Iterable[TradeLine],
+    labels: Mapping[int, Sequence[Label]],
+    base: str,
+    query: str,
+    *,
+    may_write: bool,
 ) -> SafeString:
     """``base`` is the address trades live under; ``query`` (``?…``) goes along, so that ←/→ walk this list."""
     writer = _Writer(escape(base), escape(query), may_write=may_write)
     return SafeString("".join([writer.row(trade, labels.get(trade.pk, ())) for trade in trades]))
 
 
-def return_rate(trade: Trade) -> Decimal | None:
+def return_rate(trade: TradeLine) -> Decimal | None:
     """Net result over 매입금액 of what was sold, in percent."""
     if trade.net is None or not trade.cost:
         return None
@@ -65,11 +71,10 @@ class _Writer:
         self.states = _states()
         self.chip: dict[int, str] = {}
 
-    def row(self, trade: Trade, labels: Sequence[Label]) -> str:
+    def row(self, trade: TradeLine, labels: Sequence[Label]) -> str:
         """One trade. Names and labels are escaped; everything else is digits and words of ours."""
-        review: Review | None = getattr(trade, "review", None)
         name = escape(trade.name or trade.symbol)
-        r = multiple(trade.net if trade.state == CLOSED else None, review.risk if review else None)
+        r = multiple(trade.net if trade.state == CLOSED else None, trade.risk)
         return ROW.format(
             trade.pk,
             BOX.format(trade.pk, self.pick % {"name": name}) if self.may_write else "",
@@ -84,7 +89,7 @@ class _Writer:
             f'<span class="amount">{won(trade.max_quantity)}</span>',
             held(trade.held_minutes),
             self.chips(labels),
-            self.mark(review),
+            self.mark(trade),
             self.states[trade.state],
         )
 
@@ -94,11 +99,11 @@ class _Writer:
         rest = len(labels) - SHOWN_CHIPS
         return shown if rest <= 0 else f'{shown} <span class="dim">+{rest}</span>'
 
-    def mark(self, review: Review | None) -> str:
+    def mark(self, trade: TradeLine) -> str:
         """That it was gone over, and the rating."""
-        if review is None or review.reviewed_at is None:
+        if trade.reviewed_at is None:
             return ""
-        stars = f" {review.rating}" if review.rating else ""
+        stars = f" {trade.rating}" if trade.rating else ""
         return f'<span class="badge ok" title="{self.reviewed}">✓{stars}</span>'
 
     def _chip(self, label: Label) -> str:
@@ -107,7 +112,7 @@ class _Writer:
         return html
 
 
-def _span(trade: Trade) -> str:
+def _span(trade: TradeLine) -> str:
     opened = trade.opened_day.isoformat()
     day = f'<time datetime="{opened}">{opened[2:]}</time>'
     if trade.closed_day == trade.opened_day:

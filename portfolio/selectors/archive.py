@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
+from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from portfolio.models import RealisedDay
 
@@ -24,10 +25,9 @@ class Archive:
 
 
 def archive(account: Account) -> Archive:
-    """Two queries."""
+    """One query."""
     found = RealisedDay.objects.current().filter(account=account)
-    newest = found.order_by("-day").values_list("day", flat=True)[:1]
-    edge = _months_before(newest[0]) if newest else date.min
+    edge = _months_before(gateway.broker_now(account).date())
     told = found.aggregate(first=Min("day"), days=Count("pk"), beyond=Count("pk", filter=Q(day__lt=edge)))
     return Archive(told["first"], told["days"], told["beyond"])
 

@@ -5,12 +5,14 @@ from datetime import date
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.market_calendar import Overrides
+from kiwoomweb.once import once_a_request
 from market.models import CalendarOverride
 from portfolio.timetable import Clock
 
 __all__ = ["clock_of", "corrections", "today_of"]
 
 
+@once_a_request
 def corrections() -> Overrides:
     """The corrected days of the calendar."""
     kinds = CalendarOverride.Kind

@@ -15,6 +15,7 @@ from kiwoomweb.access.models import Account
 from portfolio.models import Trade
 from portfolio.selectors.filtering.asking import TradeFilter
 from portfolio.selectors.filtering.finding import DAY, filtered
+from portfolio.selectors.filtering.lines import TradeLine, lines_of
 
 __all__ = ["DEFAULT_SORT", "SORTS", "Page", "neighbours", "page_of"]
 
@@ -38,18 +39,11 @@ SORTS: dict[str, tuple[Any, bool]] = {
 }
 
 
-#: What a row of the list is made of; the rest of a trade is not read for it.
-SHOWN = (
-    *("account", "symbol", "name", "state", "opened_day", "closed_day", "sold_quantity", "max_quantity"),
-    *("held_minutes", "cost", "net", "review__trade", "review__risk", "review__rating", "review__reviewed_at"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some trades in order, and whether there are others on either side."""
 
-    trades: list[Trade]
+    trades: list[TradeLine]
     has_earlier: bool
     has_later: bool
 
@@ -77,11 +71,9 @@ def page_of(
     return Page(found[:size][::-1], has_earlier=len(found) > size, has_later=True)
 
 
-def _first(rows: "QuerySet[Trade]", size: int) -> list[Trade]:
+def _first(rows: "QuerySet[Trade]", size: int) -> list[TradeLine]:
     """Ordered by number alone and then fetched: a sort that carries whole rows costs several times as much."""
-    found = list(rows.values_list("pk", flat=True)[:size])
-    trades = Trade.objects.select_related("review").only(*SHOWN).in_bulk(found)
-    return [trades[pk] for pk in found]
+    return lines_of(list(rows.values_list("pk", flat=True)[:size]))
 
 
 def neighbours(

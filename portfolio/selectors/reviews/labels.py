@@ -1,11 +1,13 @@
 """A team's labels in their groups, as forms and filters offer them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiwoomweb.access.models import Account
-from portfolio.models import Review, Tag, TagGroup, TradeTag
+from portfolio.models import Tag, TagGroup, TradeTag
+from portfolio.selectors.filtering.lines import TradeLine
+from portfolio.selectors.numbers import Numbers
 
 __all__ = ["Group", "Label", "groups_of", "labels_by_trade", "offered"]
 
@@ -58,24 +60,25 @@ def offered(account: Account, kind: str) -> list[Label]:
     return [label for group in groups_of(account, kind) for label in group.labels]
 
 
-def labels_by_trade(trades: Iterable[int]) -> dict[int, list[Label]]:
-    """What each of these trades carries: its setup, its tags and mistakes, its emotion. Three queries."""
-    pks = list(trades)
-    chosen = Review.objects.filter(trade__in=pks).exclude(setup=None, emotion=None)
-    reviews = list(chosen.values_list("trade_id", "setup_id", "emotion_id"))
-    carried = list(TradeTag.objects.filter(trade__in=pks).values_list("trade_id", "tag_id"))
-    wanted = {tag for _trade, tag in carried} | {tag for row in reviews for tag in row[1:] if tag}
+def labels_by_trade(trades: Sequence[TradeLine]) -> dict[int, list[Label]]:
+    """What each of these trades carries: its setup, its tags and mistakes, its emotion. Two queries."""
+    on_them = TradeTag.objects.filter(trade__in=Numbers(trade.pk for trade in trades))
+    carried = list(on_them.values_list("trade_id", "tag_id"))
+    wanted = {tag for _trade, tag in carried}
+    wanted |= {tag for trade in trades for tag in (trade.setup, trade.emotion) if tag}
     # A few labels hang on many trades: each is read once, in the team's order.
-    tags = Tag.objects.filter(pk__in=wanted).select_related("group")
+    tags = Tag.objects.filter(pk__in=Numbers(wanted)).select_related("group")
     known = {tag.pk: label_of(tag) for tag in tags.order_by("group__position", "group", "position", "pk")}
     place = {pk: number for number, pk in enumerate(known)}
     found: dict[int, list[Label]] = defaultdict(list)
-    for trade, setup, _emotion in reviews:
-        found[trade] += [known[setup]] if setup else []
-    for trade, tag in sorted(carried, key=lambda pair: place[pair[1]]):
-        found[trade].append(known[tag])
-    for trade, _setup, emotion in reviews:
-        found[trade] += [known[emotion]] if emotion else []
+    for trade in trades:
+        if trade.setup:
+            found[trade.pk].append(known[trade.setup])
+    for pk, tag in sorted(carried, key=lambda pair: place[pair[1]]):
+        found[pk].append(known[tag])
+    for trade in trades:
+        if trade.emotion:
+            found[trade.pk].append(known[trade.emotion])
     return found
 
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.utils.safestring import SafeString, mark_safe
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from portfolio.models import Trade
 from portfolio.presenting.trade_list import TradeList
 from portfolio.presenting.trade_rows import held, return_rate
 from portfolio.selectors.reviews.labels import labels_by_trade
@@ -27,12 +28,12 @@ CELLS = (
     '<td class="num wide"><span class="amount">{{ trade.max_quantity|won }}</span></td>',
     '<td class="num wide dim">{{ time }}</td><td class="wide chips">',
     '{% for one in labels %}<span class="tagged tint-{{ one.color }}">{{ one.name }}</span>{% endfor %}</td>',
-    '<td class="wide">{% if trade.review.reviewed_at %}',
-    '<span class="badge ok">✓ {{ trade.review.rating }}</span>{% endif %}</td>',
-    '<td class="wide"><span class="badge">{{ trade.get_state_display }}</span></td>',
+    '<td class="wide">{% if trade.reviewed_at %}',
+    '<span class="badge ok">✓ {{ trade.rating }}</span>{% endif %}</td>',
+    '<td class="wide"><span class="badge">{{ state }}</span></td>',
 )
 ROWS = (
-    "{% load i18n money %}{% for trade, labels, rate, time in rows %}"
+    "{% load i18n money %}{% for trade, labels, rate, time, state in rows %}"
     '<tr data-trade="{{ trade.pk }}">' + "".join(CELLS) + "</tr>{% endfor %}"
 )
 
@@ -43,9 +44,15 @@ class PlainList(TradeList):
     @property
     def rows(self) -> SafeString:
         """The body of the table."""
-        labels = labels_by_trade(trade.pk for trade in self.page.trades)
+        labels = labels_by_trade(self.page.trades)
         rows = [
-            (trade, labels.get(trade.pk, ()), return_rate(trade), held(trade.held_minutes))
+            (
+                trade,
+                labels.get(trade.pk, ()),
+                return_rate(trade),
+                held(trade.held_minutes),
+                Trade.State(trade.state).label,
+            )
             for trade in self.page.trades
         ]
         template = engines["django"].from_string(ROWS)
