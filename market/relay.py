@@ -21,6 +21,8 @@ from market.topics import place_of, place_of_item, topic
 
 __all__ = ["Relay"]
 
+#: Seconds an event may be ahead of the broker's clock, and how many in a row mean that the clock was moved.
+AHEAD, MOVED = 300, 20
 #: VIs a page hears of at once: more never came in the time a page may miss.
 HALTS = 40
 
@@ -44,6 +46,9 @@ class Relay:
         self._items: dict[str, Share] = {}
         self._now = NEVER
         self._moments: dict[str, int] = {}
+        #: The broker's moment as far as we know (0: not yet), and how many events in a row were ahead of it.
+        self.present = self._ahead = 0
+        self._order: dict[str, int] = {}
         self._halts: deque[ViEvent] = deque(maxlen=HALTS)
 
     def trades(self, trades: Trades, heard: int) -> None:
@@ -51,6 +56,7 @@ class Relay:
         than their place in the order."""
         if trades.now is not self._now:
             self._now = trades.now
+            self.present = int(trades.now.timestamp())
             self._moments.clear()
         moments, items, raw = self._moments, self._items, trades.raw
         n = 0 if len(trades.data) > 1 else ALONE
@@ -62,7 +68,7 @@ class Relay:
                 self._read(trades, n, entry, heard)
             else:
                 volume = fids.volume
-                if (at < share.at or volume < share.volume) and share.late(at, volume):
+                if (at < share.at or volume <= share.volume) and share.late(at, volume):
                     self.dropped += 1
                 else:
                     share.at = at
@@ -77,7 +83,7 @@ class Relay:
     def tick(self, tick: Tick, heard: int) -> None:
         """A trade in a trader's words."""
         share, at = self._share(tick.symbol, heard), int(tick.at.timestamp())
-        if share.late(at, tick.volume):
+        if share.late(at, tick.volume) or self._early(at):
             self.dropped += 1
             return
         share.at, share.volume = at, tick.volume
@@ -88,7 +94,9 @@ class Relay:
             self._moved.append(share)
 
     def book(self, book: Book, heard: int) -> None:
-        self._keep(topic("book", place_of_item(book.symbol, self.usual)), book, heard)
+        name = topic("book", place_of_item(book.symbol, self.usual))
+        if self._in_order(name, int(book.at.timestamp())):
+            self._keep(name, book, heard)
 
     def index(self, tick: IndexTick, heard: int) -> None:
         self.keep(index_event(tick, heard))
@@ -101,11 +109,13 @@ class Relay:
         event = vi_event(halt, self._halts[-1].number + 1 if self._halts else heard, heard)
         self._halts.append(event)
         self.keep(event)
-        self.keep(ViNews(topic="vi", at=event.at, heard=heard, halts=tuple(self._halts)))
+        self._keep("vi", ViNews(topic="vi", at=event.at, heard=heard, halts=tuple(self._halts)), heard)
 
     def keep(self, event: LiveEvent) -> None:
-        """Any event, under its topic."""
-        self._keep(event.topic, event, event.heard)
+        """Any event, under its topic; what is older than what is known is dropped."""
+        at = getattr(event, "at", None)
+        if at is None or self._in_order(event.topic, at):
+            self._keep(event.topic, event, event.heard)
 
     def snapshot(self, event: QuoteEvent) -> None:
         """A quote by REST: shown unless a newer trade has overtaken it."""
@@ -153,8 +163,24 @@ class Relay:
     def begin_again(self) -> None:
         """The socket is new: what is known stays on show, but may be followed by any trade."""
         self._settle()
+        self._order.clear()
         for share in self._shares.values():
             share.forget_order()
+
+    def _in_order(self, name: str, at: int) -> bool:
+        if at < self._order.get(name, 0) or self._early(at):
+            self.dropped += 1
+            return False
+        self._order[name] = at
+        return True
+
+    def _early(self, at: int) -> bool:
+        """Ahead of the broker's clock: a clock time of another day. Many in a row: that clock was moved."""
+        if not self.present or at <= self.present + AHEAD:
+            self._ahead = 0
+            return False
+        self._ahead += 1
+        return self._ahead <= MOVED
 
     def _settle(self) -> None:
         """Note under their topics the shares that have traded since this was last done."""
@@ -172,7 +198,9 @@ class Relay:
         except Unreadable:
             self.unread += 1
             return
-        self._moments[entry.values.at] = int(tick.at.timestamp())
+        at = int(tick.at.timestamp())
+        if not self.present or at <= self.present + AHEAD:
+            self._moments[entry.values.at] = at
         self._items[entry.item] = self._share(tick.symbol, heard)
         self.tick(tick, heard)
 

@@ -79,10 +79,11 @@ class Share:
         self.first, self.count, self.moved = first, 0, False
 
     def late(self, at: int, volume: int) -> bool:
-        """Neither the time nor the day's volume may run backwards within a day."""
+        """Neither the time nor the day's volume may run backwards within a day; a trade adds to the volume, so
+        one that does not has been told before."""
         if at < self.at:
             return True
-        return volume < self.volume and (at + _SEOUL) // _DAY == (self.at + _SEOUL) // _DAY
+        return volume <= self.volume and (at + _SEOUL) // _DAY == (self.at + _SEOUL) // _DAY
 
     def forget_order(self) -> None:
         """Whatever comes next may follow."""

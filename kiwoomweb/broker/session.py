@@ -91,6 +91,10 @@ class Session:
             return
         raise Unreachable(trouble, tr="socket")
 
+    async def hang_up(self) -> None:
+        """Let go; whoever is reading hears that the connection is gone."""
+        await self._socket.close()
+
     async def receive(self) -> Message | Trades:
         """The next message that is neither PING nor mere news of the system."""
         while True:

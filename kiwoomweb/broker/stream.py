@@ -80,6 +80,11 @@ class Stream:
         """Hear these no more."""
         await self._send(self.registrations.unwant(items))
 
+    async def hang_up(self) -> None:
+        """Give this connection up; whoever iterates hears that it is lost, and then of the next one."""
+        if session := self._session:
+            await session.hang_up()
+
     async def ask(self, question: Mapping[str, str]) -> Answer:
         """Put a question of ``questions.KINDS`` and wait for its answer (``frames.answer``).
 

@@ -6,40 +6,50 @@ lease -> term
   ├── deliveries.run     order and balance events, in order
   ├── lookout.run        alerts on what the frames say
   ├── answer_questions   condition searches of pages, asked over the socket (market.door)
+  ├── recorder.run       ticks and books of held and watched shares, written down
   ├── _follow_demand     what pages want -> what the broker is asked to send
+  ├── _fill_waiting      what there is no room for, asked by REST
+  ├── _mind_silence      a socket that tells nothing while the market trades is hung up
   └── _listen            the socket itself: ticks, connections, losses
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from time import time
+from time import monotonic, time
 from typing import Any
 
+from django.conf import settings
 from redis.exceptions import RedisError
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
-from kiwoomweb.broker.domain import BalanceChange, OrderEvent, ScreenerEvent
+from kiwoomweb.broker.domain import BalanceChange, IndexTick, OrderEvent, ScreenerEvent, Tick
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError, Unreachable
 from kiwoomweb.broker.samples import SAMPLE
-from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent
-from market.demand import followed, plan
+from kiwoomweb.broker.stream_events import Connected, Declined, Lost, StreamEvent, Unrecognised
+from kiwoomweb.broker.trades import Trades
+from market.demand import Following, followed, plan
 from market.door import Answer, answer_questions
 from market.events import FeedState
 from market.line.catching_up import catch_up
 from market.line.deliveries import Deliveries
 from market.line.lookout import Lookout
+from market.line.odd import Odd
 from market.line.screening import listen_again
+from market.line.silence import LOOK_EVERY, Silence, clock_of
 from market.line.term import LeaseLost, begin_term
+from market.line.waiting import ROUND, Turns
 from market.publishing import Publisher
+from market.recording.recorder import Recorder
 from market.relay import Relay
+from market.selectors.watched import watched_symbols
 from market.services.answering import note_answer
 from market.services.screening import lost
 from market.threads import in_thread
 from market.together import end, together
-from market.topics import VENUE_SUFFIX, place_of, topic
+from market.topics import VENUE_SUFFIX, item_of, place_of, topic
 
 __all__ = ["Line"]
 
@@ -51,6 +61,10 @@ NOTED_EVERY = 300
 LISTENS = 15.0
 #: Seconds before a socket that could not even be made is tried again.
 PAUSE = 10
+#: Seconds between two recorded books of a share one holds or has an order in, and of one that is watched.
+BOOKS_OWN, BOOKS_WATCHED = 1, 5
+#: What moves every second while a market trades.
+LIQUID = frozenset({Trades, Tick, IndexTick})
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +85,9 @@ class Line:
         self.account, self.holder, self.market, self.essential = account, holder, market, essential
         self.usual = VENUE_SUFFIX[Environment(account.environment)]
         self.relay = Relay(self.usual)
+        self.recorder = Recorder(account.pk, self.usual, settings.VAR / "recording")
+        self.odd, self.silence = Odd(account.pk), Silence()
+        self.following, self.turns = Following(), Turns()
         self.deliveries = Deliveries(account.pk, account.code, deliver, self._look_again)
         self.publisher: Publisher | None = None
         self.stream: Any = None
@@ -80,6 +97,7 @@ class Line:
         self.looked, self.noted_at = 0.0, 0.0
         self.noted: set[str] = set()
         self.mine: list[str] = []
+        self.watched: list[str] = []
         self.chores: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -97,7 +115,10 @@ class Line:
                 self.deliveries.run(),
                 lookout.run(),
                 answer_questions(self.account.code, self._put, lambda: self.connected),
+                self.recorder.run(term.fence),
                 self._follow_demand(),
+                self._fill_waiting(),
+                self._mind_silence(),
                 self._listen(),
             )
             try:
@@ -128,7 +149,11 @@ class Line:
     def _hear(self, event: StreamEvent) -> None:
         """Sort one event: a market value is remembered, an account event queued, a state published."""
         if handler := self.market.get(type(event)):
-            handler(self.relay, event, int(time() * 1000))
+            heard = int(time() * 1000)
+            handler(self.relay, event, heard)
+            self.recorder.hear(event, heard)
+            if type(event) in LIQUID:
+                self.silence.moved()
         elif isinstance(event, OrderEvent | BalanceChange | ScreenerEvent):
             self.deliveries.queue.put_nowait(event)
         elif isinstance(event, Connected):
@@ -139,6 +164,8 @@ class Line:
         elif isinstance(event, Declined):
             log.warning("not registered: %s", event.error)
             self.registered -= event.items
+        elif isinstance(event, Unrecognised):
+            self.odd.note(event)
 
     async def _put(self, question: Mapping[str, str]) -> Answer:
         """Ask the socket for somebody at the door."""
@@ -161,6 +188,7 @@ class Line:
     def _connected(self) -> None:
         """Ask by REST what the socket did not say meanwhile, and only then call the feed live."""
         self.connected = True
+        self.silence.begin()
         self.relay.begin_again()
         self._do(self._go_live())
         self._do(listen_again(self.account, self._put))
@@ -175,6 +203,7 @@ class Line:
         if self.connected:
             self._do(in_thread(lost, self.account.pk))
         self.connected = False
+        self.recorder.gap()
         if self.feed.state != "lost":
             self._say("lost", reason)
 
@@ -194,19 +223,49 @@ class Line:
         if self.publisher is None or self.stream is None:
             return
         await self._ask_essential()
-        wanted = plan(self.mine, topics, self.usual)
+        wanted = plan(self.mine, self.following.in_order(topics), self.usual, self.watched)
         new = set(topics) - self.publisher.followed
         self.publisher.followed = self.relay.follow(topics)
         self.relay.touch(new)
         if gone := self.registered - wanted.registrations:
             await self.stream.unregister(set(gone))
+        left_out: frozenset[tuple[str, str]] = frozenset()
         if more := wanted.registrations - self.registered:
-            await self.stream.register(set(more))
-        self.registered = wanted.registrations
+            left_out = await self.stream.register(set(more))
+        self.registered = wanted.registrations - left_out
+        self._record()
         if wanted.waiting != self.feed.waiting:
             self._say(self.feed.state, self.feed.reason, wanted.waiting)
         if unknown := {name for name in new if place_of(name) and not self.relay.knows(name)}:
             self._do(catch_up(self.account, self.relay, unknown))
+
+    def _record(self) -> None:
+        """Own and watched shares are recorded while the broker tells of them."""
+        own = {item_of(topic("quote", symbol), self.usual) for symbol in self.mine}
+        others = {item_of(topic("quote", symbol), self.usual) for symbol in self.watched}
+        told = {item for kind, item in self.registered if kind == "0B"}
+        chosen = dict.fromkeys(others & told, BOOKS_WATCHED) | dict.fromkeys(own & told, BOOKS_OWN)
+        self.recorder.follow(chosen)
+
+    async def _fill_waiting(self) -> None:
+        """Prices of what there is no room for, a hundred at a time and no faster than budgeted."""
+        while True:
+            await asyncio.sleep(ROUND)
+            if self.connected and self.publisher and self.feed.waiting:
+                names = self.turns.next(self.feed.waiting, self.publisher.followed)
+                await catch_up(self.account, self.relay, names)
+
+    async def _mind_silence(self) -> None:
+        """Hang up on a socket that tells nothing while the market trades; the stream connects again."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            self.relay.present, trades = await in_thread(clock_of, self.account)
+            stream = self.stream
+            if not self.connected or stream is None or not trades:
+                self.silence.begin()
+            elif self.silence.is_too_long(monotonic()):
+                log.warning("account %s: nothing heard while the market trades", self.account.pk)
+                await stream.hang_up()
 
     def _note_types(self) -> None:
         """A type the broker has confirmed counts as answered; written down now and then."""
@@ -226,6 +285,7 @@ class Line:
         if time() - self.looked >= ESSENTIAL_EVERY:
             self.looked = time()
             self.mine = list(await in_thread(self.essential, self.account))
+            self.watched = await in_thread(watched_symbols, self.account)
 
     def _essential_topics(self) -> list[str]:
         return [topic("quote", symbol) for symbol in self.mine]

@@ -1,5 +1,6 @@
 """What the market app keeps: alerts, instruments, calendar corrections, last good values, leases, the outbox,
-the explorer's memory, conditions with their hits, watchlists and how a person looks at them, bars, 화면번호."""
+the explorer's memory, conditions with their hits, watchlists and how a person looks at them, bars, screen
+numbers, what the feed said."""
 
 from market.models.alert import Again, Alert, AlertKind, AlertRing, Sound
 from market.models.bars import KeptBars
@@ -10,6 +11,7 @@ from market.models.instrument import Instrument
 from market.models.kept import Kept
 from market.models.lease import StreamLease
 from market.models.outbox import AccountEvent
+from market.models.recorded import RecordedChunk
 from market.models.screen_number import ScreenNumber
 from market.models.screener import HitReturn, Screener, ScreenerHit
 from market.models.watchlist import WatchedSymbol, Watchlist
@@ -29,6 +31,7 @@ __all__ = [
     "Kept",
     "KeptBars",
     "LastQuestion",
+    "RecordedChunk",
     "ScreenNumber",
     "Screener",
     "ScreenerHit",

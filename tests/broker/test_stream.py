@@ -271,6 +271,75 @@ async def test_one_unreadable_frame_does_not_end_the_line():
     assert isinstance(tick, Tick)
 
 
+async def after_it(*frames: str | bytes):
+    """What becomes of frames, and whether the same connection tells of a trade after them."""
+
+    async def scene(line: Line) -> None:
+        await line.let_in()
+        for frame in frames:
+            await line.connection.send(frame)
+        await line.say(TICK)
+        await line.hear()
+
+    async with FakeSocket(scene) as broker, stream_to(broker) as stream:
+        events = await told(stream, 2 + len(frames))
+        return events[1:-1], events[-1], len(broker.lines)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "hello",
+        "",
+        "[]",
+        "null",
+        "{}",
+        '{"trnm":"FIREWORKS","data":[1,2]}',
+        '{"trnm":"REAL","data":[{"type":"9Z","item":"005930","values":{"1":"2"}}]}',
+        '{"trnm":"REAL","data":[{"type":"0D","item":"005930"}]}',
+        '{"trnm":"REAL","data":[{"type":"0B","item":"005930","values":{"20":"noon"}}]}',
+        '{"trnm":"REAL","data":{"type":"0B"}}',
+        b"\x00\xff\xfe" * 50,
+        b'{"trnm":"REAL","data":[{"type":"\xff"}]}',
+        "[" * 100_000,
+        "9" * 100_000,
+    ],
+    ids=lambda frame: repr(frame)[:30],
+)
+async def test_garbage_is_told_and_the_connection_goes_on(frame):
+    odd, after, connections = await after_it(frame)
+    assert [type(event) for event in odd] == [Unrecognised]
+    assert (type(after), connections) == (Tick, 1)
+
+
+async def test_a_frame_of_ten_megabytes_ends_the_connection_and_the_next_one_works():
+    async def huge(line: Line) -> None:
+        await line.let_in()
+        await line.connection.send("x" * 10_000_000)
+        await line.connection.wait_closed()
+
+    async def fine(line: Line) -> None:
+        await line.let_in()
+        await line.say(TICK)
+        await line.hear()
+
+    async with FakeSocket(huge, fine) as broker, stream_to(broker) as stream:
+        _, lost, again, tick = await told(stream, 4)
+    assert isinstance(lost.error, e.Unreachable)
+    assert (lost.retry_in, again, type(tick)) == (1, Connected(), Tick)
+
+
+async def test_who_hears_nothing_may_hang_up_and_is_connected_anew():
+    async with FakeSocket(quiet) as broker, stream_to(broker) as stream:
+        assert await told(stream, 1) == [Connected()]
+        ahead = asyncio.create_task(told(stream, 2))
+        await asyncio.sleep(0)
+        await stream.hang_up()
+        lost, again = await ahead
+        assert isinstance(lost, Lost)
+        assert (again, len(broker.lines)) == (Connected(), 2)
+
+
 async def test_no_log_and_no_event_shows_the_token(caplog):
     async def refuse(line: Line) -> None:
         await line.hear()

@@ -5,13 +5,36 @@ from unittest import mock
 import pytest
 
 from market import demand
-from market.demand import followed, plan, want
+from market.demand import Following, followed, plan, want
 from market.topics import ALWAYS, is_topic, place_of_item, places_in, types_for
 
 
 def test_price_and_tape_of_a_symbol_are_one_registration() -> None:
     wanted = plan([], ["quote:005930", "prints:005930"], "_AL")
     assert wanted.registrations - ALWAYS == {("0B", "005930_AL")}
+
+
+def test_pages_with_a_book_open_come_before_lists_of_prices() -> None:
+    prices = [f"quote:{n:06d}" for n in range(10)]
+    wanted = plan([], [*prices, "book:005930", "firms:005930"], limit=4)
+    assert {("0D", "005930"), ("0F", "005930"), ("0B", "000000")} <= wanted.registrations
+    assert wanted.waiting == tuple(f"{n:06d}" for n in range(1, 10))
+
+
+def test_what_is_only_recorded_takes_what_is_left_and_never_waits() -> None:
+    wanted = plan(["000660"], ["quote:005930"], recorded=["035420", "035720"], limit=5)
+    assert {("0B", "035420"), ("0D", "035420")} <= wanted.registrations
+    assert ("0B", "035720") not in wanted.registrations
+    assert wanted.waiting == ()
+
+
+def test_who_followed_first_stays_and_who_comes_back_stands_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    following, clock = Following(), iter(range(10))
+    monkeypatch.setattr(demand, "monotonic", lambda: next(clock))
+    assert following.in_order(["quote:B"]) == ["quote:B"]
+    assert following.in_order(["quote:A", "quote:B"]) == ["quote:B", "quote:A"]
+    following.in_order(["quote:A"])
+    assert following.in_order(["quote:B", "quote:A"]) == ["quote:A", "quote:B"]
 
 
 def test_a_book_is_a_second_type_of_the_same_item() -> None:

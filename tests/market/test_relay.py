@@ -1,13 +1,15 @@
 """The relay keeps the latest and speaks only of what is followed."""
 
 import json
+import random
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from kiwoomweb.broker.domain import Quote, Symbol, Won
 from market.reading import quote_snapshot
-from market.relay import Relay
+from market.relay import MOVED, Relay
 from market.shares import TAPE
 from tests.market.ticks import NOON, book, tick
 
@@ -141,3 +143,52 @@ def test_a_book_has_ten_levels_a_side_from_the_best() -> None:
     assert told["asks"][0] == [72_500, 1_000, 0]
     assert told["bids"][0] == [72_400, 2_000, 0]
     assert len(told["asks"]) == len(told["bids"]) == 10
+
+
+def test_a_trade_told_twice_is_one_print() -> None:
+    relay = Relay()
+    for _ in range(5):
+        relay.tick(tick(volume=1_000), 1)
+    told = taken(relay, "prints:005930")["prints:005930"]
+    assert (len(told["prints"]), relay.dropped) == (1, 4)
+
+
+def test_duplicates_and_stragglers_leave_the_state_as_the_events_in_order_do() -> None:
+    chance, plain, messy = random.Random(7), Relay(), Relay()
+    told: list[tuple[Any, Any]] = []
+    for n in range(200):
+        moment = NOON + timedelta(seconds=n // 3)
+        told.append((tick(72_000 + n, volume=n + 1, at=moment), replace(book(72_500 + n), at=moment)))
+    for n, (trade, depth) in enumerate(told):
+        for relay in (plain, messy):
+            relay.tick(trade, n)
+            relay.book(depth, n)
+        for old_trade, old_depth in chance.choices(told[: max(n - 3, 0)], k=2) if n > 3 else ():
+            messy.tick(old_trade, n)
+            if old_depth.at < depth.at:
+                messy.book(old_depth, n)
+    topics = (QUOTE, "prints:005930", "book:005930")
+    assert taken(messy, *topics) == taken(plain, *topics)
+    assert messy.dropped > 300
+    assert plain.dropped == 0
+
+
+def test_an_event_of_yesterday_does_not_hold_up_today() -> None:
+    relay = Relay()
+    relay.present = int(NOON.timestamp())
+    relay.tick(tick(70_000, volume=9_000_000, at=NOON + timedelta(hours=3)), 1)  # 15:00, told at noon
+    relay.book(replace(book(70_000), at=NOON + timedelta(hours=3)), 1)
+    relay.tick(tick(72_400, volume=1_000), 2)
+    relay.book(book(72_500), 2)
+    told = taken(relay, QUOTE, "book:005930")
+    assert told[QUOTE]["price"] == 72_400
+    assert told["book:005930"]["asks"][0][0] == 72_500
+    assert relay.dropped == 2
+
+
+def test_when_the_brokers_clock_was_moved_its_events_are_believed() -> None:
+    relay = Relay()
+    relay.present = int(NOON.timestamp())
+    for n in range(MOVED + 2):
+        relay.tick(tick(72_000 + n, volume=n + 1, at=NOON + timedelta(hours=2)), 1)
+    assert taken(relay, QUOTE)[QUOTE]["price"] == 72_000 + MOVED + 1

@@ -22,6 +22,7 @@ LEFT_OUT = {
     "auth.permission": "made by the migrations",
     "contenttypes.contenttype": "made by the migrations",
     "market.kept": "the market's last answers: asked again",
+    "market.recordedchunk": "what the feed said, thinned by age on this disk; its minute bars are carried",
     "market.streamlease": "who holds the live socket at this moment",
     "portfolio.archiveerrand": "which archives somebody asked for, and their files on this disk",
     "sessions.session": "sign-in: who is at a browser at this moment",

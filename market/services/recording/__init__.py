@@ -1,0 +1,1 @@
+"""What the feed said: stored in packed chunks, thinned with age."""
