@@ -10,13 +10,15 @@ from channels.security.websocket import WebsocketDenier
 from django.conf import settings
 from django.urls import path
 
-from market.consumers import LiveConsumer
+from market.consumers import live
 
 __all__ = ["application", "routes", "same_origin"]
 
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
-routes = [path("ws/live/<str:code>/", LiveConsumer.as_asgi())]
+#: Django's own table of paths knows views; an ASGI application stands in their place.
+live_page: Any = live
+routes = [path("ws/live/<str:code>/", live_page)]
 
 
 def same_origin(app: App) -> App:

@@ -19,6 +19,7 @@ __all__ = [
     "QuoteEvent",
     "SessionNews",
     "encode",
+    "encode_print",
 ]
 
 #: price, size, change against that price level's last size
@@ -85,7 +86,7 @@ class Print(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class PrintsEvent(msgspec.Struct, frozen=True, gc=False):
-    """The newest prints, oldest first; enough to bridge several conflated frames."""
+    """Prints, oldest first: all since the frame before, and at least the newest ten."""
 
     topic: str
     prints: tuple[Print, ...]
@@ -128,3 +129,8 @@ LiveEvent = QuoteEvent | BookEvent | PrintsEvent | IndexEvent | SessionNews | Si
 def encode(event: LiveEvent | FeedState) -> str:
     """The one time an update is written as JSON, for all browsers."""
     return msgspec.json.encode(event).decode()
+
+
+def encode_print(line: Print) -> str:
+    """One line of a tape."""
+    return msgspec.json.encode(line).decode()

@@ -2,10 +2,16 @@
 
 from typing import Any, TypedDict
 
-__all__ = ["RATE", "Frame", "frame", "group_of", "user_group"]
+__all__ = ["RATE", "TAPES", "Frame", "frame", "group_of", "user_group", "within_bounds"]
 
-#: Frames a second while something changes. Latency is at most a frame; cost does not grow with ticks.
+#: Frames a second while something changes, unless a page asks otherwise. Latency is at most a frame; cost does
+#: not grow with ticks.
 RATE = 10
+#: What a page may ask for: one frame in five seconds, twenty a second.
+SLOWEST, FASTEST = 0.2, 20.0
+
+#: How topics begin whose updates are parts of a tape: none stands for the one before it.
+TAPES = "prints:"
 
 
 class Frame(TypedDict):
@@ -42,3 +48,8 @@ def group_of(code: str) -> str:
 def user_group(user_id: int) -> str:
     """Where ``access.revoked`` is said when a person's memberships change."""
     return f"user.{user_id}"
+
+
+def within_bounds(rate: float) -> float:
+    """The rate a page gets that asks for this one."""
+    return min(FASTEST, max(SLOWEST, rate))

@@ -1,29 +1,37 @@
 """Guests: who may sit at an account's live feed, asked when they come in and again while they stay."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.http import Http404
+from django.utils import timezone
 
-from kiwoomweb.access.models import User
-from kiwoomweb.access.selectors import account_or_404, accounts_for
+from kiwoomweb.access.models import Membership, User
+from kiwoomweb.access.selectors import account_or_404
+from market.selectors.events import last_event
 
-__all__ = ["Guest", "guest_of", "unwelcome"]
+__all__ = ["Guest", "guest_of", "rate_of", "unwelcome"]
+
+
+#: A number as an address has it.
+PLAIN = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """One admitted page. ``since`` is the last event number its page was drawn with, ``None`` for "now"."""
+    """One admitted page. ``since`` is the last event it knows of, ``newest`` the account's when it came in."""
 
     user_id: int
     account_id: int
     code: str
     session_key: str
-    since: int | None
+    since: int
+    newest: int
 
 
 async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
@@ -33,23 +41,47 @@ async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
         return None
     code = scope["url_route"]["kwargs"]["code"]
     try:
-        account = await database_sync_to_async(account_or_404)(user, code)
+        account, newest = await database_sync_to_async(admit)(user, code)
     except Http404:
         return None
     session = scope.get("session")
-    return Guest(user.pk, account.pk, code, getattr(session, "session_key", None) or "", asked_since(scope))
+    key = getattr(session, "session_key", None) or ""
+    since = asked_since(scope)
+    return Guest(user.pk, account, code, key, newest if since is None else min(since, newest), newest)
+
+
+def admit(user: User, code: str) -> tuple[int, int]:
+    """The account's key and its newest event. Raises ``Http404`` for strangers. Asked in one thread at once."""
+    account = account_or_404(user, code)
+    return account.pk, last_event(account.pk)
 
 
 def asked_since(scope: Mapping[str, Any]) -> int | None:
     """``?since=12`` of the address."""
-    said = parse_qs(scope.get("query_string", b"").decode("latin1")).get("since", [""])[0]
-    return int(said) if said.isdecimal() and len(said) < 19 else None
+    said = asked(scope, "since")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
+
+
+def rate_of(scope: Mapping[str, Any]) -> float | None:
+    """``?rate=4`` of the address: frames a second; ``None`` where nothing sensible was asked."""
+    said = asked(scope, "rate")
+    return float(said) if PLAIN(said) else None
+
+
+def asked(scope: Mapping[str, Any], name: str) -> str:
+    return str(parse_qs(scope.get("query_string", b"").decode("latin1")).get(name, [""])[0])
 
 
 def unwelcome(guests: Iterable[Guest]) -> set[Guest]:
-    """Those whose membership, account or session has ended since they came in. One query a person."""
+    """Those whose membership, account or session has ended since they came in. Two queries for them all."""
     guests = list(guests)
-    people = {user.pk: user for user in User.objects.filter(pk__in={g.user_id for g in guests}, is_active=True)}
-    codes = {pk: set(accounts_for(user).values_list("code", flat=True)) for pk, user in people.items()}
-    over = {key for key in {g.session_key for g in guests if g.session_key} if not SessionStore().exists(key)}
-    return {g for g in guests if g.code not in codes.get(g.user_id, ()) or g.session_key in over}
+    seen = Membership.objects.filter(
+        user__in={guest.user_id for guest in guests},
+        user__is_active=True,
+        team__accounts__in={guest.account_id for guest in guests},
+    )
+    members = set(seen.values_list("user", "team__accounts"))
+    keys = {guest.session_key for guest in guests} - {""}
+    running = Session.objects.filter(pk__in=keys, expire_date__gt=timezone.now())
+    over = keys - set(running.values_list("pk", flat=True))
+    return {g for g in guests if (g.user_id, g.account_id) not in members or g.session_key in over}

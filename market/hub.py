@@ -1,36 +1,42 @@
 """Hub: one subscription per server process, fanned out in memory to this process's pages.
 
 The channel layer's own consumers would cost a message copy and a thread hop per page and frame; here a page
-costs one set intersection per frame and one write.
+costs one set intersection per frame and one write, and no task of its own.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
+from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
 from market.browser import GONE, Browser
 from market.demand import want
-from market.frames import group_of, user_group
+from market.frames import TAPES, group_of, user_group
 from market.guests import Guest, unwelcome
+from market.pace import ask_for
 from market.room import Room
-from market.selectors.events import events_after, last_event
+from market.selectors.events import events_after, last_events
 from market.together import end
 from market.topics import is_topic
 from market.valkey import latest_key, valkey
+from market.wires import Wire
 
 __all__ = ["Hub", "hub"]
 
-#: Topics one page may follow.
-MOST_TOPICS = 300
-#: Seconds between "we still follow these" and between "are they still welcome".
-DEMAND_EVERY, WELCOME_EVERY = 10, 30
+#: Topics one page may follow, and pages one person may have open in this process.
+MOST_TOPICS, MOST_PAGES = 300, 40
+#: Seconds between "we still follow these" and between "are they still welcome": a member who is removed is
+#: sent away by a message at once, and by the clock where the message was lost.
+DEMAND_EVERY, WELCOME_EVERY = 10, 1
+#: Seconds between looks for events whose message was lost: a page hears of a fill all the same.
+EVENTS_EVERY = 3
 
 log = logging.getLogger(__name__)
 _by_loop: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
@@ -46,59 +52,71 @@ class Hub:
 
     def __init__(self) -> None:
         self.rooms: dict[str, Room] = {}
-        self.pumps: dict[Browser, asyncio.Task[None]] = {}
+        self.browsers: set[Browser] = set()
         self.work: list[asyncio.Task[None]] = []
         self.joined: set[str] = set()
 
-    async def enter(
-        self, guest: Guest, say: Callable[[str], Awaitable[None]], close: Callable[[int], Awaitable[None]]
-    ) -> Browser:
+    def is_crowded(self, guest: Guest) -> bool:
+        """Whether this person has too many pages open already."""
+        return sum(browser.guest.user_id == guest.user_id for browser in self.browsers) >= MOST_PAGES
+
+    async def enter(self, guest: Guest, wire: Wire) -> Browser:
         """A page has come in; it hears the feed's state at once and events from ``guest.since`` on."""
-        now = await database_sync_to_async(last_event)(guest.account_id)
-        browser = Browser(guest, say, close, event_seq=now if guest.since is None else min(guest.since, now))
+        browser = Browser(guest, wire, event_seq=guest.since)
         room = self.rooms.setdefault(guest.code, Room(guest.code))
         room.browsers.add(browser)
+        self.browsers.add(browser)
         browser.know(room.feed)
-        self.pumps[browser] = asyncio.create_task(browser.pump())
         if not self.work:
             self.work = [asyncio.create_task(job) for job in (self._listen(), self._mind())]
-        if browser.event_seq < now:
+        if browser.event_seq < guest.newest:
             await self.catch_up(browser)
         return browser
 
     async def leave(self, browser: Browser) -> None:
         """A page has gone; the last one turns off the light."""
-        if (pump := self.pumps.pop(browser, None)) is None:
+        browser.leave()
+        if browser not in self.browsers:
             return
-        await end([pump])
+        self.browsers.remove(browser)
         room = self.rooms[browser.guest.code]
         room.browsers.discard(browser)
         if not room.browsers:
             del self.rooms[room.code]
-        if not self.pumps:
+        if not self.browsers:
             work, self.work = self.work, []
             await end(work)
 
     async def follow(self, browser: Browser, topics: Iterable[str]) -> None:
         """The page wants these topics: registered upstream, and answered with the last known values."""
         new = {name for name in topics if is_topic(name)} - browser.topics
-        browser.topics |= set(sorted(new)[: MOST_TOPICS - len(browser.topics)])
+        new = set(sorted(new)[: MOST_TOPICS - len(browser.topics)])
+        tapes = {name for name in new if name.startswith(TAPES)}
+        browser.topics |= new - tapes
         with quietly("demand"):
             await want(browser.guest.code, new)
             await self._refill(browser.guest.code, new, [browser])
+        browser.topics |= tapes  # only now: what is kept of a tape comes before what is added to it
+
+    async def pace(self, browser: Browser, rate: float) -> None:
+        """The page wants so many frames a second."""
+        browser.rate = rate
+        with quietly("rate"):
+            await ask_for(browser.guest.code, rate)
 
     async def catch_up(self, browser: Browser) -> None:
         """Replay the events the page has missed from the database; too many, and it fetches afresh."""
         rows = await database_sync_to_async(events_after)(browser.guest.account_id, browser.event_seq)
         for seq, text in rows:
-            if not browser.event(seq, text):
+            if not browser.event(seq, text, more=True):
                 browser.event_seq = seq
                 browser.start_afresh()
+        browser.flush()
 
     async def frame(self, message: Mapping[str, Any]) -> None:
         """One flush of an account's relay."""
         room = self.rooms.get(message["code"])
-        if room and not room.take(message):
+        if room and not await room.take(message):
             with quietly("latest values"):
                 await self._refill(room.code, room.topics(), room.browsers)
 
@@ -111,7 +129,7 @@ class Hub:
 
     async def revoked(self, message: Mapping[str, Any]) -> None:
         """A person's memberships have changed: look at once who of their pages may stay."""
-        await self._send_away(b for b in self.pumps if b.guest.user_id == message["user_id"])
+        await self._send_away(b for b in self.browsers if b.guest.user_id == message["user_id"])
 
     async def _refill(self, code: str, topics: Iterable[str], browsers: Iterable[Browser]) -> None:
         names = sorted(topics)
@@ -143,7 +161,7 @@ class Hub:
         layer = get_channel_layer()
         while True:
             wanted = {group_of(code) for code in self.rooms}
-            wanted |= {user_group(browser.guest.user_id) for browser in self.pumps}
+            wanted |= {user_group(browser.guest.user_id) for browser in self.browsers}
             with quietly("subscription"):
                 for group in wanted - self.joined:
                     await layer.group_add(group, channel)
@@ -161,22 +179,45 @@ class Hub:
             second += 1
             for room in self.rooms.values():
                 room.notice_silence()
-            for browser in list(self.pumps):
-                await browser.look()
+            for browser in list(self.browsers):
+                browser.look()
             if second % DEMAND_EVERY == 0:
                 with quietly("demand"):
                     for room in list(self.rooms.values()):
                         await want(room.code, room.topics())
-            if second % WELCOME_EVERY == 0:
-                await self._send_away(self.pumps)
+                        await ask_for(room.code, room.fastest())
+            with calmly():
+                if second % WELCOME_EVERY == 0:
+                    await self._send_away(self.browsers)
+                if second % EVENTS_EVERY == 0:
+                    await self._look_for_events()
+
+    async def _look_for_events(self) -> None:
+        """Events are in the database before anybody is told of them."""
+        accounts = {browser.guest.account_id for browser in self.browsers}
+        newest = await database_sync_to_async(last_events)(accounts)
+        for browser in list(self.browsers):
+            if browser.event_seq < newest.get(browser.guest.account_id, 0):
+                await self.catch_up(browser)
 
     async def _send_away(self, browsers: Iterable[Browser]) -> None:
         """Close every page whose person may no longer see its account."""
         browsers = list(browsers)
+        if not browsers:
+            return
         over = await database_sync_to_async(unwelcome)({browser.guest for browser in browsers})
         for browser in browsers:
             if browser.guest in over:
-                await browser.close(GONE)
+                browser.wire.close(GONE)
+
+
+@contextlib.contextmanager
+def calmly() -> Iterator[None]:
+    """A database that is busy for a moment costs a look, not the pages."""
+    try:
+        yield
+    except DatabaseError as trouble:
+        log.warning("guests and events not looked at: %s", type(trouble).__name__)
 
 
 @contextlib.contextmanager

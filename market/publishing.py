@@ -1,16 +1,18 @@
-"""Publishing: send a relay's frames, ten a second at most, one channel-layer message each."""
+"""Publishing: send a relay's frames, one channel-layer message each: ten a second, or as many as pages want."""
 
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from time import monotonic
 
 from channels.layers import get_channel_layer
 from redis.exceptions import RedisError
 
 from market.events import FeedState, encode
 from market.frames import RATE, frame, group_of
+from market.pace import asked_for
 from market.relay import Relay
 from market.valkey import latest_key, valkey
 
@@ -38,31 +40,42 @@ class Publisher:
     #: Somebody of this process who hears every frame; must not wait.
     listener: Callable[[Mapping[str, str]], None] = lambda _updates: None
     number: int = 0
+    rate: float = RATE
     _said: FeedState | None = None
 
     async def run(self) -> None:
         """Flush until cancelled. A queue that is down costs frames, never the loop."""
-        idle = 0.0
+        due = said = asked = monotonic()
         while True:
-            await asyncio.sleep(1 / RATE)
-            idle += 1 / RATE
+            due = max(due + 1 / self.rate, monotonic())  # a late frame does not make the next one late
+            await asyncio.sleep(due - monotonic())
+            if due - asked >= HEARTBEAT:
+                asked = due
+                await self._ask_pace()
             updates = self.relay.take(self.followed)
             self.listener(updates)
-            if not self.held() or not (updates or idle >= HEARTBEAT or self.feed != self._said):
+            if not self.held() or not (updates or due - said >= HEARTBEAT or self.feed != self._said):
                 continue
-            idle = 0.0
+            said = due
             try:
                 await self.send(updates)
             except (RedisError, OSError) as trouble:
                 self.relay.touch(updates)
                 log.warning("frame of %s not sent: %s", self.code, type(trouble).__name__)
 
+    async def _ask_pace(self) -> None:
+        try:
+            self.rate = await asked_for(self.code)
+        except (RedisError, OSError) as trouble:
+            log.warning("pace of %s unknown: %s", self.code, type(trouble).__name__)
+
     async def send(self, updates: dict[str, str]) -> None:
         """Keep the values for later followers, then tell the present ones."""
         feed = encode(self.feed)
         if updates:
             pipe = valkey().pipeline(transaction=False)
-            pipe.hset(latest_key(self.code), mapping=updates)  # type: ignore[arg-type]
+            kept = {**updates, **self.relay.tapes(updates)}
+            pipe.hset(latest_key(self.code), mapping=kept)  # type: ignore[arg-type]
             pipe.expire(latest_key(self.code), KEPT_SECONDS)
             await pipe.execute()
         self.number += 1

@@ -13,6 +13,7 @@ from kiwoomweb.broker.domain import SEOUL, Book, Halt, IndexTick, SessionEvent, 
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.trades import ALONE, NEVER, Routed, Trades
 from market.events import LiveEvent, QuoteEvent, encode
+from market.frames import TAPES
 from market.reading import book_event, index_event, session_news
 from market.reading_signals import vi_event
 from market.shares import Frames, Share
@@ -37,6 +38,7 @@ class Relay:
     def __init__(self, usual: str = "") -> None:
         self.usual = usual
         self.twins: dict[str, str] = {}
+        self.firsts: dict[str, str] = {}
         self.latest: dict[str, LiveEvent | Share | Book] = {}
         self.dirty: set[str] = set()
         self.heard: dict[str, int] = {}
@@ -74,7 +76,8 @@ class Relay:
                     share.at = at
                     share.volume = volume
                     share.count += 1
-                    share.tape.append((at, heard, raw, n))
+                    share.last = trade = (at, heard, raw, n)
+                    share.tape.append(trade)
                     if not share.moved:
                         share.moved = True
                         self._moved.append(share)
@@ -88,7 +91,8 @@ class Relay:
             return
         share.at, share.volume = at, tick.volume
         share.count += 1
-        share.tape.append((at, heard, tick, ALONE))
+        share.last = (at, heard, tick, ALONE)
+        share.tape.append(share.last)
         if not share.moved:
             share.moved = True
             self._moved.append(share)
@@ -137,6 +141,17 @@ class Relay:
                 texts[name] = self._text(name, frames)
             except Unreadable:
                 self.unread += 1
+        for name in changed - followed:
+            if name.startswith(TAPES):
+                self._shares[place_of(name)].trim()
+        return self._with_twins(texts)
+
+    def tapes(self, names: Iterable[str]) -> dict[str, str]:
+        """The whole tape of those names that are tapes: what is kept for whoever begins to follow."""
+        own = {self.firsts.get(name, name) for name in names if name.startswith(TAPES)}
+        return self._with_twins({name: self._shares[place_of(name)].whole_tape() for name in own})
+
+    def _with_twins(self, texts: dict[str, str]) -> dict[str, str]:
         for name in texts.keys() & self.twins.keys():
             twin = self.twins[name]
             texts[twin] = texts[name].replace(f'"topic":"{name}"', f'"topic":"{twin}"', 1)
@@ -148,6 +163,7 @@ class Relay:
         self.twins = (
             {} if self.usual else {name.removesuffix("@KRX"): name for name in topics if "@KRX" in name}
         )
+        self.firsts = {twin: name for name, twin in self.twins.items()}
         return topics | self.twins.keys()
 
     def knows(self, name: str) -> bool:
@@ -188,7 +204,7 @@ class Relay:
         for share in moved:
             share.moved = False
             self.latest[share.quote] = share
-            self.heard[share.quote] = self.heard[share.prints] = share.tape[-1][1]
+            self.heard[share.quote] = self.heard[share.prints] = share.last[1] if share.last else 0
             self.dirty.add(share.quote)
             self.dirty.add(share.prints)
 

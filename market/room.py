@@ -1,5 +1,6 @@
 """Room: the pages of one account in this server process, and what was last heard for them."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import monotonic, time
@@ -7,11 +8,14 @@ from typing import Any
 
 from market.browser import Browser
 from market.events import FeedState, encode
+from market.frames import RATE
 
 __all__ = ["SILENT", "Room"]
 
 #: Seconds without any frame (they come every second) after which we say ourselves that the feed is silent.
 SILENT = 5.0
+#: Pages served without a pause.
+AT_ONCE = 100
 
 
 @dataclass(eq=False, slots=True)
@@ -26,8 +30,11 @@ class Room:
     silent: bool = False
     feed: str = ""
 
-    def take(self, frame: Mapping[str, Any]) -> bool:
-        """Hand a frame to every page that follows something in it. ``False``: frames before it are missing."""
+    async def take(self, frame: Mapping[str, Any]) -> bool:
+        """Hand a frame to every page that follows something in it. ``False``: frames before it are missing.
+
+        Pages are served where they stand, one after the other; others of this process get a turn in between.
+        """
         fence, number = frame["fence"], frame["number"]
         if (fence, number) <= (self.fence, self.number):
             return True
@@ -35,14 +42,22 @@ class Room:
         self.fence, self.number = fence, number
         self.heard_at, self.silent = monotonic(), False
         self.feed = frame["feed"]
-        for browser in self.browsers:
+        updates = frame["updates"]
+        for place, browser in enumerate(list(self.browsers), 1):
+            browser.feed = self.feed
+            browser.offer(updates)
             browser.know(self.feed)
-            browser.offer(frame["updates"])
+            if place % AT_ONCE == 0:
+                await asyncio.sleep(0)
         return whole
 
     def topics(self) -> set[str]:
         """Everything somebody here follows."""
         return set().union(*(browser.topics for browser in self.browsers))
+
+    def fastest(self) -> float:
+        """The most frames a second somebody here wants."""
+        return max((browser.rate for browser in self.browsers), default=RATE)
 
     def notice_silence(self) -> None:
         """No stream process speaks for this account: say so, and since when."""

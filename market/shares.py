@@ -6,21 +6,25 @@ the day's range) are read once and remembered, so that a text costs a few look-u
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 
 from kiwoomweb.broker.domain import Side, Tick
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.fid_values import need, price_of, rate, whole
 from kiwoomweb.broker.trades import ALONE, Entry, entries_of
-from market.events import Print, PrintsEvent, encode
+from market.events import Print, encode, encode_print
 from market.reading import quote_event
 from market.topics import topic
 
 __all__ = ["TAPE", "Frames", "Share", "quote_text"]
 
-#: Prints kept per symbol. A frame carries them all, so a page may miss frames without missing prints.
+#: Prints kept per symbol for whoever begins to follow.
 TAPE = 40
+#: A frame carries every print since the one before it, and older ones where there are fewer than this: a page
+#: of a share that trades now and then may miss a frame without missing a print.
+LEAST = 10
+#: Trades that may wait for a frame. Far beyond what comes in a tenth of a second; a bound, should frames stop.
+MOST = 4_096
 
 _DAY, _SEOUL = 86_400, 9 * 3_600
 _SIDES = {"+": f'"{Side.BUY}"', "-": f'"{Side.SELL}"'}
@@ -68,14 +72,17 @@ class Share:
     """One share: its tape, and of its last trade when it was (epoch seconds) and the day's volume with it.
 
     ``first`` is the number of the first print; they are counted from there. ``moved`` since the last frame.
+    ``tape`` are the trades no text was written of yet, ``written`` the texts of those before them.
     """
 
-    __slots__ = ("at", "count", "first", "moved", "prints", "quote", "tape", "volume")
+    __slots__ = ("at", "count", "first", "last", "moved", "prints", "quote", "tape", "volume", "written")
 
     def __init__(self, place: str, first: int) -> None:
         self.quote, self.prints = topic("quote", place), topic("prints", place)
         self.at = self.volume = -1
-        self.tape: deque[Trade] = deque(maxlen=TAPE)
+        self.last: Trade | None = None
+        self.tape: deque[Trade] = deque(maxlen=MOST)
+        self.written: deque[str] = deque(maxlen=TAPE)
         self.first, self.count, self.moved = first, 0, False
 
     def late(self, at: int, volume: int) -> bool:
@@ -91,25 +98,49 @@ class Share:
 
     def text(self, frames: Frames) -> str:
         """The update of its price. Raises ``Unreadable`` when the last trade was none."""
-        at, heard, trade, n = self.tape[-1]
+        if self.last is None:
+            raise Unreadable("no trade", tr="0B")
+        at, heard, trade, n = self.last
         if isinstance(trade, Tick):
             return encode(quote_event(trade, self.quote, heard))
         entry = entries_of(trade)[n] if n == ALONE else frames[trade][n]
         return quote_text(self.quote, entry, at, heard)
 
     def printed(self, frames: Frames) -> str:
-        """The update of its tape, oldest first."""
-        return encode(PrintsEvent(self.prints, tuple(self._prints(frames)), self.tape[-1][1]))
+        """The update of its tape, oldest first: everything since this was last asked, and some before it."""
+        fresh = self._write(frames)
+        few = len(fresh) < LEAST
+        return self._tape([*self.written][-LEAST:] if few else fresh)
 
-    def _prints(self, frames: Frames) -> Iterator[Print]:
+    def whole_tape(self) -> str:
+        """All that is kept of what has been told."""
+        return self._tape(self.written)
+
+    def trim(self) -> None:
+        """Nobody follows the tape: keep no more of it than somebody new would be shown."""
+        while len(self.tape) > TAPE:
+            self.tape.popleft()
+
+    def _tape(self, texts: Iterable[str]) -> str:
+        heard = self.last[1] if self.last else 0
+        return f'{{"topic":"{self.prints}","prints":[{",".join(texts)}],"heard":{heard}}}'
+
+    def _write(self, frames: Frames) -> list[str]:
         """A trade that cannot be read keeps its number and is left out."""
-        for number, (at, _, trade, n) in enumerate(self.tape, self.first + self.count - len(self.tape)):
-            with suppress(Unreadable):
+        fresh: list[str] = []
+        number = self.first + self.count - len(self.tape)
+        for at, _heard, trade, n in self.tape:
+            try:
                 if isinstance(trade, Tick):
-                    yield _of_tick(number, at, trade)
+                    fresh.append(encode_print(_of_tick(number, at, trade)))
                 else:
-                    entry = entries_of(trade)[n] if n == ALONE else frames[trade][n]
-                    yield _of_entry(number, at, entry)
+                    fresh.append(_print(number, at, entries_of(trade)[n] if n == ALONE else frames[trade][n]))
+            except Unreadable:
+                pass
+            number += 1
+        self.tape.clear()
+        self.written.extend(fresh)
+        return fresh
 
 
 def _of_tick(number: int, at: int, tick: Tick) -> Print:
@@ -117,12 +148,14 @@ def _of_tick(number: int, at: int, tick: Tick) -> Print:
     return Print(number, at, tick.price, tick.change, tick.size, tick.side, strength)
 
 
-def _of_entry(number: int, at: int, entry: Entry) -> Print:
+def _print(number: int, at: int, entry: Entry) -> str:
+    """A ``Print`` of a trade as JSON, without making one. Raises ``Unreadable``."""
     fids = entry.values
-    side = {"+": Side.BUY, "-": Side.SELL}.get(fids.size[:1])
-    strength = str(need(rate, fids.strength, "228")) if fids.strength.strip() else None
-    price, change, size = price_of(fids.price, "10"), whole(fids.change, "11"), price_of(fids.size, "15")
-    return Print(number, at, price, change, size, side, strength)
+    size = fids.size
+    return (
+        f"[{number},{at},{_unsigned[fids.price]},{_signed[fids.change]},{_unsigned[size]},"
+        f"{_SIDES.get(size[:1], 'null')},{_strength[fids.strength]}]"
+    )
 
 
 def quote_text(name: str, entry: Entry, at: int, heard: int) -> str:

@@ -13,7 +13,7 @@ from django.conf import settings
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-__all__ = ["close_valkey", "demand_key", "latest_key", "valkey"]
+__all__ = ["close_valkey", "demand_key", "latest_key", "pace_key", "valkey"]
 
 _by_loop: "WeakKeyDictionary[asyncio.AbstractEventLoop, Redis]" = WeakKeyDictionary()
 
@@ -36,6 +36,11 @@ def latest_key(code: str) -> str:
 def demand_key(code: str) -> str:
     """A sorted set: topic -> epoch seconds until which somebody follows it."""
     return f"live:{code}:demand"
+
+
+def pace_key(code: str) -> str:
+    """A sorted set: frames a second -> epoch seconds until which somebody wants so many."""
+    return f"live:{code}:pace"
 
 
 async def close_valkey() -> None:

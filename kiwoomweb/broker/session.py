@@ -1,6 +1,5 @@
 """A session: one connection to the broker's socket, from LOGIN to its end. The only user of ``websockets``."""
 
-import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -16,6 +15,7 @@ from kiwoomweb.broker.protocol import USER_AGENT
 from kiwoomweb.broker.refusals import refusal
 from kiwoomweb.broker.tokens import Token
 from kiwoomweb.broker.trades import Trades
+from kiwoomweb.broker.watch import Watch
 
 __all__ = ["Session", "opened"]
 
@@ -56,9 +56,11 @@ async def opened(url: str, silence: float) -> "AsyncIterator[Session]":
     except (OSError, WebSocketException, TimeoutError) as failure:
         trouble = type(failure).__name__
     else:
+        session = Session(socket, silence)
         try:
-            yield Session(socket, silence)
+            yield session
         finally:
+            session.leave()
             await socket.close()
         return
     raise Unreachable(trouble, tr="LOGIN")
@@ -68,7 +70,8 @@ class Session:
     """Reads messages and answers PINGs. Every method raises ``Unreachable`` once the connection is gone."""
 
     def __init__(self, socket: ClientConnection, silence: float) -> None:
-        self._socket, self._silence = socket, silence
+        self._socket = socket
+        self._watch = Watch(silence, socket.transport.abort)
         #: Who else looks at every message on its way, before anybody makes sense of it.
         self.overhear: Callable[[bytes], None] = ignore
 
@@ -115,16 +118,21 @@ class Session:
 
     async def _next(self) -> bytes:
         """The next frame as it came; text is left undecoded for who reads JSON from bytes."""
+        watch = self._watch
+        watch.begin()
         try:
-            async with asyncio.timeout(self._silence):
-                raw = await self._socket.recv(decode=False)
-        except TimeoutError:
-            trouble = f"silent for {self._silence:g} s"
+            raw = await self._socket.recv(decode=False)
         except ConnectionClosed as closed:
-            trouble = _farewell(closed)
+            trouble = f"silent for {watch.silence:g} s" if watch.was_silent else _farewell(closed)
         else:
             return raw
+        finally:
+            watch.waiting = False
         raise Unreachable(trouble, tr="socket")
+
+    def leave(self) -> None:
+        """Nobody listens any more."""
+        self._watch.end()
 
 
 def ignore(_raw: bytes) -> None:

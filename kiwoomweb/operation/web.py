@@ -12,16 +12,24 @@ from pathlib import Path
 
 __all__ = ["main"]
 
+#: Bytes of one message from a browser; three hundred topics fit four times.
+LONGEST_MESSAGE = 65_536
+
 
 def main(host: str, port: str, prepared: str) -> None:
     """Serve until told to stop."""
     from daphne.cli import CommandLineInterface  # first: it chooses the event loop
+
+    from kiwoomweb.operation.sockets import LiveServer
 
     _load_pages()
     _wait_for(Path(prepared))
     # Only now: WhiteNoise looks once at what static files there are, when the application is built.
     # No access log: addresses carry one-time codes and account codes.
     quiet = ["-v", "0", "--no-server-name", "--http-timeout", "60", "--ping-interval", "20"]
+    # A page says little; whoever sends more than this is none of ours, and is closed with 1009.
+    quiet += [f"--websocket-max-{what}-size={LONGEST_MESSAGE}" for what in ("message", "frame")]
+    CommandLineInterface.server_class = LiveServer
     CommandLineInterface().run(["-b", host, "-p", port, *quiet, "kiwoomweb.asgi:application"])
 
 

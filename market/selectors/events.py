@@ -1,11 +1,13 @@
 """The numbered events of an account, as the texts pages receive."""
 
+from collections.abc import Iterable
+
 import msgspec
 from django.db.models import Max
 
 from market.models import AccountEvent
 
-__all__ = ["event_text", "events_after", "last_event"]
+__all__ = ["event_text", "events_after", "last_event", "last_events"]
 
 #: More than this and a page fetches its regions afresh instead of replaying.
 MOST = 200
@@ -15,6 +17,12 @@ def last_event(account_id: int) -> int:
     """The newest event's number; 0 when nothing has happened yet."""
     newest = AccountEvent.objects.filter(account_id=account_id).aggregate(n=Max("seq"))["n"]
     return int(newest or 0)
+
+
+def last_events(account_ids: Iterable[int]) -> dict[int, int]:
+    """The newest event's number of each account that has any."""
+    rows = AccountEvent.objects.filter(account_id__in=set(account_ids)).values_list("account_id")
+    return dict(rows.annotate(n=Max("seq")).order_by())
 
 
 def events_after(account_id: int, seq: int) -> list[tuple[int, str]]:

@@ -26,11 +26,19 @@ class Socket(WebsocketCommunicator):
 class Page:
     """One open page of a person's browser on an account's live socket."""
 
-    def __init__(self, browser: Client, code: str, *, origin: str = f"http://{HOST}", since: int | None = None):
+    def __init__(
+        self,
+        browser: Client,
+        code: str,
+        *,
+        origin: str = f"http://{HOST}",
+        since: int | None = None,
+        query: str = "",
+    ):
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
         headers = [(b"host", HOST.encode()), (b"origin", origin.encode()), (b"cookie", cookies.encode())]
-        query = "" if since is None else f"?since={since}"
-        self.socket = Socket(application, f"/ws/live/{code}/{query}", headers)
+        query = query if since is None else f"since={since}"
+        self.socket = Socket(application, f"/ws/live/{code}/?{query}", headers)
         self.acking = True
 
     async def opens(self) -> bool:

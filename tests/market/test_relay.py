@@ -10,7 +10,7 @@ from typing import Any
 from kiwoomweb.broker.domain import Quote, Symbol, Won
 from market.reading import quote_snapshot
 from market.relay import MOVED, Relay
-from market.shares import TAPE
+from market.shares import LEAST, TAPE
 from tests.market.ticks import NOON, book, tick
 
 QUOTE = "quote:005930"
@@ -127,13 +127,47 @@ def test_after_a_reconnect_any_tick_may_follow() -> None:
     assert taken(relay, QUOTE)[QUOTE]["price"] == 70_100
 
 
-def test_the_tape_carries_every_print_since_and_is_bounded() -> None:
+PRINTS = "prints:005930"
+
+
+def sizes(told: dict[str, Any]) -> list[int]:
+    return [line[4] for line in told[PRINTS]["prints"]]
+
+
+def test_a_tape_carries_every_print_since_the_last_frame_however_many() -> None:
     relay = Relay()
-    for n in range(TAPE + 10):
+    for n in range(3 * TAPE):
         relay.tick(tick(volume=n, size=n), heard=1)
-    prints = taken(relay, "prints:005930")["prints:005930"]["prints"]
-    assert [line[4] for line in prints] == list(range(10, TAPE + 10))
-    assert len({line[0] for line in prints}) == TAPE
+    told = taken(relay, PRINTS)
+    assert sizes(told) == list(range(3 * TAPE))
+    assert len({line[0] for line in told[PRINTS]["prints"]}) == 3 * TAPE
+
+
+def test_a_frame_of_few_prints_repeats_those_before_them() -> None:
+    relay = Relay()
+    for n in range(TAPE):
+        relay.tick(tick(volume=n, size=n), heard=1)
+    taken(relay, PRINTS)
+    relay.tick(tick(volume=TAPE, size=TAPE), heard=1)
+    assert sizes(taken(relay, PRINTS)) == list(range(TAPE + 1 - LEAST, TAPE + 1))
+
+
+def test_whoever_begins_to_follow_finds_the_newest_of_the_tape() -> None:
+    relay = Relay()
+    for n in range(2 * TAPE):
+        relay.tick(tick(volume=n, size=n), heard=1)
+    taken(relay, PRINTS)
+    (kept,) = relay.tapes([PRINTS, QUOTE]).values()
+    assert sizes({PRINTS: json.loads(kept)}) == list(range(TAPE, 2 * TAPE))
+
+
+def test_a_tape_nobody_follows_does_not_grow() -> None:
+    relay = Relay()
+    for n in range(10 * TAPE):
+        relay.tick(tick(volume=n, size=n), heard=1)
+    taken(relay, QUOTE)
+    relay.tick(tick(volume=10 * TAPE, size=0), heard=1)
+    assert len(taken(relay, PRINTS)[PRINTS]["prints"]) == TAPE + 1
 
 
 def test_a_book_has_ten_levels_a_side_from_the_best() -> None:

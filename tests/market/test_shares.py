@@ -117,10 +117,10 @@ def test_the_tape_is_read_when_somebody_looks() -> None:
     for n in range(TAPE + 5):
         heard(relay, frame({"13": str(3000 + n), "15": f"-{n + 1}"}))
     prints = shown(relay, "prints:005930")["prints"]
-    assert [line[4] for line in prints] == list(range(6, TAPE + 6))
+    assert [line[4] for line in prints] == list(range(1, TAPE + 6))
     assert {line[5] for line in prints} == {"sell"}
     assert prints[0][6] == "74.75"
-    assert prints[-1][0] - prints[0][0] == TAPE - 1
+    assert prints[-1][0] - prints[0][0] == TAPE + 4
 
 
 def test_a_frame_with_something_else_in_it_is_read_like_any_other() -> None:

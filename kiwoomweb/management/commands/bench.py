@@ -7,7 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kiwoomweb.operation.benchmarks import report_backfill, report_decode, report_journal, report_start
+from kiwoomweb.operation.benchmarks import (
+    report_backfill,
+    report_decode,
+    report_journal,
+    report_relay,
+    report_start,
+)
 from kiwoomweb.operation.telling import Trouble
 
 #: What can be measured: it writes lines and says whether every floor was reached.
@@ -17,6 +23,7 @@ REPORTS: Mapping[str, Report] = {
     "backfill": report_backfill.report,
     "decode": report_decode.report,
     "journal": report_journal.report,
+    "relay": report_relay.report,
 }
 
 
@@ -33,13 +40,22 @@ class Command(BaseCommand):
             choices=REPORTS,
             help="start: 빈 데이터베이스에서 첫 화면까지, 그리고 메모리 · backfill: 과거 내역을 읽는 속도"
             " · decode: 체결 하나를 브라우저까지 옮기는 값"
-            " · journal: 체결 백만 건, 매매 십만 건, 메모 십만 건이 든 계좌의 일지",
+            " · journal: 체결 백만 건, 매매 십만 건, 메모 십만 건이 든 계좌의 일지"
+            " · relay: 초당 체결 5천 건을 브라우저 천 개에",
         )
         parser.add_argument("--fills", type=int, default=1_000_000, help="journal: 체결 수 (how many fills)")
         parser.add_argument(
             "--postgres", default="", help="journal: 빈 PostgreSQL 주소 (address of an empty one)"
         )
-        parser.add_argument("--seconds", type=int, default=60, help="메모리를 지켜볼 시간 (how long to watch)")
+        parser.add_argument(
+            "--seconds",
+            type=int,
+            help="start: 메모리를 지켜볼 시간 (how long to watch)"
+            " · relay: 가장 긴 시험의 길이 (the longest trial)",
+        )
+        parser.add_argument(
+            "--browsers", type=int, default=1_000, help="relay: 브라우저 수 (how many browsers)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the figures; exit with 1 when one of them misses its floor."""

@@ -9,11 +9,13 @@ __all__ = ["report"]
 
 #: What a small server must manage: seconds to the first healthy page, megabytes for everything.
 MOST_SECONDS, MOST_MEGABYTES = 15.0, 600.0
+#: Seconds for which the memory is watched unless somebody says otherwise.
+WATCHED = 60
 
 
 def report(write: Write, options: dict[str, Any]) -> bool:
     """Seconds and megabytes of one start."""
-    started = measure_start(options["seconds"])
+    started = measure_start(options["seconds"] or WATCHED)
     for each in started.memory:
         write(f"  {each.name:<16}{each.rss:7.1f} MB RSS {each.pss:7.1f} MB PSS")
     quick = at_most(

@@ -1,5 +1,6 @@
 // One live socket per page. Elements follow topics ("quote:005930"); the last one to leave unfollows.
-// The server says {seq, ts, updates, events, feed, resync}; every fourth message is acknowledged.
+// The server says {seq, ts, updates, events, feed, resync}; every fourth message is acknowledged. A page whose
+// address says ?rate=4 hears four frames a second (0.2 to 20, ten unless it says so).
 import ReconnectingWebSocket from "partysocket"
 
 const ACK_EVERY = 4
@@ -9,6 +10,8 @@ const STAY_AWAY = new Set([4400, 4403]) // not understood, no longer welcome
 const topics = new Map() // topic -> { callbacks, value, born }
 const watchers = new Set()
 const account = document.body?.dataset.account
+const rate = new URLSearchParams(location.search).get("rate")
+const TAPE = 40 // prints kept for an element that comes later; an update carries only what is new
 let socket
 let heardAt = performance.now()
 let seq = 0
@@ -59,7 +62,8 @@ function open() {
   if (socket || !account) return
   const address = () => {
     const scheme = location.protocol === "https:" ? "wss" : "ws"
-    return `${scheme}://${location.host}/ws/live/${account}/${lastEvent ? `?since=${lastEvent}` : ""}`
+    const asked = new URLSearchParams({ ...(lastEvent && { since: lastEvent }), ...(rate && { rate }) })
+    return `${scheme}://${location.host}/ws/live/${account}/?${asked}`
   }
   socket = new ReconnectingWebSocket(address, [], { minReconnectionDelay: 500, maxReconnectionDelay: 8000 })
   socket.addEventListener("open", () => {
@@ -93,9 +97,14 @@ function hear(message) {
 function take(update, now) {
   const entry = topics.get(update.topic)
   if (!entry || entry.value?.heard > update.heard) return
-  entry.value = update
+  entry.value = update.prints ? { ...update, prints: joined(entry.value?.prints ?? [], update.prints) } : update
   entry.born = performance.now() - Math.max(0, now - update.heard)
   for (const callback of entry.callbacks) callback(update)
+}
+
+function joined(known, prints) {
+  const last = known.at(-1)?.[0] ?? -1
+  return [...known, ...prints.filter(([number]) => number > last)].slice(-TAPE)
 }
 
 // Order and balance events: regions of the page refresh on them (hx-trigger="live:order from:document").

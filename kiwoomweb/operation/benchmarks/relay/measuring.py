@@ -1,0 +1,129 @@
+"""The relay measured: one run, the designs in turns, so that all meet the same machine."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from kiwoomweb.operation.benchmarks.decode import measure_decode
+from kiwoomweb.operation.benchmarks.relay.most import most_ticks
+from kiwoomweb.operation.benchmarks.relay.processor import memory
+from kiwoomweb.operation.benchmarks.relay.stage import Stage, staged
+from kiwoomweb.operation.benchmarks.relay.storm import storm_targets
+from kiwoomweb.operation.benchmarks.relay.targets import Target
+from kiwoomweb.operation.benchmarks.relay.trial import Trial, Window
+
+__all__ = ["Size", "measure_relay"]
+
+FRAME, TICKS = 100.0, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured: ``few`` and ``many`` browsers, seconds of a short and of the long stretch."""
+
+    few: int = 100
+    many: int = 1_000
+    short: float = 8.0
+    asleep: float = 25.0
+    long: float = 300.0
+    rounds: int = 3
+    ticks: float = TICKS
+
+    @classmethod
+    def of(cls, browsers: int, seconds: float) -> "Size":
+        """``browsers`` for the large trial, ``seconds`` for the long one; the others follow."""
+        few, short = min(100, browsers), min(8.0, seconds)
+        return cls(few, browsers, short, min(25.0, seconds), seconds, rounds=3 if seconds >= 60 else 1)
+
+
+def measure_relay(size: Size) -> Iterator[Target]:
+    """Targets as they are found."""
+    with _stage(max(1, size.many // 10)) as stage:
+        stage.others()
+        trial = Trial(stage)
+        yield from _frames(stage, trial, size)
+        yield from most_ticks(trial, size.few, size.short / 4, size.rounds)
+        yield from _sleepers(stage, trial, size)
+        yield from _many(trial, size)
+        yield from storm_targets(trial, size.many)
+    decoded = measure_decode()
+    times = decoded.loads_dumps / decoded.live
+    yield Target("T6", "json.loads + dumps 대비 (times quicker)", times, "×", 5, 6.5, is_most=False)
+
+
+@contextmanager
+def _stage(people: int) -> Iterator[Stage]:
+    with (
+        tempfile.TemporaryDirectory(prefix="kiwoomweb-bench-") as folder,
+        staged(Path(folder), people=people) as stage,
+    ):
+        yield stage
+
+
+def _frames(stage: Stage, trial: Trial, size: Size) -> Iterator[Target]:
+    """T2 and T4: ours and the bound in turns."""
+    ours: list[Window] = []
+    bound: list[Window] = []
+    wrong = checked = 0
+    for _round in range(size.rounds):
+        for design, windows in (("ours", ours), (stage.bound, bound)):
+            with trial.seated(design, size.few):
+                windows.append(trial.window(size.ticks, size.short))
+                if design == "ours":
+                    lost, looked = trial.wrong()
+                    wrong, checked = wrong + lost, checked + looked
+    p99 = median(window.p99 for window in ours)
+    yield Target("T2", f"{size.ticks:g}건/초, {size.few}명, 초당 10장: p99", p99, "ms", FRAME + 20, FRAME + 10)
+    yield Target("", f"   {_name(stage)} p99", median(window.p99 for window in bound), "ms")
+    efficiency = median(window.busy for window in bound) / median(window.busy for window in ours)
+    yield Target(
+        "T4",
+        f"{_name(stage)} 대비 처리 효율 (CPU efficiency beside it)",
+        efficiency,
+        "",
+        0.25,
+        0.45,
+        is_most=False,
+    )
+    for name in ours[0].cpu:
+        if name != "web2":
+            share = median(100 * window.cpu[name] / window.seconds for window in ours)
+            yield Target("", f"   {name}", share, "% of a core")
+    yield Target("", f"   {_name(stage)}", median(100 * window.busy for window in bound), "% of a core")
+    yield Target("", f"마지막 값이 틀린 곳 (newest values lost, of {checked:,})", wrong, "", 0)
+
+
+def _name(stage: Stage) -> str:
+    return "C epoll" if stage.bound == "c" else "Python epoll"
+
+
+def _sleepers(stage: Stage, trial: Trial, size: Size) -> Iterator[Target]:
+    """T5: a fifth of the browsers stop reading."""
+    web = stage.children["web"].pid
+    with trial.seated("ours", size.few):
+        calm = trial.window(size.ticks, size.asleep)
+        before = memory(web)
+        asleep = stage.load.ask("sleep", part=0.2)["sleeping"]
+        window = trial.window(size.ticks, size.asleep, settle=0)
+        grown = max(0.0, memory(web) - before)
+    yield Target("T5", "읽지 않는 브라우저 하나의 메모리 (memory each)", grown / max(1, asleep), "MB", 0.5, 0.1)
+    slower = 100 * (window.p99 / calm.p99 - 1) if calm.p99 else 0.0
+    yield Target("T5", "다른 브라우저의 p99 (p99 of the others)", slower, "%", 10, 5)
+
+
+def _many(trial: Trial, size: Size) -> Iterator[Target]:
+    """T3: a thousand browsers on two web processes, for five minutes."""
+    what = f"{size.ticks:g}건/초, {size.many}명 × 20, 웹 2개, {size.long:g}초"
+    with trial.seated("ours", size.many, webs=2):
+        window = trial.window(size.ticks, size.long, settle=3)
+        wrong, checked = trial.wrong()
+        time.sleep(0.5)
+    yield Target("T3", f"{what}: p99", window.p99, "ms", 250, 150)
+    yield Target("T3", "끊긴 연결 (disconnects)", window.told["left"], "", 0)
+    yield Target("", f"마지막 값이 틀린 곳 (newest values lost, of {checked:,})", wrong, "", 0)
+    for name, used in window.cpu.items():
+        yield Target("", f"   {name}", 100 * used / window.seconds, "% of a core")
