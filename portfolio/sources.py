@@ -15,11 +15,12 @@ __all__ = ["SOURCES", "Source"]
 @dataclass(frozen=True, slots=True)
 class Source:
     """One TR. ``today_only`` answers for the broker's present day and names none, so it is asked only between
-    that day's opening and midnight. ``closing`` is read again once the day is over."""
+    that day's opening and midnight. ``closing`` is read again once the day is over. What is never polled has
+    something to say of closed days only: ``every`` is ``None``."""
 
     tr: str
     title: "Promise"
-    every: int
+    every: int | None
     today_only: bool = False
     closing: bool = False
 
@@ -41,6 +42,7 @@ SOURCES: dict[str, Source] = {
         Source("ka10170", _("매매일지"), 30, closing=True),
         Source("kt00009", _("체결 현황"), 600, closing=True),
         Source("kt00015", _("입출금·결제 내역"), 600, closing=True),
+        Source("ka01690", _("일별 잔고"), None, closing=True),
         Source("kt00002", _("일별 추정자산"), 1800, closing=True),
     )
 }

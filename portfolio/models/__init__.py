@@ -1,6 +1,7 @@
 """The journal's facts, the notes people write beside them, and how far the synchronisation has come."""
 
 from portfolio.models.attachment import Attachment
+from portfolio.models.closing import ClosingBalance, ClosingHolding
 from portfolio.models.day_review import DayReview
 from portfolio.models.diary import DiaryDay, DiaryLine
 from portfolio.models.errand import ArchiveErrand
@@ -32,6 +33,8 @@ __all__ = [
     "BulkEdit",
     "CashFlow",
     "CashKind",
+    "ClosingBalance",
+    "ClosingHolding",
     "CommissionRate",
     "Correction",
     "DayProof",

@@ -57,6 +57,7 @@ DAY_TOTAL = gettext_lazy("일별 실현손익 ka10074")
 DIARY = gettext_lazy("매매일지 ka10170")
 BOOKS = gettext_lazy("결제 내역 kt00015")
 SALES = gettext_lazy("종목별 실현손익 ka10073")
+CLOSE = gettext_lazy("일별 잔고 ka01690")
 FEE, TAX = pgettext_lazy("proof", "수수료"), pgettext_lazy("proof", "세금")
 BY_RATE = gettext_lazy("증명된 수수료율로 계산")
 
@@ -102,6 +103,9 @@ LINES: Mapping[tuple[str, str], tuple[Word, Word, Word]] = {
         gettext_lazy("어제 + 체결"),
         gettext_lazy("잔고 kt00018"),
     ),
+    ("E5", "close"): (gettext_lazy("보유 수량"), gettext_lazy("어제 + 체결"), CLOSE),
+    ("E5", "close.first"): (gettext_lazy("처음 본 잔고"), gettext_lazy("모든 체결을 되감음"), CLOSE),
+    ("E5", "close.stock"): (gettext_lazy("보유 수량"), gettext_lazy("어제 + 체결"), CLOSE),
     ("E6", "cash.d2"): (
         gettext_lazy("D+2 예수금"),
         gettext_lazy("어제 + 결제 + 입출금"),
@@ -112,6 +116,7 @@ LINES: Mapping[tuple[str, str], tuple[Word, Word, Word]] = {
         gettext_lazy("어제 + 이날 거래내역"),
         gettext_lazy("일별 추정자산 kt00002"),
     ),
+    ("E6", "cash.close"): (gettext_lazy("예수금"), gettext_lazy("어제 + 이날 거래내역"), CLOSE),
     ("E7", "open"): (
         gettext_lazy("주문 수"),
         gettext_lazy("주문내역에 있는 것"),

@@ -61,7 +61,7 @@ class SyncState:
 def sync_state(account: Account) -> SyncState:
     """The state of every polled TR, in the order of the table of sources. Three queries."""
     polls = {task.tr: task for task in SyncTask.objects.filter(account=account, purpose=Purpose.POLL)}
-    sources = tuple(_source(SOURCES[tr], polls.get(tr)) for tr in SOURCES)
+    sources = tuple(_source(one, polls.get(tr)) for tr, one in SOURCES.items() if one.every)
     last_good = max((s.last_good_at for s in sources if s.last_good_at), default=None)
     stopped = AccountSync.objects.filter(account=account).exclude(stopped_kind="").first()
     if stopped:

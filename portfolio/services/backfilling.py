@@ -4,6 +4,7 @@
     ka10073  the same slices, where ka10074 found anything
     kt00015  the same slices, and kt00002: cash, settlements and worth
     kt00007  each trading day, from today back to a little before the first realised result
+    ka01690  the same days: shares and cash at each close
     ka10170  each trading day of the two months the broker keeps
     kt00009  the days on which kt00007 found orders, after all else
     ka10072  a few recent days, to check the others by
@@ -29,11 +30,13 @@ from portfolio.selectors.days import clock_of, corrections
 from portfolio.services.claiming import LANES
 from portfolio.sources import SOURCES
 
-__all__ = ["begin", "follow_up"]
+__all__ = ["begin", "complete", "follow_up"]
 
 #: The broker's clients never ask for more than three months at once.
 SLICE = timedelta(days=90)
 SLICED = ("ka10074", "kt00015", "kt00002")
+#: What is asked of each trading day by itself.
+DAILY = ("kt00007", "ka01690")
 #: So many empty slices in a row, and the past is over.
 EMPTY_SLICES = 9
 LONGEST = timedelta(days=3653)
@@ -66,7 +69,8 @@ def _plan_past(account_id: int, last: date) -> None:
     """The first windows; today itself is polled."""
     _plan_slice(account_id, last)
     _plan_days(account_id, "ka10170", trading_days(last - DIARY, last, corrections()))
-    _plan_days(account_id, "kt00007", _back_from(last, MARGIN))
+    for tr in DAILY:
+        _plan_days(account_id, tr, _back_from(last, MARGIN))
     _plan_days(account_id, "ka10072", _back_from(last, CROSS_CHECKED))
 
 
@@ -82,7 +86,7 @@ def follow_up(task: SyncTask, ledger: Ledger) -> None:
         return
     if ledger.received:
         _plan(task.account_id, "ka10073", [(task.first, task.last)])
-        _plan_days(task.account_id, "kt00007", _days_known(task.account_id))
+        _plan_daily(task.account_id)
     if _goes_on(task, task.first):
         _plan_slice(task.account_id, task.first - timedelta(days=1))
     else:
@@ -93,6 +97,18 @@ def _plan_slice(account_id: int, last: date) -> None:
     """The three months up to ``last``, of every TR that answers for a span."""
     for tr in SLICED:
         _plan(account_id, tr, [(last - SLICE + timedelta(days=1), last)])
+
+
+def complete(account_id: int) -> None:
+    """Plan what an account whose past was read before has never been asked: a list that we ask for since."""
+    if _slices(account_id).exists():
+        _plan_daily(account_id)
+
+
+def _plan_daily(account_id: int) -> None:
+    days = list(_days_known(account_id))
+    for tr in DAILY:
+        _plan_days(account_id, tr, days)
 
 
 def _goes_on(task: SyncTask, first: date) -> bool:
@@ -132,7 +148,7 @@ def _back_from(day: date, count: int) -> Iterable[date]:
 def _plan_polls(account_id: int) -> None:
     known = SyncTask.objects.filter(account_id=account_id, purpose=Purpose.POLL)
     planned, now = set(known.values_list("tr", flat=True)), timezone.now()
-    missing = [tr for tr in SOURCES if tr not in planned]
+    missing = [tr for tr, source in SOURCES.items() if source.every and tr not in planned]
     rows = [SyncTask(account_id=account_id, tr=tr, purpose=Purpose.POLL, due_at=now) for tr in missing]
     SyncTask.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kiwoomweb.broker.market_calendar import Overrides, trading_days
 from portfolio.models import AccountSync, Purpose, State, SyncTask
+from portfolio.services.backfilling import complete
 from portfolio.sources import SOURCES
 from portfolio.timetable import Clock, closing_read, month_read, months_over
 
@@ -32,6 +33,7 @@ def plan_days(sync: AccountSync, clock: Clock) -> None:
     for month in months_over(begins - timedelta(days=1), today):
         rows += _month(sync.account_id, month, offered, clock.corrected)
     SyncTask.objects.bulk_create(rows, ignore_conflicts=True)
+    complete(sync.account_id)
     AccountSync.objects.filter(pk=sync.pk).update(planned_day=today)
 
 

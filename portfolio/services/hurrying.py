@@ -33,7 +33,7 @@ def hurry(account_id: int, trs: Iterable[str]) -> None:
     now = timezone.now()
     polls = SyncTask.objects.filter(account_id=account_id, purpose=Purpose.POLL, tr__in=list(trs))
     for task in polls.filter(state=State.WAITING, trouble_kind=""):
-        gap = timedelta(seconds=SOURCES[task.tr].every / 3)
+        gap = timedelta(seconds=(SOURCES[task.tr].every or 0) / 3)
         sooner = max(now, task.last_good_at + gap) if task.last_good_at else now
         if sooner < task.due_at:
             polls.filter(pk=task.pk, due_at=task.due_at).update(due_at=sooner)

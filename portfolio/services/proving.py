@@ -25,7 +25,7 @@ from portfolio.models import DayProof, Explanation, Purpose, SyncTask
 from portfolio.selectors.days import clock_of
 from portfolio.selectors.proof.begins import begin_of
 from portfolio.selectors.proof.gathering import Gathered, gathered
-from portfolio.selectors.proof.reads import LEDGER, LISTS
+from portfolio.selectors.proof.reads import CLOSES, LEDGER, LISTS
 from portfolio.selectors.proof.states import alarm_of, close_of, is_filling
 from portfolio.services.correcting import note_correction
 from portfolio.services.looking_again import look_again, read_again
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 #: So many days are proved with one set of queries and in one transaction.
 BATCH = 70
 #: The lists that a proof compares.
-PROVING = (*LISTS, LEDGER, "kt00002", "kt00009")
+PROVING = (*LISTS, LEDGER, CLOSES, "kt00002", "kt00009")
 #: A booked row speaks of a trade two trading days ago, over a weekend and a holiday.
 SETTLING = timedelta(days=6)
 

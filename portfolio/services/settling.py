@@ -114,5 +114,5 @@ def _next(task: SyncTask, now: datetime, clock: Clock) -> tuple[State, datetime,
         if reads >= CLOSING_READS or task.last is None:
             return State.DONE, now, None
         return State.WAITING, now, closing_read(task.last, reads, clock.corrected)
-    pause = now + timedelta(seconds=SOURCES[task.tr].every)
+    pause = now + timedelta(seconds=SOURCES[task.tr].every or 0)
     return State.WAITING, pause, None if clock.is_open else clock.next_opening

@@ -34,6 +34,7 @@ TOKEN = {
 }
 
 LISTS = {
+    "ka01690": "day_bal_rt",
     "ka10072": "dt_stk_div_rlzt_pl",
     "ka10073": "dt_stk_rlzt_pl",
     "ka10074": "dt_rlzt_pl",

@@ -16,7 +16,7 @@ EVENING = datetime(2026, 11, 20, 20, 6, tzinfo=SEOUL)
 MONDAY = datetime(2026, 11, 23, 8, 11, tzinfo=SEOUL)
 NEXT_WEEK = datetime(2026, 11, 27, 8, 11, tzinfo=SEOUL)
 TUESDAY = datetime(2026, 11, 24, 8, 11, tzinfo=SEOUL)
-READS = ("kt00007", "ka10074", "ka10073", "ka10170", "ka10072", "kt00015", "kt00002", "kt00009")
+READS = ("kt00007", "ka10074", "ka10073", "ka10170", "ka10072", "kt00015", "kt00002", "kt00009", "ka01690")
 
 #: 10 bought at 90,000 long ago, sold at 98,000: 980,000 - 900,000 - (140 + 130) - 1,960 = 77,770.
 SOLD, COST, FEE, BOTH_LEGS, TAX, RESULT = 980_000, 900_000, 140, 270, 1_960, 77_770

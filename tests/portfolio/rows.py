@@ -235,3 +235,25 @@ def worth_row(day: date, deposit: int, assets: int) -> Row:
         "prsm_dpst_aset_amt": f"{assets:012}",
         "prsm_dpst_aset_amt_bncr_skip": f"{assets:012}",
     }
+
+
+def closed_row(symbol: str, quantity: int, price: int = 1_000) -> Row:
+    """One holding of ka01690."""
+    return {
+        "cur_prc": str(price),
+        "stk_cd": symbol,
+        "stk_nm": "삼성전자",
+        "rmnd_qty": str(quantity),
+        "buy_uv": str(price),
+        "buy_wght": "100.0",
+        "evltv_prft": "0",
+        "prft_rt": "0.00",
+        "evlt_amt": str(quantity * price),
+        "evlt_wght": "100.0",
+    }
+
+
+def closed_head(value: int, cash: int) -> Row:
+    """What stands above the holdings of ka01690."""
+    told = {"tot_buy_amt": value, "tot_evlt_amt": value, "tot_evltv_prft": 0, "dbst_bal": cash}
+    return {name: str(won) for name, won in {**told, "day_stk_asst": value + cash}.items()}

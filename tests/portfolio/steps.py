@@ -28,6 +28,8 @@ FACTS: tuple[type[Fact], ...] = (
     journal.Deposit,
     journal.CashFlow,
     journal.DayWorth,
+    journal.ClosingHolding,
+    journal.ClosingBalance,
 )
 
 #: What says when and how we learnt a fact, and not what the fact is.

@@ -2,7 +2,7 @@
 
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls.diaries import diary
-from kiwoomweb.broker.calls.holdings import balance, deposit, positions
+from kiwoomweb.broker.calls.holdings import balance, closing, deposit, positions
 from kiwoomweb.broker.calls.ledgers import booked, executions_on, worth
 from kiwoomweb.broker.calls.results import realised, sales, sales_on, sales_today
 from kiwoomweb.broker.errors import Unreadable
@@ -12,6 +12,7 @@ __all__ = [
     "account_number",
     "balance",
     "booked",
+    "closing",
     "deposit",
     "diary",
     "executions_on",

@@ -1,14 +1,18 @@
-"""What lies in the account: cash (kt00001), holdings (kt00018), holdings with today's result (ka10085)."""
+"""What lies in the account: cash (kt00001), holdings (kt00018), holdings with today's result (ka10085), and
+all of it as it was at the close of a past day (ka01690)."""
+
+from datetime import date
 
 from kiwoomweb.broker import protocol
 from kiwoomweb.broker.asking import Broker
-from kiwoomweb.broker.domain import Balance, Deposit, Holding, Position
+from kiwoomweb.broker.domain import Balance, Closing, ClosingLine, Deposit, Holding, Position
+from kiwoomweb.broker.wire import writing
 from kiwoomweb.broker.wire.names import symbol
 from kiwoomweb.broker.wire.numbers import count, nearest_won, price, rate, won
 from kiwoomweb.broker.wire.row import Row
 from kiwoomweb.broker.wire.times import day
 
-__all__ = ["balance", "deposit", "positions"]
+__all__ = ["balance", "closing", "deposit", "positions"]
 
 
 def deposit(broker: Broker) -> Deposit:
@@ -80,4 +84,37 @@ def _position(row: Row) -> Position:
         tax_today=row.need(won, "tdy_trde_tax"),
         credit=row.text("crd_tp"),
         loan_date=row.may(day, "loan_dt"),
+    )
+
+
+def closing(broker: Broker, on: date) -> Closing | None:
+    """일별잔고수익률 (ka01690): the account at the close of ``on``; ``None`` where the broker has no such day.
+
+    Lots of a symbol are lines of their own. The paper host does not offer it (PROTOCOL 6.3).
+    """
+    pages = list(broker.pages("ka01690", {"qry_dt": writing.day(on)}))
+    head = Row.of(pages[0])
+    lines = (Row("ka01690", line) for page in pages for line in protocol.rows(page, "day_bal_rt"))
+    held = tuple(_closing_line(row) for row in lines if not row.blank())
+    if not held and head.blank("dbst_bal", "day_stk_asst"):
+        return None
+    return Closing(
+        cost=head.need(won, "tot_buy_amt"),
+        value=head.need(won, "tot_evlt_amt"),
+        profit=head.need(won, "tot_evltv_prft"),
+        cash=head.need(won, "dbst_bal"),
+        estimated_assets=head.need(won, "day_stk_asst"),
+        lines=held,
+    )
+
+
+def _closing_line(row: Row) -> ClosingLine:
+    return ClosingLine(
+        symbol=row.need(symbol, "stk_cd"),
+        name=row.text("stk_nm"),
+        quantity=row.need(count, "rmnd_qty"),
+        average_cost=row.need(nearest_won, "buy_uv"),
+        price=row.need(price, "cur_prc"),
+        value=row.need(won, "evlt_amt"),
+        profit=row.need(won, "evltv_prft"),
     )

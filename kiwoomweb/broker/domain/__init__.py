@@ -17,7 +17,7 @@ from kiwoomweb.broker.domain.boards import (
     Watched,
     WatchGroup,
 )
-from kiwoomweb.broker.domain.holdings import Balance, Deposit, Holding, Position
+from kiwoomweb.broker.domain.holdings import Balance, Closing, ClosingLine, Deposit, Holding, Position
 from kiwoomweb.broker.domain.ledgers import BookedRow, ExecutionLine, Executions, WorthOfDay
 from kiwoomweb.broker.domain.live import (
     BalanceChange,
@@ -59,6 +59,8 @@ __all__ = [
     "BookedRow",
     "Breadth",
     "Candle",
+    "Closing",
+    "ClosingLine",
     "Condition",
     "ConditionHit",
     "Deposit",

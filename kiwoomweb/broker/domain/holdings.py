@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kiwoomweb.broker.domain.words import Symbol, Won
 
-__all__ = ["Balance", "Deposit", "Holding", "Position"]
+__all__ = ["Balance", "Closing", "ClosingLine", "Deposit", "Holding", "Position"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,28 @@ class Position:
     tax_today: Won
     credit: str
     loan_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLine:
+    """One holding at a past day's close (ka01690). ``profit`` is net of what buying and selling cost."""
+
+    symbol: Symbol
+    name: str
+    quantity: int
+    average_cost: Won
+    price: Won
+    value: Won
+    profit: Won
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The account at a day's close (ka01690): ``cash`` is 예수금 as booked, ``estimated_assets`` 추정자산."""
+
+    cost: Won
+    value: Won
+    profit: Won
+    cash: Won
+    estimated_assets: Won
+    lines: tuple[ClosingLine, ...]

@@ -42,7 +42,7 @@ LOOK_EVERY = 0.2
 KILLED_AT = 0.4
 
 #: TRs that are asked about past days.
-OF_DAYS = {"ka10072", "ka10073", "ka10074", "ka10170", "kt00002", "kt00007", "kt00009", "kt00015"}
+OF_DAYS = {"ka01690", "ka10072", "ka10073", "ka10074", "ka10170", "kt00002", "kt00007", "kt00009", "kt00015"}
 #: What is left of the past, all of it, and the polls' day: the state of the tasks in the product's database.
 TASKS = "SELECT state, last_good_at FROM portfolio_synctask WHERE purpose = 2"
 

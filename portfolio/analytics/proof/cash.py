@@ -1,7 +1,10 @@
 """E6: cash. What is left after all settlements grows by what the day's trades settle and the ledger moves.
 
 d2(t)   = d2(t-1) + settlement of the trades of t + other rows of t       kt00001 against kt00015 / ka10170
-cash(t) = cash(t-1) + every row booked on t                               kt00002 against kt00015
+cash(t) = cash(t-1) + every row booked on t                               kt00002 (or ka01690) against kt00015
+
+The second is told of any past day. The first is not: D+2 is a word about the present (kt00001), so a day that
+was read backwards is proved by what was booked.
 """
 
 from collections.abc import Sequence
@@ -72,4 +75,5 @@ def _as_booked(facts: DayFacts) -> list[Line]:
         return []
     moved = _sum(facts.booked)
     ours = None if moved is None else before + moved
-    return [compared(Line(E6, "cash.booked", ours, now), missing=_late(facts))]
+    key = "cash.close" if facts.cash.is_close else "cash.booked"
+    return [compared(Line(E6, key, ours, now), missing=_late(facts))]

@@ -146,10 +146,12 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class CashDay:
-    """The cash of a day's end: as booked (예수금) and after all settlements (D+2)."""
+    """The cash of a day's end: as booked (예수금) and after all settlements (D+2). ``is_close`` where the close
+    (ka01690) tells what is booked, and not kt00002."""
 
     cash: int | None = None
     d2: int | None = None
+    is_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class Hidden:
     ledger_awaited: bool = False
     #: The environment offers no cash ledger.
     ledger: bool = True
+    #: The day's close (ka01690) will still be read.
+    close_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +173,10 @@ class DayFacts:
     """Everything a proof of ``day`` compares.
 
     ``totals_read``, ``orders_read``, ``diary_read``, ``sales_read``: whether the broker has answered for the
-    day. ``held`` are shares at the day's end by symbol (kt00018), ``held_before`` those of the trading day
-    before; ``None`` where nobody looked. ``events`` are confirmed holding events since then, in force before
-    the day's fills. ``booked`` are the ledger's rows booked on the day (and on closed days before it),
-    ``settled`` those of the day's own trades.
+    day. ``held`` are shares at the day's end by symbol, ``held_before`` those of the trading day
+    before; ``None`` where nobody looked. ``held_at_close`` where the close (ka01690) tells them. ``events`` are
+    confirmed holding events since then, in force before the day's fills. ``booked`` are the ledger's rows
+    booked on the day (and on closed days before it), ``settled`` those of the day's own trades.
     """
 
     day: date
@@ -191,6 +195,7 @@ class DayFacts:
     slices: tuple[Slice, ...] | None = None
     held: Mapping[str, int] | None = None
     held_before: Mapping[str, int] | None = None
+    held_at_close: bool = False
     events: tuple[Change, ...] = ()
     cash: CashDay = CashDay()
     cash_before: CashDay = CashDay()

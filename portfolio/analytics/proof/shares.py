@@ -1,6 +1,6 @@
 """E5: shares. What was held the trading day before, plus buys, minus sells, plus and minus events, is held now.
 
-    held(t) = held(t-1) + bought - sold + events          kt00018, to the share
+    held(t) = held(t-1) + bought - sold + events          ka01690 (any day's close) or kt00018, to the share
 
 A stock that breaks it by a ratio of about k or 1/k proposes a corporate action, which a person confirms.
 """
@@ -26,14 +26,16 @@ BONUS = (Fraction(1, 10), Fraction(1, 5), Fraction(3, 10), Fraction(2, 5), Fract
 def shares(facts: DayFacts) -> list[Line]:
     """One line for the day, and one for each stock that differs."""
     if facts.held is None:
-        return [unknown(E5, "held", Reason.NOT_SERVED)]
+        awaited = facts.hidden.close_awaited
+        return [unknown(E5, "held", Reason.AWAITED if awaited else Reason.NOT_SERVED)]
+    told_by = "close" if facts.held_at_close else "held"
     if facts.held_before is None:
-        return [_first(facts)]
+        return [_first(facts, told_by)]
     began, moved = _begun(facts), _traded(facts)
     ours, theirs = _together(began, moved), _without_nothing(facts.held)
-    day = Line(E5, "held", sum(ours.values()), sum(theirs.values()), unit=Unit.SHARES)
+    day = Line(E5, told_by, sum(ours.values()), sum(theirs.values()), unit=Unit.SHARES)
     stocks = [
-        _stock(symbol, began.get(symbol, 0), moved.get(symbol, 0), theirs.get(symbol, 0))
+        _stock(f"{told_by}.stock", symbol, began.get(symbol, 0), moved.get(symbol, 0), theirs.get(symbol, 0))
         for symbol in sorted({*ours, *theirs})
         if ours.get(symbol, 0) != theirs.get(symbol, 0)
     ]
@@ -41,10 +43,10 @@ def shares(facts: DayFacts) -> list[Line]:
     return [compared(day, different=reason), *stocks]
 
 
-def _first(facts: DayFacts) -> Line:
+def _first(facts: DayFacts, told_by: str) -> Line:
     """The first holdings anybody looked at: every fill replayed, or shares from before the journal began."""
     ours, theirs = _together(_begun(facts), _traded(facts)), _without_nothing(facts.held or {})
-    day = Line(E5, "held.first", sum(ours.values()), sum(theirs.values()), unit=Unit.SHARES)
+    day = Line(E5, f"{told_by}.first", sum(ours.values()), sum(theirs.values()), unit=Unit.SHARES)
     if ours == theirs:
         return compared(day)
     return replace(day, verdict=Verdict.UNKNOWN, reason=Reason.OPENING)
@@ -93,13 +95,13 @@ def _change(shares: Counter[str], change: Change) -> None:
         shares[change.symbol] = 0
 
 
-def _stock(symbol: str, began: int, moved: int, theirs: int) -> Line:
+def _stock(key: str, symbol: str, began: int, moved: int, theirs: int) -> Line:
     """A stock that differs. An action happens before the market opens, so what was traded on its day is taken
     off before the ratio is looked for: 10 shares, 20 of them sold after a split, 30 left: 30 + 20 = 10 x 5."""
     ours, opened = began + moved, theirs - moved
     ratio = ratio_of(began, opened)
     reason = Reason.RIGHTS if ratio or began == 0 or opened == 0 else Reason.MISSING
-    line = Line(E5, "held.stock", ours, theirs, symbol=symbol, unit=Unit.SHARES, ratio=ratio)
+    line = Line(E5, key, ours, theirs, symbol=symbol, unit=Unit.SHARES, ratio=ratio)
     return compared(line, different=reason)
 
 

@@ -16,6 +16,7 @@ from kiwoomweb.broker.market_calendar import Overrides
 from orders.models import AGGREGATE, Fill, Order
 from portfolio.analytics.proof.cutting import hidden_in_average
 from portfolio.analytics.proof.facts import (
+    CashDay,
     DayFacts,
     DiaryFact,
     DiaryStock,
@@ -29,7 +30,7 @@ from portfolio.analytics.proof.facts import (
 from portfolio.models import DiaryDay, DiaryLine, RealisedDay, Sale
 from portfolio.selectors.proof.books import Books, books_of, slices_of
 from portfolio.selectors.proof.possessions import Possessions, possessions_of
-from portfolio.selectors.proof.reads import DayReads, reads_of
+from portfolio.selectors.proof.reads import CLOSES, DayReads, reads_of
 from portfolio.selectors.proof.spans import spans_of
 from portfolio.selectors.sales import SALE_SOURCES
 
@@ -116,7 +117,12 @@ class _Shelves:
             slices=self._slices(day, totals),
             rates=rates,
             on_credit=any(row[7] for row in self.fills.get(day, ())),
-            hidden=Hidden("ka10170" not in reads.planned, self.books.is_awaited(day), self.books.is_offered),
+            hidden=Hidden(
+                diary="ka10170" not in reads.planned,
+                ledger_awaited=self.books.is_awaited(day),
+                ledger=self.books.is_offered,
+                close_awaited=CLOSES in reads.planned and not reads.has(CLOSES),
+            ),
             booked=self.books.booked.get(day),
             settled=self.books.settled.get(day),
             **self._possessions(day),
@@ -134,13 +140,16 @@ class _Shelves:
         return tuple(replace(one, loose=loose[one.symbol]) for one, _ in found)
 
     def _possessions(self, day: date) -> dict[str, Any]:
-        told = self.possessions.of(day)
+        told, before = self.possessions.of(day), self.possessions.before[day]
         return told | {
-            "cash": replace(told["cash"], cash=self.books.worth.get(day)),
-            "cash_before": replace(
-                told["cash_before"], cash=self.books.worth.get(self.possessions.before[day])
-            ),
+            "cash": self._booked(told["cash"], day),
+            "cash_before": self._booked(told["cash_before"], before),
         }
+
+    def _booked(self, cash: CashDay, day: date) -> CashDay:
+        """With what kt00002 says is booked, where it was asked."""
+        worth = self.books.worth.get(day)
+        return cash if worth is None else replace(cash, cash=worth, is_close=False)
 
 
 TOTALS = ("bought", "sold", "realised", "commission", "tax")

@@ -1,4 +1,5 @@
-"""Shares and cash at a day's end: what kt00018 and kt00001 said last, where they were asked late enough.
+"""Shares and cash at a day's end: its close as ka01690 tells it of any past day; where that is not known, what
+kt00018 said last, if it was asked late enough. The cash after settlement is told of the present only (kt00001).
 
 Holdings that were read before the day's last fill are no day's end. Such a day is skipped, and the next known
 one is held against the last known one before it, with every fill in between.
@@ -18,7 +19,7 @@ from kiwoomweb.broker.market_calendar import Overrides, previous_trading_day, se
 from orders.models import Fill
 from portfolio.analytics.proof.facts import CashDay, Traded
 from portfolio.analytics.trades.changes import Change
-from portfolio.models import Balance, Deposit, Holding
+from portfolio.models import Balance, ClosingBalance, ClosingHolding, Deposit, Holding
 from portfolio.selectors.trades.executions import changes_of
 
 __all__ = ["Possessions", "possessions_of"]
@@ -33,13 +34,15 @@ Shares = Mapping[str, int]
 
 @dataclass
 class Possessions:
-    """Day ends of shares (``held``) and cash. ``started`` is what a day began with."""
+    """Day ends of shares (``held``) and cash. ``started`` is what a day began with; ``closes`` the booked cash
+    of the days whose close is known."""
 
     held: Mapping[date, Shares]
     started: Mapping[date, Shares]
     events: Mapping[date, tuple[Change, ...]]
     replayed: Mapping[date, Shares]
     cash: Mapping[date, CashDay]
+    closes: Mapping[date, int]
     before: Mapping[date, date]
 
     def of(self, day: date) -> dict[str, Any]:
@@ -47,11 +50,16 @@ class Possessions:
         return {
             "held": self.held.get(day),
             "held_before": self.started.get(day),
+            "held_at_close": day in self.closes,
             "events": self.events.get(day, ()),
             "replayed": self.replayed.get(day),
-            "cash": self.cash.get(day, CashDay()),
-            "cash_before": self.cash.get(self.before[day], CashDay()),
+            "cash": self._cash(day),
+            "cash_before": self._cash(self.before[day]),
         }
+
+    def _cash(self, day: date) -> CashDay:
+        d2 = self.cash[day].d2 if day in self.cash else None
+        return CashDay(self.closes.get(day), d2, is_close=day in self.closes)
 
 
 def possessions_of(
@@ -61,11 +69,14 @@ def possessions_of(
     corrected: Overrides,
     replies: dict[date, set[int]],
 ) -> Possessions:
-    """Four queries; one more where days between two known ones are missing."""
+    """Six queries; one more where days between two known ones are missing."""
     quiet = {day for day in days if not fills.get(day)}
-    known = _known(account, days, quiet, corrected)
+    closes = _closes(account, days)
+    known = sorted({*_known(account, days, quiet, corrected), *closes})
     last_before = {day: max((one for one in known if one < day), default=None) for day in days if day in known}
-    held = _held(account, {*last_before, *filter(None, last_before.values())}, replies)
+    wanted = {*last_before, *filter(None, last_before.values())}
+    held = _held(account, Holding, wanted - closes.keys(), replies)
+    held |= _held(account, ClosingHolding, wanted & closes.keys(), replies)
     before = {day: previous_trading_day(day, corrected) for day in days}
     started = {
         day: _carried(account, held[last], last, day, before[day]) for day, last in last_before.items() if last
@@ -77,8 +88,15 @@ def possessions_of(
         _events(account, last_before),
         {first: _added(account, Q(day__lt=first))} if first else {},
         _cash(account, {*days, *before.values()}, quiet, corrected, replies),
+        closes,
         before,
     )
+
+
+def _closes(account: Account, days: Sequence[date]) -> dict[date, int]:
+    """The booked cash of each day whose close is known, from the last ones before the first day on."""
+    rows = ClosingBalance.objects.current().filter(account=account, day__range=(days[0] - REACH, days[-1]))
+    return dict(rows.values_list("day", "cash"))
 
 
 def _known(account: Account, days: Sequence[date], quiet: set[date], corrected: Overrides) -> list[date]:
@@ -93,11 +111,16 @@ def _is_late(day: date, told_at: datetime | None, corrected: Overrides) -> bool:
     return bool(told_at and hours and told_at.astimezone(SEOUL) >= hours.closes - LATE_ENOUGH)
 
 
-def _held(account: Account, days: Iterable[date], replies: dict[date, set[int]]) -> dict[date, Counter[str]]:
+def _held(
+    account: Account,
+    kind: type[Holding | ClosingHolding],
+    days: Iterable[date],
+    replies: dict[date, set[int]],
+) -> dict[date, Counter[str]]:
     found: dict[date, Counter[str]] = {day: Counter() for day in days}
     if not found:
         return found
-    rows = Holding.objects.current().filter(account=account, day__in=list(found))
+    rows = kind.objects.current().filter(account=account, day__in=list(found))
     for day, symbol, quantity, reply in rows.values_list("day", "symbol", "quantity", "reply_id"):
         found[day][symbol] += quantity
         if reply:

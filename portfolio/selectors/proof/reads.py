@@ -11,11 +11,13 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL
 from portfolio.models import Purpose, State, SyncTask
 
-__all__ = ["LEDGER", "LISTS", "DayReads", "reads_of"]
+__all__ = ["CLOSES", "LEDGER", "LISTS", "DayReads", "reads_of"]
 
 #: The lists whose reads decide when a day was read; a proof compares the books as well.
 LISTS = ("ka10074", "ka10073", "kt00007", "ka10170")
 LEDGER = "kt00015"
+#: Shares and cash at a day's close.
+CLOSES = "ka01690"
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def reads_of(account: Account, days: Sequence[date]) -> dict[date, DayReads]:
     found: dict[date, DayReads] = defaultdict(DayReads)
     first, last = min(days), max(days)
     covering = Q(first__lte=last, last__gte=first) | Q(first__isnull=True)
-    tasks = SyncTask.objects.filter(covering, account=account, tr__in=(*LISTS, LEDGER)).exclude(
+    tasks = SyncTask.objects.filter(covering, account=account, tr__in=(*LISTS, LEDGER, CLOSES)).exclude(
         state=State.STOPPED
     )
     columns = ("tr", "purpose", "first", "last", "read_at", "state")

@@ -14,6 +14,8 @@ from portfolio.analytics.proof import Equation
 from portfolio.models import (
     Balance,
     CashFlow,
+    ClosingBalance,
+    ClosingHolding,
     Deposit,
     DiaryDay,
     DiaryLine,
@@ -145,6 +147,23 @@ def _holdings(account: Account, day: date) -> RowTable:
     return RowTable(_("보유 잔고"), "kt00018", headings, found)
 
 
+def _closing(account: Account, day: date) -> RowTable:
+    rows = ClosingHolding.objects.current().filter(account=account, day=day).order_by("symbol", "copy")
+    headings = (_("코드"), _("종목"), _("보유"), _("종가"), _("평가금액"))
+    found: tuple[tuple[Value, ...], ...] = tuple(
+        rows.values_list("symbol", "name", "quantity", "price", "value")
+    )
+    told = ClosingBalance.objects.current().filter(account=account, day=day).exists()
+    return RowTable(_("일별 잔고"), "ka01690", headings, found or ((("", _("없음"), 0, 0, 0),) if told else ()))
+
+
+def _closing_cash(account: Account, day: date) -> RowTable:
+    rows = ClosingBalance.objects.current().filter(account=account, day=day)
+    headings = (_("예수금"), _("평가금액"), _("추정자산"))
+    told = tuple(rows.values_list("cash", "value", "estimated_assets"))
+    return RowTable(_("일별 잔고"), "ka01690", headings, told)
+
+
 def _cash(account: Account, day: date) -> RowTable:
     rows = Deposit.objects.current().filter(account=account, day=day)
     headings = (_("예수금"), _("D+1 예수금"), _("D+2 예수금"))
@@ -173,8 +192,8 @@ TABLES: dict[Equation, Sequence[Callable[[Account, date], RowTable]]] = {
     Equation.COSTS: (_totals, _sales, _orders, _diary, _ledger),
     Equation.REALISED: (_totals, _sales, _slices, _diary),
     Equation.HEADERS: (_spans, _totals),
-    Equation.SHARES: (_holdings, _fills),
-    Equation.CASH: (_cash, _ledger, _totals),
+    Equation.SHARES: (_closing, _holdings, _fills),
+    Equation.CASH: (_closing_cash, _cash, _ledger, _totals),
     Equation.OPEN_ORDERS: (_open_orders,),
     Equation.LEDGER: (_ledger,),
 }

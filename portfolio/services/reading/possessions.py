@@ -1,4 +1,5 @@
-"""What the account has: holdings and totals (kt00018), positions (ka10085), cash (kt00001)."""
+"""What the account has: holdings and totals (kt00018), positions (ka10085), cash (kt00001); a past day's close
+(ka01690)."""
 
 from dataclasses import asdict
 from datetime import date
@@ -9,10 +10,10 @@ from kiwoomweb.broker import domain
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls import account as calls
 from orders.services.recording import Listing
-from portfolio.models import Balance, Deposit, Holding, Position
+from portfolio.models import Balance, ClosingBalance, ClosingHolding, Deposit, Holding, Position
 from portfolio.services.reading.question import Question
 
-__all__ = ["balance", "deposit", "positions"]
+__all__ = ["balance", "closing", "deposit", "positions"]
 
 
 def balance(broker: Broker, question: Question) -> list[Listing]:
@@ -44,6 +45,22 @@ def deposit(broker: Broker, question: Question) -> list[Listing]:
     mine = {"account_id": question.account_id, "day": question.day}
     rows = [Deposit(**mine, **asdict(told), told_at=question.at)]
     return [Listing("kt00001", Deposit, question.account_id, question.day, rows, mine)]
+
+
+def closing(broker: Broker, question: Question) -> list[Listing]:
+    """The day's close. Nothing where the broker has no such day; short where lines miss their total."""
+    told = calls.closing(broker, question.day)
+    if told is None:
+        return []
+    mine = {"account_id": question.account_id, "day": question.day}
+    where = (question.account_id, question.day)
+    lines = [ClosingHolding(**mine, **asdict(line)) for line in told.lines]
+    totals = {name: value for name, value in asdict(told).items() if name != "lines"}
+    short = told.value != sum(line.value for line in told.lines)
+    return [
+        Listing("ka01690", ClosingHolding, *where, lines, mine, short=short),
+        Listing("ka01690", ClosingBalance, *where, [ClosingBalance(**mine, **totals)], mine, is_header=True),
+    ]
 
 
 def _lot(columns: dict[str, object], credit: str, loan_date: date | None) -> dict[str, object]:

@@ -19,6 +19,7 @@ READERS: dict[str, Reader] = {
     "kt00007": orders.placed_on,
     "kt00018": possessions.balance,
     "kt00001": possessions.deposit,
+    "ka01690": possessions.closing,
     "ka10085": possessions.positions,
     "ka10077": results.sales_today,
     "ka10074": results.realised,

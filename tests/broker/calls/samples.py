@@ -132,6 +132,30 @@ REPLIES: dict[str, dict[str, Any]] = {
         "prsm_dpst_aset_amt": "000001012632507",
         "acnt_evlt_remn_indv_tot": [HOLDING],
     },
+    "ka01690": {
+        "dt": "20260911",
+        "tot_buy_amt": "373500",
+        "tot_evlt_amt": "177000",
+        "tot_evltv_prft": "-196888",
+        "tot_prft_rt": "-52.71",
+        "dbst_bal": "932902",
+        "day_stk_asst": "1109514",
+        "buy_wght": "84.08",
+        "day_bal_rt": [
+            {
+                "cur_prc": "59000",
+                "stk_cd": "005930",
+                "stk_nm": "삼성전자",
+                "rmnd_qty": "3",
+                "buy_uv": "124500",
+                "buy_wght": "100.0",
+                "evltv_prft": "-196888",
+                "prft_rt": "-52.71",
+                "evlt_amt": "177000",
+                "evlt_wght": "100.0",
+            }
+        ],
+    },
     "ka10085": {
         "acnt_prft_rt": [
             {

@@ -40,6 +40,19 @@ def test_a_holding_is_net_of_what_selling_costs(broker):
     assert (holding.return_rate, holding.loan_date) == (Decimal("-52.71"), None)
 
 
+def test_the_close_of_a_past_day_is_its_shares_and_its_cash(broker, stage):
+    closed = account.closing(broker, DAY)
+    (line,) = closed.lines
+    assert (line.symbol, line.quantity, line.price, closed.cash) == ("005930", 3, 59000, 932902)
+    assert closed.value == line.value
+    blank = dict.fromkeys(REPLIES["ka01690"], "")
+    stage["ka01690"] = {**blank, "day_bal_rt": []}
+    assert account.closing(broker, DAY) is None
+    stage["ka01690"] = {**blank, "day_bal_rt": [], "dbst_bal": "0", "day_stk_asst": "0"}
+    with pytest.raises(Unreadable):
+        account.closing(broker, DAY)
+
+
 def test_the_mocks_padded_rates_are_the_same_rates(broker, stage):
     stage["kt00018"] = REPLIES["kt00018"] | {
         "tot_prft_rt": "000000002.98",

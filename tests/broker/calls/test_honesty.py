@@ -32,6 +32,7 @@ CALLS: dict[str, tuple[Callable[..., Any], Callable[[Any], Any]]] = {
     "ka00001": (account.account_number, account.account_number),
     "kt00001": (account.deposit, account.deposit),
     "kt00018": (account.balance, account.balance),
+    "ka01690": (account.closing, lambda b: account.closing(b, DAY)),
     "ka10085": (account.positions, account.positions),
     "ka10074": (account.realised, lambda b: account.realised(b, DAY, DAY)),
     "ka10073": (account.sales, lambda b: account.sales(b, DAY, DAY)),

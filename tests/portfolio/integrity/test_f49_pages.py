@@ -9,8 +9,10 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.simulator.serve import Running
 from orders.models import Fill, Order
 from orders.services.recording import SECOND_LOOK
+from portfolio.analytics.proof import Line
 from portfolio.models import Purpose, RealisedDay, State, SyncTask
 from portfolio.selectors.canonical import canonical_hash
+from portfolio.services.proving import prove
 from tests.portfolio.steps import do
 
 
@@ -78,6 +80,27 @@ def test_f49_a_list_shorter_than_its_own_header_is_doubted_at_first_sight(
     task = again(simulated, task)
     assert task.doubt_since
     assert not RealisedDay.objects.exists()
+
+
+def test_f49_a_short_list_believed_at_last_is_a_mismatch_until_it_is_told_whole(
+    simulated: Account, broker: Running
+) -> None:
+    """The header is the same each time, and newer than none of the rows that come later."""
+    broker.faults.add("page_shrinks", tr="ka10074", count=None)
+    task = SyncTask.objects.get(account=simulated, tr="ka10074", purpose=Purpose.BACKFILL)
+    doubted = again(simulated, task).doubt_since
+    with time_machine.travel(doubted + SECOND_LOOK + timedelta(seconds=1), tick=False):
+        assert again(simulated, task).new
+    day = RealisedDay.objects.current().latest("day").day
+
+    def headers() -> set[bool]:
+        return {line.holds for line in map(Line.of, prove(simulated, day).lines) if line.equation == "E4"}
+
+    assert headers() == {False}
+    broker.faults.clear()
+    with time_machine.travel(doubted + timedelta(hours=5), tick=False):
+        assert again(simulated, task).new
+        assert headers() == {True}
 
 
 def test_f50_an_order_told_on_two_pages_is_one_order(simulated: Account, broker: Running) -> None:

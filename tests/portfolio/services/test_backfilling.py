@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,7 +11,8 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.market_calendar import trading_days
 from orders.models import Fill
-from portfolio.models import Purpose, RealisedDay, Sale, State, SyncTask
+from portfolio.analytics.proof import Line, Reason
+from portfolio.models import DayProof, Purpose, RealisedDay, Sale, State, SyncTask
 from portfolio.selectors.progress import backfill_progress
 from portfolio.services import backfilling, syncing
 from portfolio.services.claiming import LANES
@@ -18,6 +20,8 @@ from tests import queue
 from tests.portfolio.kiwoom import Body, Kiwoom, paged
 from tests.portfolio.rows import (
     booked_row,
+    closed_head,
+    closed_row,
     day_row,
     executed_row,
     filled_row,
@@ -222,3 +226,65 @@ def test_an_account_connected_on_a_sunday_starts_with_friday(account: Account, k
     work(account)
     assert {body["ord_dt"] for tr, body in kiwoom.asked if tr == "kt00007"} >= {"20261120", "20261119"}
     assert kiwoom.count("ka10076") == 0
+
+
+def holding_thirty(kiwoom: Kiwoom, missing: int = 0) -> None:
+    """30 shares from before, 10 sold on each day of ``SOLD``; one day's close tells some of them too few."""
+
+    def closed(body: Body) -> list[dict[str, Any]]:
+        day = day_of(body["qry_dt"])
+        left = 30 - 10 * sum(sold <= day for sold in SOLD) - (missing if day == SOLD[0] else 0)
+        return paged("ka01690", [closed_row("005930", left)], 10, closed_head(left * 1_000, 500_000))
+
+    kiwoom.answers["ka01690"] = closed
+
+
+def shares_of(account: Account, day: date) -> Line:
+    lines = map(Line.of, DayProof.objects.get(account=account, day=day, superseded_at=None).lines)
+    return next(line for line in lines if line.equation == "E5" and not line.symbol)
+
+
+def test_the_shares_of_days_read_backwards_are_proved_by_the_close_of_each(
+    connected: Account, kiwoom: Kiwoom
+) -> None:
+    a_past(kiwoom)
+    holding_thirty(kiwoom)
+    work(connected)
+    asked = {body["qry_dt"] for tr, body in kiwoom.asked if tr == "ka01690"}
+    assert asked == {body["ord_dt"] for tr, body in kiwoom.asked if tr == "kt00007"} - {"20261120"}
+    first = shares_of(connected, SOLD[-1])
+    assert (first.key, first.ours, first.theirs) == ("close", 20, 20)
+    assert (shares_of(connected, SOLD[0]).verdict, shares_of(connected, SOLD[0]).theirs) == ("same", 10)
+
+
+def test_a_share_missing_at_the_close_of_a_day_long_past_is_a_mismatch(
+    connected: Account, kiwoom: Kiwoom
+) -> None:
+    a_past(kiwoom)
+    holding_thirty(kiwoom, missing=1)
+    work(connected)
+    line = shares_of(connected, SOLD[0])
+    assert (line.verdict, line.difference, line.reason) == ("different", 1, Reason.MISSING)
+
+
+def test_where_the_broker_tells_no_close_of_past_days_the_proof_says_so(
+    connected: Account, kiwoom: Kiwoom
+) -> None:
+    a_past(kiwoom)
+    kiwoom.breaks("ka01690", code=20, said="[2000](RC9000:모의투자에서는 해당업무가 제공되지 않습니다.)")
+    work(connected)
+    assert kiwoom.count("ka01690") == 1
+    assert (shares_of(connected, SOLD[0]).key, shares_of(connected, SOLD[0]).reason) == (
+        "held",
+        Reason.NOT_SERVED,
+    )
+
+
+def test_an_account_whose_past_was_read_before_is_asked_for_its_closes_too(
+    connected: Account, kiwoom: Kiwoom
+) -> None:
+    a_past(kiwoom)
+    work(connected)
+    SyncTask.objects.filter(account=connected, tr="ka01690").delete()
+    backfilling.complete(connected.pk)
+    assert set(SOLD) <= {task.first for task in windows(connected, "ka01690")}

@@ -23,7 +23,19 @@ KINDS = (
     "refuse",
 )
 #: The lists of the journal.
-TRS = ("kt00007", "kt00009", "kt00015", "kt00002", "ka10073", "ka10074", "ka10170", "ka10072", "kt00018", "")
+TRS = (
+    "kt00007",
+    "kt00009",
+    "kt00015",
+    "kt00002",
+    "ka10073",
+    "ka10074",
+    "ka10170",
+    "ka10072",
+    "kt00018",
+    "ka01690",
+    "",
+)
 
 
 def misbehave(broker: Running, luck: Random, faults: int) -> list[str]:

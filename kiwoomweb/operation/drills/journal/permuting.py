@@ -27,7 +27,8 @@ from portfolio.services.trades.catching_up import catch_up
 __all__ = ["Recording", "hashes_of", "recorded"]
 
 #: Lists of one day, and lists of a span of days.
-OF_A_DAY, OF_A_SPAN = ("kt00007", "kt00009", "ka10170", "ka10072"), ("ka10074", "ka10073", "kt00015", "kt00002")
+OF_A_DAY = ("kt00007", "kt00009", "ka10170", "ka10072", "ka01690")
+OF_A_SPAN = ("ka10074", "ka10073", "kt00015", "kt00002")
 
 #: (TR, first day, last day).
 Asked = tuple[str, date, date]

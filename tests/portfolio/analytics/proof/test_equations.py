@@ -318,6 +318,27 @@ def test_a_split_is_proposed_and_holds_once_confirmed() -> None:
     assert line_of(confirmed, "held").verdict is Verdict.SAME
 
 
+def test_a_day_read_backwards_is_proved_by_its_close_and_waits_for_it_while_it_is_to_come() -> None:
+    """10 + 5 = 15 by ka01690; where it is still to be read, and where nobody tells it."""
+    fills = (Traded("005930", is_sell=False, quantity=5, amount=1),)
+    closed = day(fills=fills, held_before={"005930": 10}, held={"005930": 15}, held_at_close=True)
+    assert line_of(closed, "close").verdict is Verdict.SAME
+    wrong = replace(closed, held={"005930": 14})
+    assert line_of(wrong, "close.stock", "005930").difference == 1
+    waits = day(hidden=Hidden(close_awaited=True))
+    assert line_of(waits, "held").reason is Reason.AWAITED
+    assert line_of(day(), "held").reason is Reason.NOT_SERVED
+
+
+def test_booked_cash_is_held_against_the_close_where_the_worth_of_the_day_is_not_told() -> None:
+    """1,000,000 + 50,000 - 20,000 = 1,030,000."""
+    rows = (Booked("deposit", None, 50_000, 0, 0, 50_000), Booked("fee", None, 20_000, 0, 0, -20_000))
+    facts = day(booked=rows, cash=CashDay(1_030_000, is_close=True), cash_before=CashDay(1_000_000))
+    assert line_of(facts, "cash.close").verdict is Verdict.SAME
+    off = replace(facts, cash=CashDay(1_030_001, is_close=True))
+    assert line_of(off, "cash.close").verdict is Verdict.DIFFERENT
+
+
 def test_a_split_shows_its_ratio_through_what_was_traded_on_its_day() -> None:
     """13 become 65, 5 bought, 20 sold: 50 left, and 50 - 5 + 20 = 65 = 13 x 5. All 65 sold: 0 + 65 = 13 x 5."""
     bought = Traded("005930", is_sell=False, quantity=5, amount=1)
