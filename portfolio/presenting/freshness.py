@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiwoomweb.access.models import Account
+from portfolio.presenting.past import reading_words
 from portfolio.selectors.progress import BackfillProgress, backfill_progress
 from portfolio.selectors.proof.days import LastDays, last_days
 from portfolio.selectors.sync import Health, SyncState, sync_state
@@ -51,6 +52,11 @@ class Freshness:
     def is_filling(self) -> bool:
         """Whether the past is still on its way."""
         return not self.progress.finished
+
+    @cached_property
+    def reading(self) -> str:
+        """How far the past has been read; blank when it is not being read."""
+        return "" if self.is_unconnected else reading_words(self.progress)
 
     @property
     def pause(self) -> int:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portfolio.analytics.proof import Change, DayState, Equation, Line, Reason, Verdict
-from portfolio.analytics.proof.lines import Unit
+from portfolio.analytics.proof.lines import Cause, Unit
 
 __all__ = [
     "EQUATIONS",
@@ -140,6 +140,7 @@ REASONS: Mapping[Reason, Word] = {
     Reason.NO_SALE: gettext_lazy("판 것이 없는 날이라 키움에 행이 없습니다. 0도 빈 날도 아닙니다."),
     Reason.NOTHING: gettext_lazy("견줄 것이 없습니다."),
     Reason.EXPLAINED: gettext_lazy("사람이 이유를 밝혔습니다."),
+    Reason.CORRECTED: gettext_lazy("키움이 봉인한 날의 정산을 정정했고, 차이가 꼭 그만큼입니다."),
     Reason.UNEXPLAINED: gettext_lazy("절사로 설명되지 않습니다. 행과 원문을 확인해 주세요."),
 }
 
@@ -180,6 +181,8 @@ def verdict_words(line: Line) -> str:
         return _("반올림 %(n)s원") % {"n": f"{abs(line.difference or 0):,}"}
     if line.verdict is Verdict.DIFFERENT and line.reason is Reason.EXPLAINED:
         return _("설명됨")
+    if line.causes:
+        return _("정정으로 설명됨")
     words = {Verdict.SAME: _("일치"), Verdict.DIFFERENT: _("불일치"), Verdict.UNKNOWN: _("비교 없음")}
     return words[line.verdict]
 
@@ -190,7 +193,18 @@ def reason_words(line: Line) -> str:
         new, old = line.ratio
         told = {"old": old, "new": new}
         return _("%(old)d주가 %(new)d주로 바뀐 것과 맞습니다. 액면분할·병합·무상증자인지 확인해 주세요.") % told
+    if line.causes:
+        return " ".join(map(_cause_words, line.causes))
     return str(REASONS[line.reason])
+
+
+def _cause_words(cause: Cause) -> str:
+    """Which correction, by how much, and from which version of the proof to which."""
+    told = {"day": cause.day, "won": f"{cause.won:+,}", "before": cause.before, "after": cause.after}
+    return (
+        _("%(won)s원은 키움이 %(day)s의 정산을 정정한 금액과 꼭 같습니다 (증명 %(before)d판 → %(after)d판).")
+        % told
+    )
 
 
 def change_words(change: Change) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account
 from portfolio.analytics.proof import DayState
+from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.proof_words import STATES, change_words
 from portfolio.presenting.trust_rows import day_row
 from portfolio.selectors.proof.days import ProofDay, TrustOverview, corrections_of, overview_of, proof_days
@@ -71,6 +72,11 @@ class TrustPage:
     def overview(self) -> TrustOverview:
         """States of all days, the score, the archive."""
         return overview_of(self.account)
+
+    @cached_property
+    def reading(self) -> str:
+        """How far the past has been read; blank when it is not being read."""
+        return Freshness(self.account).reading
 
     @cached_property
     def key(self) -> str:

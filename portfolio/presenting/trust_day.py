@@ -15,6 +15,7 @@ from market.explorer.masking import Mask
 from market.explorer.raw import pretty
 from portfolio.analytics.proof import Equation, Line, Reason
 from portfolio.models import DayProof, Explanation
+from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.proof_words import EQUATIONS, STATE_SENTENCES, line_title, reason_words
 from portfolio.presenting.trust import CorrectionNote, correction_notes
 from portfolio.presenting.trust_rows import line_row, state_badge, table_rows, worst_of
@@ -109,6 +110,11 @@ class Proof:
         """The equations that have something to say."""
         lines = self.found.lines if self.found else ()
         return [_section(equation, mine) for equation in Equation if (mine := _of(lines, equation))]
+
+    @cached_property
+    def reading(self) -> str:
+        """How far the past has been read; blank when it is not being read."""
+        return Freshness(self.account).reading
 
     @property
     def fixes(self) -> list[Fix]:

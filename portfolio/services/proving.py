@@ -29,6 +29,7 @@ from portfolio.selectors.proof.reads import CLOSES, LEDGER, LISTS
 from portfolio.selectors.proof.states import alarm_of, close_of, is_filling
 from portfolio.services.correcting import note_correction
 from portfolio.services.looking_again import look_again, read_again
+from portfolio.services.mending import days_waiting, with_corrections
 from portfolio.services.rating import rates_for
 from portfolio.timetable import Clock
 
@@ -51,7 +52,7 @@ def prove(account: Account, day: date) -> DayProof:
 
 
 def prove_days(account: Account, days: Iterable[date]) -> list[DayProof]:
-    """The proofs of these days, oldest first."""
+    """The proofs of these days, oldest first, and of later ones that a correction of theirs explains."""
     clock, rates = clock_of(account), rates_for(account)
     proofs: list[DayProof] = []
     due = sorted(set(days))
@@ -62,7 +63,8 @@ def prove_days(account: Account, days: Iterable[date]) -> list[DayProof]:
             before = _present(account, some)
             said = _said(account, some)
             proofs += [_prove(account, found[day], before.get(day), said.get(day, []), clock) for day in some]
-    return proofs
+    waiting = days_waiting(account, proofs)
+    return proofs + (prove_days(account, waiting) if waiting else [])
 
 
 def after(account: Account, task: SyncTask) -> None:
@@ -152,6 +154,7 @@ def _prove(
     moved = before is not None and (before.reopened or before.figures != proof.figures)
     changes = note_correction(before, proof) if before and moved else ()
     lines = [_with_words(_corrected(line) if changes else line, said) for line in proved(found.facts)]
+    lines = with_corrections(account, proof.day, lines, proof.figures)
     proof.lines = [line.plain() for line in lines]
     proof.digest = digest_of(
         [_essence(lines), sorted((k, sorted(v.items())) for k, v in proof.figures.items())]

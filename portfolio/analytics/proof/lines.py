@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["Equation", "Line", "Reason", "Unit", "Verdict", "compared", "unknown"]
+__all__ = ["Cause", "Equation", "Line", "Reason", "Unit", "Verdict", "compared", "unknown"]
 
 
 class Equation(StrEnum):
@@ -66,11 +67,26 @@ class Reason(StrEnum):
     NOTHING = "nothing"
     #: A person has looked and said why.
     EXPLAINED = "explained"
+    #: A late correction of the broker's explains exactly this difference; ``Line.causes`` tell which.
+    CORRECTED = "corrected"
     UNEXPLAINED = "unexplained"
 
 
+#: A difference with one of these reasons is no obstacle.
+SETTLED = frozenset({Reason.EXPLAINED, Reason.CORRECTED})
 #: An unknown side for one of these reasons is no obstacle.
 HARMLESS = frozenset({Reason.NOT_SERVED, Reason.NO_SALE, Reason.NOTHING, Reason.SEQUENCE, Reason.OPENING})
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A late correction of what ``day`` settled: it moves a difference by ``won``. The proof of that day had
+    the old figures in its version ``before`` and has had the new ones since ``after``."""
+
+    day: date
+    won: int
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,7 @@ class Line:
     symbol: str = ""
     unit: Unit = Unit.WON
     ratio: tuple[int, int] | None = None
+    causes: tuple[Cause, ...] = ()
 
     @property
     def difference(self) -> int | None:
@@ -101,7 +118,7 @@ class Line:
         """Whether nothing stands in the way of sealing the day."""
         if self.verdict is Verdict.UNKNOWN:
             return self.reason in HARMLESS
-        return self.verdict is not Verdict.DIFFERENT or self.reason is Reason.EXPLAINED
+        return self.verdict is not Verdict.DIFFERENT or self.reason in SETTLED
 
     @property
     def name(self) -> tuple[str, str, str]:
@@ -112,9 +129,13 @@ class Line:
         """The same line once a person has said why."""
         return replace(self, reason=Reason.EXPLAINED)
 
+    def corrected(self, causes: tuple[Cause, ...]) -> "Line":
+        """The same line, its difference explained by late corrections."""
+        return replace(self, reason=Reason.CORRECTED, causes=causes)
+
     def plain(self) -> dict[str, Any]:
         """As kept in a proof; what is at its default is left out."""
-        told = {
+        told: dict[str, Any] = {
             "e": self.equation.value,
             "k": self.key,
             "o": self.ours,
@@ -125,6 +146,8 @@ class Line:
         told |= {name: value for name, value in more.items() if value}
         if self.unit is not Unit.WON:
             told["u"] = self.unit.value
+        if self.causes:
+            told["c"] = [[str(one.day), one.won, one.before, one.after] for one in self.causes]
         return told | ({"x": list(self.ratio)} if self.ratio else {})
 
     @classmethod
@@ -141,6 +164,7 @@ class Line:
             told.get("s", ""),
             Unit(told.get("u", "won")),
             (told["x"][0], told["x"][1]) if "x" in told else None,
+            tuple(Cause(date.fromisoformat(day), *rest) for day, *rest in told.get("c", ())),
         )
 
 

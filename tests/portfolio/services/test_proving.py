@@ -13,6 +13,7 @@ from portfolio.models import (
     Balance,
     Correction,
     DayProof,
+    Deposit,
     Explanation,
     Holding,
     HoldingEvent,
@@ -20,6 +21,7 @@ from portfolio.models import (
     RealisedDay,
     SyncTask,
 )
+from portfolio.presenting.proof_words import reason_words
 from portfolio.presenting.trust import correction_notes
 from portfolio.selectors.proof import day_state, states_between
 from portfolio.services import proving
@@ -194,6 +196,35 @@ def test_a_correction_told_by_one_list_has_the_others_read_again_at_once_and_onc
     assert sorted(waiting.values_list("tr", flat=True)) == ["ka10073", "ka10074", "ka10170", "kt00007"]
     assert again(connected, kiwoom).state == "closing"
     assert [note.words for note in correction_notes(connected)] == ["정정: 2026-11-20 005930 수수료 140→130"]
+
+
+def told_cash(account: Account, day: date, d2: int) -> None:
+    """The cash after settlement, as it was told that evening."""
+    at = datetime.combine(day, datetime.min.time(), tzinfo=SEOUL).replace(hour=19, minute=59)
+    some = dict.fromkeys(("cash", "withdrawable", "buying_power", "d1"), 0)
+    Deposit.objects.create(account=account, day=day, recorded_at=timezone.now(), d2=d2, told_at=at, **some)
+
+
+@pytest.mark.parametrize(("told", "state"), [(1_077_770, "sealed"), (1_077_700, "mismatch")])
+def test_cash_that_was_told_before_a_correction_is_explained_by_it_to_the_won(
+    connected: Account, kiwoom: Kiwoom, told: int, state: str
+) -> None:
+    """The diary settles 77,770 on the evening and 77,780 since the commission is 130: 1,000,000 + 77,770."""
+    told_cash(connected, date(2026, 11, 19), 1_000_000)
+    told_cash(connected, DAY, told)
+    first = sealed(connected, kiwoom)
+    tell(kiwoom, fee=130)
+    close(connected, kiwoom, TUESDAY)
+    close(connected, kiwoom, NEXT_WEEK)
+    assert present(connected).state == state
+    line = next(line for line in map(Line.of, present(connected).lines) if line.key == "cash.d2")
+    if state == "sealed":
+        (cause,) = line.causes
+        assert (cause.won, cause.before) == (10, first.version)
+        assert DayProof.objects.get(day=DAY, version=cause.after).figures[""]["commission"] == 130
+        assert "정산을 정정한 금액" in reason_words(line)
+    else:
+        assert line.reason is Reason.CORRECTION or line.reason is Reason.UNEXPLAINED
 
 
 def test_a_day_with_buys_only_is_sealed_without_a_row_of_the_total(connected: Account, kiwoom: Kiwoom) -> None:

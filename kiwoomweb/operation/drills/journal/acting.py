@@ -6,8 +6,8 @@ from datetime import date
 from random import Random
 
 from kiwoomweb.operation.drills.journal.cast import Played, Role, connected
-from kiwoomweb.operation.drills.journal.living import Lived, live, work
-from kiwoomweb.operation.drills.journal.person import actions_of, ask_again, confirm, explain, is_proposed
+from kiwoomweb.operation.drills.journal.living import live, work
+from kiwoomweb.operation.drills.journal.person import actions_of, ask_again, confirm, is_proposed
 from kiwoomweb.operation.drills.journal.verdict import Look, looked_at, rows_of, why
 from portfolio.analytics.proof import DayState
 from portfolio.selectors.canonical import canonical_hash
@@ -47,8 +47,8 @@ def act(role: Role, live_days: int) -> Result:
     with connected(role) as played:
         lived = live(played, Random(role.seed), live_days, lambda day: None)
         before = looked_at(played)
-        _sort_out(played, result, before, lived)
-        after = _mended(played, lived, before)
+        _sort_out(played, result, before)
+        after = _mended(played, before)
         result.stuck = {day: why(played, day) for day in after.flagged}
         result.days = len(after.states)
         result.sealed = after.counted["sealed"]
@@ -59,30 +59,21 @@ def act(role: Role, live_days: int) -> Result:
     return result
 
 
-def _sort_out(played: Played, result: Result, look: Look, lived: Lived) -> None:
-    """Which flags are right: a figure is off, the broker has corrected something, shares became others."""
-    actions = [action for action in actions_of(played) if action.day in lived.days]
+def _sort_out(played: Played, result: Result, look: Look) -> None:
+    """Which flags are right: a figure is off, shares became others. A correction is no reason to flag a day."""
+    actions = actions_of(played)
     result.missed = [f"{one.day} {one.kind} {one.code}" for one in actions if not is_proposed(played, one)]
     told = {action.day: action.kind for action in actions}
-    corrected = _touched(look, lived)
     for day in look.flagged:
-        cause = told.get(day) or ("정정" if day in corrected else "") or ("off" if day in look.days_off else "")
+        cause = told.get(day) or ("off" if day in look.days_off else "")
         (result.rightly if cause else result.wrongly)[day] = f"{cause}: {why(played, day)}"
     sealed = [day for day in sorted(look.days_off) if look.states.get(day) is DayState.SEALED]
     result.missed += [f"{day} is sealed and off" for day in sealed]
 
 
-def _touched(look: Look, lived: Lived) -> frozenset[date]:
-    """Days whose closing cash a correction leaves wrong: the corrected ones, and those they lead to."""
-    days = sorted(look.states)
-    following = {day: days[place + 1] for place, day in enumerate(days[:-1])}
-    return frozenset(lived.corrected) | {following[day] for day in lived.corrected if day in following}
-
-
-def _mended(played: Played, lived: Lived, look: Look) -> Look:
-    """What is left once the person has confirmed, explained and read again."""
+def _mended(played: Played, look: Look) -> Look:
+    """What is left once the person has confirmed and read again."""
     confirm(played, actions_of(played))
     ask_again(played, look.flagged)
     work(played)
-    explain(played, sorted(_touched(look, lived) & set(looked_at(played).flagged)))
     return looked_at(played)

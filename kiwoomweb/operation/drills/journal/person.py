@@ -1,6 +1,9 @@
-"""The person: looks at what is flagged, confirms actions, explains corrections, has days read again."""
+"""The person: looks at what is flagged, confirms actions, has days read again.
 
-from collections.abc import Collection, Iterable
+What the broker corrects explains itself.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -9,12 +12,12 @@ from kiwoomweb.operation.drills.journal.cast import Played
 from kiwoomweb.simulator.corporate import Action
 from portfolio.analytics.proof import DayState, Line
 from portfolio.analytics.proof.lines import Equation, Reason
-from portfolio.models import DayProof, Explanation, HoldingEvent
+from portfolio.models import DayProof, HoldingEvent
 from portfolio.services.looking_again import read_again
-from portfolio.services.proving import prove, prove_days, prove_rest
+from portfolio.services.proving import prove, prove_rest
 from portfolio.services.trades.catching_up import derive_anew
 
-__all__ = ["actions_of", "ask_again", "confirm", "explain", "is_proposed", "lines_of"]
+__all__ = ["actions_of", "ask_again", "confirm", "is_proposed", "lines_of"]
 
 RATIOS = {"split": (5, 1), "bonus": (3, 2)}
 
@@ -54,26 +57,6 @@ def confirm(played: Played, actions: Iterable[Action]) -> None:
         )
     derive_anew(played.account.pk)
     prove_rest(played.account)
-
-
-def explain(played: Played, days: Collection[date]) -> None:
-    """Say of cash that no longer adds up that the broker has corrected the day's costs since (F-52)."""
-    for day in days:
-        for line in lines_of(played, day):
-            if line.equation is Equation.CASH:
-                Explanation.objects.create(
-                    account=played.account,
-                    day=day,
-                    equation=line.equation.value,
-                    key=line.key,
-                    symbol=line.symbol,
-                    ours=line.ours,
-                    theirs=line.theirs,
-                    kind=Explanation.Kind.TOLD,
-                    reason="정정",
-                    made_at=timezone.now(),
-                )
-    prove_days(played.account, days)
 
 
 def ask_again(played: Played, days: Iterable[date]) -> None:
