@@ -9,7 +9,7 @@ from typing import Any
 from kiwoomweb.broker.catalogue import Field
 from kiwoomweb.simulator.faults import Fault
 
-__all__ = ["bent"]
+__all__ = ["bent", "unfilled"]
 
 #: A code of the right form that no list of instruments contains.
 UNLISTED = "0999Z9"
@@ -19,6 +19,9 @@ SATURATED = "4294967295"
 QUANTITIES = ("거래량", "수량", "잔량", "체결량")
 #: Fields that tell a commission, and those that tell at which price something was executed.
 FEES = frozenset(("cmsn", "trde_cmsn", "tdy_trde_cmsn", "tax_sum_cmsn"))
+#: What an order's row tells of its executions, and how much of it is still open.
+EXECUTED = frozenset(("cntr_qty", "cntr_uv", "cntr_pric", "unit_cntr_qty", "unit_cntr_pric"))
+STILL_OPEN = frozenset(("ord_remnq", "oso_qty"))
 EXECUTION_PRICES = frozenset(("cntr_uv", "cntr_pric"))
 
 
@@ -37,6 +40,14 @@ def bent(values: dict[str, Any], fault: Fault | None, fields: Sequence[Field] = 
         counts = {field.name for field in fields if any(word in field.label for word in QUANTITIES)}
         return values | {name: SATURATED for name in counts & values.keys() if values[name]}
     return values
+
+
+def unfilled(row: dict[str, Any]) -> dict[str, Any]:
+    """An order's row as it was before anything of it was executed; a row of anything else as it is."""
+    if "ord_no" not in row or "ord_qty" not in row:
+        return row
+    nothing = {name: "0" * len(row[name]) for name in EXECUTED & row.keys() if row[name]}
+    return row | nothing | dict.fromkeys(STILL_OPEN & row.keys(), row["ord_qty"])
 
 
 def _doubled(value: Any) -> Any:

@@ -31,6 +31,7 @@ KINDS = {
     "endless_pages": "a later page is empty and promises another one",
     "page_shrinks": "a later page has only half of its rows and says that it is the last",
     "row_between": "a row arrived between two pages: the later one begins with the last row of the one before",
+    "status_between": "an order was filled between two pages: the later one begins with it as it was before",
     "other_account": "the answer is about an account with another number",
     "missing_row": "the last row of a list is left out",
     "doubled_fee": "commissions are told twice as large as they were",
@@ -48,7 +49,15 @@ KINDS = {
 
 #: Faults of later pages: they wait for a request that asks for one.
 PAGING_KINDS = frozenset(
-    ("broken_paging", "duplicate_page", "looping_key", "endless_pages", "page_shrinks", "row_between")
+    (
+        "broken_paging",
+        "duplicate_page",
+        "looping_key",
+        "endless_pages",
+        "page_shrinks",
+        "row_between",
+        "status_between",
+    )
 )
 #: Faults of the socket; the others act on REST requests.
 SOCKET_KINDS = frozenset(kind for kind in KINDS if kind.startswith("ws_"))

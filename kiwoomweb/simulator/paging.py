@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from kiwoomweb.simulator.bending import unfilled
 from kiwoomweb.simulator.refusals import bad_input
 
 __all__ = ["Page", "Pages", "Sheet", "Things"]
@@ -97,8 +98,9 @@ class Pages:
             return Page(page.name, [], self._remember(rest))
         if fault == "page_shrinks":
             return Page(page.name, page.rows[: len(page.rows) // 2], "")
-        if fault == "row_between":
+        if fault in {"row_between", "status_between"}:
             last = rest.sheet.write(rest.sheet.things[rest.start - 1 : rest.start][0])
+            last = unfilled(last) if fault == "status_between" else last
             return replace(page, rows=[last, *page.rows])
         return page
 

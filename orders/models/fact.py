@@ -44,6 +44,9 @@ class Fact(models.Model):
 
     #: Whether two rows that say the same are two facts: sales have no number of their own.
     repeats: ClassVar[bool] = False
+    #: The number that only grows while the fact comes to be: of two rows in one list that name the same fact,
+    #: the one that has come further is the later.
+    progress: ClassVar[str] = ""
 
     objects = Facts.as_manager()
 

@@ -11,6 +11,7 @@ __all__ = ["Order", "SplitOrder"]
 class OrderLine(Fact):
     """The columns of one listed order, its fills summed up. ``fill_price`` is their average, if told."""
 
+    progress = "filled"
     order_no = models.CharField(max_length=10)
     original_order_no = models.CharField(max_length=10, blank=True)
     symbol = models.CharField(max_length=20)

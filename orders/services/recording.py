@@ -144,7 +144,7 @@ def _numbered(rows: Iterable[Fact]) -> Iterable[Fact]:
     """
     seen: Counter[tuple[Hashable, ...]] = Counter()
     said: set[tuple[Hashable, ...]] = set()
-    for row in sorted(rows, key=lambda row: repr(content_of(row))):
+    for row in sorted(_furthest(rows), key=lambda row: repr(content_of(row))):
         row.copy = 0
         key = _key(row)
         if not row.repeats and (same := (*key, *content_of(row))) in said:
@@ -154,6 +154,24 @@ def _numbered(rows: Iterable[Fact]) -> Iterable[Fact]:
         row.copy = seen[key]
         seen[key] += 1
         yield row
+
+
+def _furthest(rows: Iterable[Fact]) -> Iterable[Fact]:
+    """Of rows that tell the same order at two moments (F-50: it was filled between two pages) the later."""
+    found: dict[Hashable, Fact] = {}
+    for place, row in enumerate(rows):
+        if not row.progress:
+            found[place] = row
+            continue
+        row.copy = 0
+        known = found.setdefault(_key(row), row)
+        if _stage(row) > _stage(known):
+            found[_key(row)] = row
+    return found.values()
+
+
+def _stage(row: Fact) -> tuple[int, str]:
+    return getattr(row, row.progress), repr(content_of(row))
 
 
 def _missing(listing: Listing, current: Mapping[Any, Fact], told: Mapping[Any, Fact]) -> list[Fact]:

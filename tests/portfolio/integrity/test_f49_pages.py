@@ -114,6 +114,23 @@ def test_f50_an_order_told_on_two_pages_is_one_order(simulated: Account, broker:
     assert canonical_hash(simulated) == before
 
 
+def test_f50_an_order_filled_between_two_pages_is_one_order_and_filled(
+    simulated: Account, broker: Running
+) -> None:
+    """The later page tells it as it was before; whichever page came first, the journal is the same."""
+    broker.faults.add("status_between", tr="kt00007", count=None)
+    task = busiest(simulated)
+    first = canonical_hash(simulated)
+    orders = Order.objects.current().filter(day=task.last, source="kt00007")
+    assert orders.count() == orders.values("order_no").distinct().count() > 4
+    task = again(simulated, task)
+    assert (task.new, task.changed, task.gone) == (0, 0, 0)
+    broker.faults.clear()
+    task = again(simulated, task)
+    assert (task.new, task.changed, task.gone, task.doubt_since) == (0, 0, 0, None)
+    assert canonical_hash(simulated) == first
+
+
 def test_f50_a_sale_told_twice_between_pages_is_put_right_by_the_next_reading(
     simulated: Account, broker: Running
 ) -> None:

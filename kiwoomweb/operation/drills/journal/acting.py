@@ -29,6 +29,8 @@ class Result:
     stuck: dict[date, str] = field(default_factory=dict)
     #: Sealed although a figure is not the broker's; actions nobody proposed.
     missed: list[str] = field(default_factory=list)
+    #: What happened to holdings, by kind.
+    actions: list[str] = field(default_factory=list)
     won_off: int = 0
     rows: int = 0
     faults: int = 0
@@ -62,6 +64,7 @@ def act(role: Role, live_days: int) -> Result:
 def _sort_out(played: Played, result: Result, look: Look) -> None:
     """Which flags are right: a figure is off, shares became others. A correction is no reason to flag a day."""
     actions = actions_of(played)
+    result.actions = [action.kind for action in actions]
     result.missed = [f"{one.day} {one.kind} {one.code}" for one in actions if not is_proposed(played, one)]
     told = {action.day: action.kind for action in actions}
     for day in look.flagged:

@@ -26,7 +26,7 @@ __all__ = ["Played", "Role", "connected", "role"]
 #: How the persons are, what happens to their holdings overnight (k: in the past, l: while we watch), and how
 #: their broker lists executions.
 PERSONS = (
-    ("", "split@{live}", "order"),
+    ("", "bonus@{past} rename@{past2} delisting@{past3} split@{live}", "execution"),
     ("단타", "split@{past} delisting@{live}", "execution"),
     ("장기", "rename@{live}", "order"),
     ("조심", "", "order"),
@@ -66,7 +66,7 @@ class Played:
 def role(number: int, seed: int, years: int) -> Role:
     """The ``number``-th account of a drill of this seed."""
     temperament, actions, rows = PERSONS[number % len(PERSONS)]
-    days = {"past": 60, "past2": 110, "live": TYPICAL_YEAR * years + 1}
+    days = {"past": 60, "past2": 110, "past3": 160, "live": TYPICAL_YEAR * years + 1}
     return Role(number, seed * 100 + number, years, temperament, actions.format(**days), rows)
 
 

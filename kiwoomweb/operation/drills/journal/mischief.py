@@ -13,6 +13,7 @@ KINDS = (
     "endless_pages",
     "page_shrinks",
     "row_between",
+    "status_between",
     "broken_paging",
     "other_account",
     "truncated",

@@ -1,5 +1,6 @@
 """What ``drill journal`` prints."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from random import Random
@@ -15,6 +16,8 @@ __all__ = ["report"]
 
 Write = Callable[[str], object]
 
+#: What has to have happened to somebody's holdings (F-53).
+ALL_ACTIONS = ("split", "bonus", "rename", "delisting")
 HEADS = ("계좌", "일수", "봉인", "진행", "바른 표시", "잘못 표시", "미해결", "어긋난 원", "장애", "행", "초")
 #: Days whose replies are recorded for the permutations.
 RECORDED_DAYS = 4
@@ -31,6 +34,11 @@ def report(write: Write, *, years: int, accounts: int, seed: int, days: int, per
         results.append(result)
         _tell(write, result)
     good = all(result.passed for result in results)
+    happened = Counter(kind for result in results for kind in result.actions)
+    write("  권리(actions): " + ", ".join(f"{kind} {happened[kind]}" for kind in ALL_ACTIONS))
+    if missing := [kind for kind in ALL_ACTIONS if not happened[kind]]:
+        write(f"  ✗ 일어나지 않은 권리(never happened): {', '.join(missing)}")
+        good = False
     total = sum(result.days for result in results)
     sealed = sum(result.sealed + result.pending for result in results)
     off = sum(result.won_off for result in results)
