@@ -12,7 +12,8 @@ from portfolio.models import Correction, DayProof, Explanation, Purpose, SyncTas
 from portfolio.presenting.trust import TrustPage
 from tests.portfolio.proofs import DAY, EVENING, MONDAY, close, sealed, tell, total
 from tests.portfolio.services.test_proving import bought, held
-from tests.portfolio.steps import give_keys
+from tests.portfolio.stats.making import trades
+from tests.portfolio.steps import do, give_keys
 
 
 def opened(person, path: str) -> str:
@@ -42,6 +43,22 @@ def wrong(journal, kiwoom):
     kiwoom.lists("ka10074", total(fee=280))
     close(journal, kiwoom, EVENING)
     return journal
+
+
+def test_while_the_past_is_read_the_pages_say_how_far_it_is_and_blame_nobody(viewer, journal, kiwoom):
+    trades(journal, "0 09:05 005930 10@-11000")
+    for path in ("trust/", "stats/"):
+        assert "과거 기록을 0% 읽었습니다" in opened(viewer, f"/a/{journal.code}/{path}")
+    assert "미확정 거래뿐입니다" not in opened(viewer, f"/a/{journal.code}/stats/")
+
+    for task in SyncTask.objects.filter(purpose=Purpose.BACKFILL, tr__in=("kt00007", "ka01690")):
+        do(journal, task)
+    words = TrustPage(journal, {}).reading
+    assert "(2026-11-" in words
+    assert "까지)" in words
+    SyncTask.objects.filter(purpose=Purpose.BACKFILL).update(state="done")
+    assert TrustPage(journal, {}).reading == ""
+    assert "미확정 거래뿐입니다" in opened(viewer, f"/a/{journal.code}/stats/")
 
 
 PAGES = ("trust/", f"trust/{DAY}/", f"trust/{DAY}/?eq=E2")
