@@ -9,7 +9,7 @@ from kiwoomweb.access.models import Account
 from portfolio.analytics.proof.states import APART, DayState
 from portfolio.models import DayProof, Purpose, State, SyncTask
 from portfolio.selectors.days import clock_of
-from portfolio.selectors.proof.reads import LISTS, reads_of
+from portfolio.selectors.proof.reads import CLOSES, LISTS, reads_of
 
 __all__ = ["look_again", "read_again"]
 
@@ -34,8 +34,10 @@ def look_again(account: Account, task: SyncTask) -> None:
 
 
 def read_again(account: Account, day: date, *, waits: bool = False) -> None:
-    """Ask the broker for the day once more; before all else where a person ``waits`` for it."""
-    _plan(account, LISTS, (day, day), None, asked_at=timezone.now() if waits else None)
+    """Ask the broker for the day once more; before all else where a person ``waits`` for it. A day that is over
+    has a close to ask for, too."""
+    lists = (*LISTS, CLOSES) if clock_of(account).days_since(day) else LISTS
+    _plan(account, lists, (day, day), None, asked_at=timezone.now() if waits else None)
 
 
 def _unfinished(account: Account, first: date, last: date) -> list[date]:

@@ -75,7 +75,7 @@ def test_a_missing_fill_is_caught_by_e1(simulated: Account, broker: Running, day
     assert wrong(prove(simulated, day)) == set()
 
 
-@pytest.mark.parametrize("tr", ["ka10074", "kt00015"])
+@pytest.mark.parametrize("tr", ["ka10074", "ka10170", "kt00015"])
 def test_a_doubled_fee_is_caught_by_e2(simulated: Account, broker: Running, day: date, tr: str) -> None:
     broker.faults.add("doubled_fee", tr=tr, count=None)
     read_all(simulated, day)

@@ -193,7 +193,13 @@ def test_a_correction_told_by_one_list_has_the_others_read_again_at_once_and_onc
     do(connected, month)
     assert present(connected).state == "mismatch"
     waiting = SyncTask.objects.filter(account=connected, purpose=Purpose.AGAIN, state="waiting")
-    assert sorted(waiting.values_list("tr", flat=True)) == ["ka10073", "ka10074", "ka10170", "kt00007"]
+    assert sorted(waiting.values_list("tr", flat=True)) == [
+        "ka01690",
+        "ka10073",
+        "ka10074",
+        "ka10170",
+        "kt00007",
+    ]
     assert again(connected, kiwoom).state == "closing"
     assert [note.words for note in correction_notes(connected)] == ["정정: 2026-11-20 005930 수수료 140→130"]
 
@@ -331,7 +337,7 @@ def test_reading_again_asks_for_every_list_of_the_day_once(connected: Account, k
     read_again(connected, DAY)
     read_again(connected, DAY)
     tasks = SyncTask.objects.filter(purpose=Purpose.AGAIN, first=DAY, last=DAY, state="waiting")
-    assert sorted(tasks.values_list("tr", flat=True)) == ["ka10073", "ka10074", "ka10170", "kt00007"]
+    assert sorted(tasks.values_list("tr", flat=True)) == ["ka01690", "ka10073", "ka10074", "ka10170", "kt00007"]
     before = kiwoom.count("ka10074")
     again(connected, kiwoom)
     assert kiwoom.count("ka10074") == before + 1

@@ -155,7 +155,7 @@ def test_a_trader_explains_and_takes_it_back(trader, wrong):
 
 def test_a_trader_asks_the_broker_again(trader, wrong):
     trader.post(f"/a/{wrong.code}/trust/{DAY}/again/")
-    assert SyncTask.objects.filter(account=wrong, purpose=Purpose.AGAIN, first=DAY).count() == 4
+    assert SyncTask.objects.filter(account=wrong, purpose=Purpose.AGAIN, first=DAY).count() == 5
 
 
 def test_a_trader_confirms_a_split(trader, journal, kiwoom):
