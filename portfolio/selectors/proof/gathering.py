@@ -130,12 +130,17 @@ class _Shelves:
         return Gathered(facts, reads, tuple(sorted(self._replies.get(day, ()))))
 
     def _slices(self, day: date, totals: Sequence[Totals] | None) -> tuple[Slice, ...] | None:
-        """``None`` where strategy books keep averages of their own, which are not the broker's."""
-        found = self.slices.get(day, [])
+        """``None`` where strategy books keep averages of their own, which are not the broker's.
+
+        What left without a sale (상장폐지, 출고) is no result of the broker's.
+        """
+        fills = tuple(_loosened(self.fills.get(day, [])))
+        sold = {fill.symbol for fill in fills if fill.is_sell}
+        found = [(one, in_book) for one, in_book in self.slices.get(day, []) if one.symbol in sold]
         if totals is None or any(in_book for _, in_book in found):
             return None
         loose: dict[str, int] = defaultdict(int)
-        for fill in _loosened(self.fills.get(day, [])):
+        for fill in fills:
             loose[fill.symbol] += fill.loose
         return tuple(replace(one, loose=loose[one.symbol]) for one, _ in found)
 

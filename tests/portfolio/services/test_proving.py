@@ -20,13 +20,17 @@ from portfolio.models import (
     Purpose,
     RealisedDay,
     SyncTask,
+    TradeSlice,
 )
 from portfolio.presenting.proof_words import reason_words
 from portfolio.presenting.trust import correction_notes
+from portfolio.selectors.days import clock_of
 from portfolio.selectors.proof import day_state, states_between
+from portfolio.selectors.proof.gathering import gathered
 from portfolio.services import proving
 from portfolio.services.confirming import NoProposal, confirm_event
 from portfolio.services.explaining import NothingToExplain, explain, take_back
+from portfolio.services.holding_events import record_event
 from portfolio.services.looking_again import read_again
 from portfolio.services.proving import prove, prove_rest
 from tests.people import Person
@@ -356,14 +360,14 @@ def held(account: Account, day: date, quantity: int) -> None:
     Balance.objects.create(**told, **totals, read_at=timezone.now(), told_at=at)
 
 
-def bought(account: Account, day: date, quantity: int) -> None:
+def bought(account: Account, day: date, quantity: int, symbol: str = "005930") -> None:
     Fill.objects.create(
         account=account,
         day=day,
         recorded_at=timezone.now(),
-        order_no="0000009",
+        order_no=f"9{symbol}",
         fill_no="1",
-        symbol="005930",
+        symbol=symbol,
         name="삼성전자",
         side="buy",
         quantity=quantity,
@@ -405,3 +409,19 @@ def test_shares_of_a_day_read_too_early_are_carried_to_the_next_known_day(
     proof = close(connected, kiwoom, EVENING)
     line = next(line for line in map(Line.of, proof.lines) if line.key == "held")
     assert (line.ours, line.theirs) == (15, 15)
+
+
+def test_a_delisted_holding_is_a_loss_of_ours_and_no_sale_of_the_brokers(
+    connected: Account, kiwoom: Kiwoom, trader: Person
+) -> None:
+    """Confirmed on a day on which something else was sold: the broker's result of that day is of the sale."""
+    yesterday = date(2026, 11, 19)
+    for symbol in ("005930", "277810"):
+        bought(connected, yesterday, 10, symbol)
+    tell(kiwoom)
+    told = {"kind": "delisting", "symbol": "277810", "day": str(DAY), "reason": "상장폐지", "price": "0"}
+    close(connected, kiwoom, EVENING)
+    record_event(connected, told, trader.user)
+    assert TradeSlice.objects.get(account=connected, day=DAY, symbol="277810").cost == 700_000
+    facts = gathered(connected, [DAY], clock_of(connected).corrected)[DAY].facts
+    assert [one.symbol for one in facts.slices] == ["005930"]
