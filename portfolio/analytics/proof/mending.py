@@ -8,10 +8,10 @@ Cash of an evening cannot be asked for again, so both differences stay. Each is 
 that the versions of a proof document, and only where they come to it to the won.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
+from itertools import islice, product
 
 from portfolio.analytics.proof.correcting import Figures
 from portfolio.analytics.proof.lines import Cause, Line, Verdict
@@ -51,25 +51,43 @@ def mended(
     return line
 
 
-def arrivals_of(day: date, others: Iterable[tuple[date, Sequence[Line]]]) -> list[Cause]:
+def arrivals_of(day: date, others: Mapping[date, Sequence[Version]]) -> list[Cause]:
     """Corrections of days before ``day`` whose money has not arrived in another day's cash, as they would move
-    the difference there. ``others`` are days with the present lines of their proofs."""
-    told = [(other, cause) for other, lines in others for line in lines for cause in line.causes]
+    the difference there: at most one of a day. ``others`` are days with the versions of their proofs."""
+    present = {other: versions[-1] for other, versions in others.items() if versions}
+    told = [(other, cause) for other, one in present.items() for line in one.lines for cause in line.causes]
     arrived = {(cause.day, -cause.won) for other, cause in told if other not in (cause.day, day)}
-    return [
-        replace(cause, won=-cause.won)
-        for other, cause in told
-        if other == cause.day < day and (cause.day, cause.won) not in arrived
-    ]
+    found = [cause for other in sorted(present) if other < day for cause in _left_behind(other, others[other])]
+    return [replace(cause, won=-cause.won) for cause in found if (cause.day, cause.won) not in arrived]
+
+
+def _left_behind(day: date, versions: Sequence[Version]) -> Iterator[Cause]:
+    """What was corrected of the day after its cash was told: as its own line says, or as its versions differ,
+    where that evening's cash cannot be compared (nobody asked the evening before)."""
+    present = versions[-1]
+    line = next((line for line in present.lines if line.name == MENDED), None)
+    if line is None or line.verdict is Verdict.UNKNOWN:
+        yield from islice(_changes(day, present.figures, versions), 1)
+    else:
+        yield from (cause for cause in line.causes if cause.day == day)
 
 
 def _own(line: Line, day: date, figures: Figures, versions: Sequence[Version]) -> Iterator[Cause]:
-    """What the day's own settlement has changed by since each version that saw the same cash, newest first."""
+    """What the day's own settlement has changed by since each version that saw the same cash."""
+    saw = [
+        any(one.name == line.name and one.theirs == line.theirs for one in version.lines)
+        for version in versions
+    ]
+    same = {version.number for version, seen in zip(versions, saw, strict=True) if seen}
+    return (cause for cause in _changes(day, figures, versions) if cause.before in same)
+
+
+def _changes(day: date, figures: Figures, versions: Sequence[Version]) -> Iterator[Cause]:
+    """By how much each version settled otherwise than these figures do, newest first."""
     now = _settled(figures)
     for place, version in reversed(list(enumerate(versions))):
         then = _settled(version.figures)
-        saw = any(one.name == line.name and one.theirs == line.theirs for one in version.lines)
-        if now is None or then is None or not saw or now[0] != then[0] or now == then:
+        if now is None or then is None or now[0] != then[0] or now == then:
             continue
         later = (one.number for one in versions[place + 1 :] if _settled(one.figures) == now)
         yield Cause(day, now[1] - then[1], version.number, next(later, versions[-1].number + 1))

@@ -8,8 +8,10 @@ from datetime import date
 
 from django.utils import timezone
 
+from kiwoomweb.broker.domain import Side
 from kiwoomweb.operation.drills.journal.cast import Played
 from kiwoomweb.simulator.corporate import Action
+from orders.models import Fill
 from portfolio.analytics.proof import DayState, Line
 from portfolio.analytics.proof.lines import Equation, Reason
 from portfolio.models import DayProof, HoldingEvent
@@ -17,7 +19,7 @@ from portfolio.services.looking_again import read_again
 from portfolio.services.proving import prove, prove_rest
 from portfolio.services.trades.catching_up import derive_anew
 
-__all__ = ["actions_of", "ask_again", "confirm", "is_proposed", "lines_of"]
+__all__ = ["actions_of", "ask_again", "confirm", "follows", "is_proposed", "lines_of"]
 
 RATIOS = {"split": (5, 1), "bonus": (3, 2)}
 
@@ -38,6 +40,17 @@ def is_proposed(played: Played, action: Action) -> bool:
     """Whether the proof of that day says that the shares do not add up, and why that may be (F-53)."""
     wanted = {(Equation.SHARES, code, Reason.RIGHTS) for code in (action.code, action.successor)}
     return any((line.equation, line.symbol, line.reason) in wanted for line in lines_of(played, action.day))
+
+
+def follows(played: Played, day: date, actions: Iterable[Action]) -> str:
+    """The action that our own result of the day is wrong by: shares it turned into others were sold, and nobody
+    has confirmed it yet. Blank where there is none, or where anything else is wrong too."""
+    if any(line.key != "realised.own" for line in lines_of(played, day)):
+        return ""
+    sales = Fill.objects.current().filter(account=played.account, day=day, side=Side.SELL.value)
+    sold = set(sales.values_list("symbol", flat=True))
+    before = (one for one in actions if one.day <= day and {one.code, one.successor} & sold)
+    return next((f"after {one.kind} {one.code}" for one in before), "")
 
 
 def confirm(played: Played, actions: Iterable[Action]) -> None:

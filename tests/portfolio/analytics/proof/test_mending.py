@@ -53,13 +53,24 @@ def test_without_a_correction_in_the_proofs_nothing_is_explained() -> None:
 
 def test_the_money_arrives_once_in_the_cash_of_a_later_day() -> None:
     """Friday's fee is 10 won lower: Friday's cash differs by 10, Monday's by -10, Tuesday's by nothing more."""
-    friday = cash(1_977_910, 1_977_900).corrected((Cause(FRIDAY, 10, 3, 4),))
-    arriving = arrivals_of(MONDAY, [(FRIDAY, (friday,))])
+    told = cash(1_977_910, 1_977_900).corrected((Cause(FRIDAY, 10, 3, 4),))
+    friday = [BEFORE, Version(4, total(130), (told,))]
+    arriving = arrivals_of(MONDAY, {FRIDAY: friday})
     monday = mended(cash(500, 510), MONDAY, {}, [], arriving)
     assert (monday.reason, monday.causes) == (Reason.CORRECTED, (Cause(FRIDAY, -10, 3, 4),))
-    assert arrivals_of(TUESDAY, [(FRIDAY, (friday,)), (MONDAY, (monday,))]) == []
-    # proved again, Monday does not stand in its own way
-    assert arrivals_of(MONDAY, [(FRIDAY, (friday,)), (MONDAY, (monday,))]) == arriving
+    proofs = {FRIDAY: friday, MONDAY: [Version(1, {}, (monday,))]}
+    assert arrivals_of(TUESDAY, proofs) == []
+    assert arrivals_of(MONDAY, proofs) == arriving  # proved again, Monday does not stand in its own way
+
+
+def test_a_correction_arrives_also_from_a_day_whose_own_cash_nobody_could_compare() -> None:
+    """The account was connected on Friday: the cash of the evening before is unknown."""
+    unknown = Line(Equation.CASH, "cash.d2", None, None, reason=Reason.NOT_SERVED)
+    friday = [Version(3, total(140), (unknown,)), Version(4, total(130), (unknown,))]
+    arriving = arrivals_of(MONDAY, {FRIDAY: friday})
+    assert mended(cash(500, 510), MONDAY, {}, [], arriving).causes == (Cause(FRIDAY, -10, 3, 4),)
+    agreed = [BEFORE, Version(4, total(130), (cash(1, 1),))]
+    assert arrivals_of(MONDAY, {FRIDAY: agreed}) == []
 
 
 def test_what_arrives_and_the_day_s_own_correction_are_told_together() -> None:
