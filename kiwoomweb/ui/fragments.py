@@ -1,6 +1,7 @@
 """Fragments: the same address answers with the whole page, or with the part htmx asked for."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +23,20 @@ def fragment(template: str, request: HttpRequest, *parts: str) -> str:
 
 
 def show(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *parts: str, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *parts: str,
+    status: int = 200,
+    later: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
-    """Render the page or the part; caches must not mix the two up."""
-    response = render(request, fragment(template, request, *parts), dict(context), status=status)
+    """Render the page or the part; caches must not mix the two up.
+
+    ``later`` names parts that the page leaves out until somebody reaches for them: the id of the element that
+    asks, and the template that takes its place.
+    """
+    htmx = getattr(request, "htmx", None)
+    own = later.get(htmx.target or "") if htmx and not htmx.history_restore_request else None
+    response = render(request, own or fragment(template, request, *parts), dict(context), status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response

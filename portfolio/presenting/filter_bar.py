@@ -16,7 +16,13 @@ from portfolio.selectors.filtering.saved import SavedQuery, saved_filters
 from portfolio.selectors.filtering.wording import CHOICES, UNNAMED, Names
 from portfolio.selectors.reviews.labels import Group, Label, groups_of
 
-__all__ = ["FilterBar"]
+__all__ = ["FOLDED", "FilterBar"]
+
+#: Folded parts of the bar, by the id htmx asks for, and the templates that draw them with ``page.bar``.
+FOLDED = {
+    "filter-form": "portfolio/parts/filter_form.html",
+    "saved-filters": "portfolio/parts/saved_filters.html",
+}
 
 TITLES: dict[str, "str | Promise"] = {
     "period": gettext_lazy("기간"),
@@ -130,7 +136,9 @@ class FilterBar:
 
     @property
     def current(self) -> SavedQuery | None:
-        """The saved filter this is."""
+        """The saved filter this is; none is saved that asks nothing."""
+        if not self.query:
+            return None
         return next((one for one in self.saved if one.query == self.query), None)
 
     def address(self, query: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiwoomweb.access.models import Account, User
 from portfolio.models import Book, BulkEdit, HoldingEvent, TagGroup, Trade
-from portfolio.presenting.filter_bar import FilterBar
+from portfolio.presenting.filter_bar import FOLDED, FilterBar
 from portfolio.presenting.tables import Column, Header, headers
 from portfolio.presenting.trade_rows import trade_rows
 from portfolio.selectors.days import today_of
@@ -22,7 +22,14 @@ from portfolio.selectors.reviews.labels import Label, labels_by_trade
 from portfolio.selectors.reviews.queue import waiting_count
 from portfolio.selectors.trades import trades_of
 
-__all__ = ["COLUMNS", "TradeList"]
+__all__ = ["COLUMNS", "LATER", "TradeList"]
+
+#: Parts of the page that come when somebody reaches for them, by the id htmx asks for.
+LATER = {
+    **FOLDED,
+    "bulk-edit": "portfolio/parts/bulk.html",
+    "holding-events": "portfolio/parts/holding_events.html",
+}
 
 COLUMNS = (
     Column("name", _("종목"), is_text=True),

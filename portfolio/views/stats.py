@@ -10,6 +10,7 @@ from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.roles import Role
 from kiwoomweb.ui.fragments import show
 from portfolio.analytics.definitions import DEFINITIONS
+from portfolio.presenting.filter_bar import FOLDED
 from portfolio.presenting.stats.asked import Asked
 from portfolio.presenting.stats.behind import GroupPage, RowsPage
 from portfolio.presenting.stats.groups import PARTS, part_named
@@ -29,7 +30,7 @@ def stats(request: MemberRequest, code: str, part: str = PARTS[0].key) -> HttpRe
         raise Http404
     now = "now" in request.GET or request.headers.get("HX-Target") == "figures"
     page = StatsPage(request.account, request.GET, found, now, request.role >= Role.TRADER, request.user)
-    return show(request, "portfolio/stats/page.html", {"page": page}, "results", "figures")
+    return show(request, "portfolio/stats/page.html", {"page": page}, "results", "figures", later=FOLDED)
 
 
 @require_GET

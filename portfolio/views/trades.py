@@ -11,7 +11,7 @@ from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.roles import Role
 from kiwoomweb.ui.fragments import show
 from portfolio.models import BulkEdit, HoldingEvent
-from portfolio.presenting.trade_list import TradeList
+from portfolio.presenting.trade_list import LATER, TradeList
 from portfolio.services.holding_events import Unclear, record_event, withdraw_event
 from portfolio.services.reviews.bulk import undo
 from portfolio.services.reviews.bulk_form import BulkForm, Impossible
@@ -25,7 +25,7 @@ __all__ = ["bulk", "bulk_undo", "event", "event_withdraw", "trades"]
 def trades(request: MemberRequest, code: str) -> HttpResponse:
     """The list the address asks for; filter, order and place all live in the address."""
     page = TradeList(request.account, request.user, request.GET, may_write=request.role >= Role.TRADER)
-    return show(request, "portfolio/trades.html", {"page": page}, "trades")
+    return show(request, "portfolio/trades.html", {"page": page}, "trades", later=LATER)
 
 
 @require_POST

@@ -28,6 +28,15 @@ def at(account: Account, rest: str = "trades/") -> str:
     return f"/a/{account.code}/{rest}"
 
 
+def part(person: Person, address: str, name: str) -> str:
+    """What htmx gets when somebody reaches for a part that the page left out."""
+    answer = person.get(address, headers={"HX-Request": "true", "HX-Target": name})
+    if answer.status_code != 200:
+        return ""
+    assert "HX-Target" in answer.headers["Vary"]
+    return answer.content.decode()
+
+
 PAGES = ("trades/", "trades/queue/", "labels/")
 
 
@@ -102,12 +111,35 @@ def test_the_list_turns_its_pages_and_keeps_the_filter(trader: Person, account: 
     assert beyond.count("data-trade=") == 10
 
 
+def test_parts_left_out_of_the_page_come_when_somebody_reaches_for_them(
+    trader: Person, viewer: Person, stranger: Person, account: Account
+) -> None:
+    trade(account)
+    mine = label(account, "돌파")
+    page = trader.get(at(account)).content.decode()
+    for name, told in (
+        ("filter-form", f'name="tag" value="{mine.pk}"'),
+        ("saved-filters", "조건을 고르면"),
+        ("bulk-edit", f'value="put:{mine.pk}"'),
+        ("holding-events", 'name="reason"'),
+    ):
+        assert f'id="{name}"' in page
+        assert told not in page
+        assert told in part(trader, at(account), name)
+        assert f'id="{name}"' in part(trader, at(account), name)
+        assert part(stranger, at(account), name) == ""
+    assert 'name="tag"' in part(viewer, at(account, "stats/"), "filter-form")
+    for name in ("bulk-edit", "holding-events"):
+        assert "<form" not in part(viewer, at(account), name)
+
+
 def test_a_filter_is_saved_renamed_and_removed(trader: Person, manager: Person, account: Account) -> None:
     trader.post(at(account, "trades/filters/"), {"name": " 진 것 ", "query": "result=loss&period=1m&x=1"})
     kept = SavedFilter.objects.get()
     assert (kept.name, kept.query) == ("진 것", "period=1m&result=loss")
-    assert "진 것" in trader.get(at(account)).content.decode()
-    assert "진 것" not in manager.get(at(account)).content.decode()
+    assert "진 것" in part(trader, at(account), "saved-filters")
+    assert "진 것" not in part(manager, at(account), "saved-filters")
+    assert "★ 진 것" in trader.get(at(account) + "?period=1m&result=loss").content.decode()
     assert manager.post(at(account, f"trades/filters/{kept.pk}/"), {"do": "remove"}).status_code == 404
     trader.post(at(account, f"trades/filters/{kept.pk}/"), {"name": "한 달 손실"})
     trader.post(at(account, f"trades/filters/{kept.pk}/"), {"do": "remove"})
@@ -313,7 +345,7 @@ def test_a_prior_holding_settles_a_trade_of_unknown_beginning(trader: Person, ac
     trader.post(at(account, f"trades/events/{event.pk}/withdraw/"))
     event.refresh_from_db()
     assert event.withdrawn_by == trader.user
-    assert "2022년 거래내역서" in trader.get(at(account)).content.decode()
+    assert "2022년 거래내역서" in part(trader, at(account), "holding-events")
 
 
 @pytest.mark.parametrize(
