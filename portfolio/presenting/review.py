@@ -107,6 +107,11 @@ class ReviewPanel:
         return self.view.texts
 
     @property
+    def plan(self) -> dict[str, str]:
+        """Stop and target as the chart takes them; ``goal``, since htmx uses the word target itself."""
+        return {"stop": self.texts["planned_stop"], "goal": self.texts["planned_target"]}
+
+    @property
     def risk(self) -> int | None:
         """What was at risk, in won."""
         return self.review.risk if self.review else None

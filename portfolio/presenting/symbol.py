@@ -1,7 +1,7 @@
 """What is mine in one symbol, gathered once for the page and for the marks on its chart."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from orders.selectors.blotter import OrderView, open_orders
 from orders.selectors.fills import FillLine, fills_of
 from portfolio.models import Trade
 from portfolio.selectors.holdings import HoldingLine, holding_of
-from portfolio.selectors.trades import trades_of
+from portfolio.selectors.trades import trades_by_fill, trades_of
 
 __all__ = ["SymbolMine"]
 
@@ -40,10 +40,19 @@ class SymbolMine:
         """Every fill of the symbol ever, oldest first."""
         return fills_of(self.account, self.symbol)
 
+    @cached_property
+    def trade_numbers(self) -> dict[tuple[date, str, str], int]:
+        """The trade of each fill."""
+        return trades_by_fill(self.account, self.symbol) if self.fills else {}
+
     @property
-    def last_fills(self) -> tuple[FillLine, ...]:
-        """Newest first."""
-        return self.fills[: -SHOWN - 1 : -1]
+    def last_fills(self) -> list[tuple[FillLine, int | None]]:
+        """Newest first, each with the trade it belongs to."""
+        return [(fill, self.trade_number(fill)) for fill in self.fills[: -SHOWN - 1 : -1]]
+
+    def trade_number(self, fill: FillLine) -> int | None:
+        """``None`` while the fill has not become part of a trade."""
+        return self.trade_numbers.get((fill.day, fill.order_no, fill.fill_no))
 
     @cached_property
     def trades(self) -> tuple[Trade, ...]:
@@ -52,7 +61,8 @@ class SymbolMine:
         return tuple(rows.order_by("-opened_day", "-pk")[:SHOWN_TRADES])
 
     def as_marks(self) -> dict[str, Any]:
-        """JSON for the browser. ``at`` is epoch seconds, ``null`` where only the day is known."""
+        """JSON for the browser. ``at`` is epoch seconds, ``null`` where only the day is known;
+        ``trade`` the number of the trade's page."""
         return {
             "average": self.holding.average_cost if self.holding else None,
             "quantity": self.holding.quantity if self.holding else 0,
@@ -67,6 +77,7 @@ class SymbolMine:
                     "side": fill.side,
                     "quantity": fill.quantity,
                     "price": fill.price,
+                    "trade": self.trade_number(fill),
                 }
                 for fill in self.fills
             ],

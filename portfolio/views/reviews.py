@@ -1,5 +1,8 @@
 """Reviews of trades: saved while they are filled in, and gone through one after another."""
 
+import json
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,12 +14,14 @@ from portfolio.models import Trade
 from portfolio.presenting.queue import QueuePage
 from portfolio.presenting.review import ReviewPanel, said_in
 from portfolio.selectors.trades import trade_of
-from portfolio.services.reviews.saving import save
+from portfolio.services.reviews.saving import Saved, save
 from portfolio.views.returning import back_to
 
 __all__ = ["queue", "review"]
 
 PART = "portfolio/parts/review.html"
+#: Fields of a review that figures outside of its form are made of.
+BESIDE = {"setup", "planned_stop", "planned_target"}
 
 
 @require_POST
@@ -42,11 +47,22 @@ def review(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     if panel.then and "reviewed" in saved.changed and not panel.told:
         return HttpResponse(status=204, headers={"HX-Redirect": panel.then})
     is_stale = saved.conflicts or based_on + bool(saved.changed) != saved.version or "reviewed" in saved.changed
-    if not is_stale:
-        return render(request, f"{PART}#state", {"panel": panel})
-    response = render(request, PART, {"panel": panel})
-    response["HX-Retarget"], response["HX-Reswap"] = "#trade-review", "outerHTML"
+    if is_stale:
+        response = render(request, PART, {"panel": panel})
+        response["HX-Retarget"], response["HX-Reswap"] = "#trade-review", "outerHTML"
+    else:
+        response = render(request, f"{PART}#state", {"panel": panel})
+    response["HX-Trigger"] = json.dumps(_events(panel, saved))
     return response
+
+
+def _events(panel: ReviewPanel, saved: Saved) -> dict[str, Mapping[str, str]]:
+    """What the chart and the cards beside the form hear: where the plan stands now, saved or refused, and
+    that their own figures have changed."""
+    found: dict[str, Mapping[str, str]] = {"trade:planned": panel.plan}
+    if saved.changed.keys() & BESIDE:
+        found["trade:reviewed"] = {}
+    return found
 
 
 @require_GET

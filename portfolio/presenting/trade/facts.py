@@ -14,17 +14,23 @@ from portfolio.presenting.trade.words import duration, index_name
 from portfolio.selectors.inside.context import Context, Value
 from portfolio.selectors.inside.needs import Needs
 
-__all__ = ["Pair", "context_pairs", "fact_pairs"]
+__all__ = ["Pair", "asking_words", "context_pairs", "fact_pairs"]
+
+#: Values only the broker knows, and only while the moment lasts.
+ASKED = frozenset(
+    ("strength", "strength_5m", "sector_change", "sector_rank", "turnover", "turnover_rank", "market_cap")
+) | {"foreigners", "institutions"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label, its value as it is shown, and where it comes from."""
+    """A label, its value as it is shown, where it comes from, and of an unknown one why it is not known."""
 
     label: str
     value: SafeString | str
     css: str = ""
     source: str = ""
+    why: str = ""
 
 
 def fact_pairs(
@@ -35,9 +41,9 @@ def fact_pairs(
         *_plan(review, worth),
         Pair(_("보유 시간"), _held(trade)),
         Pair(_("추가 매수"), _adds(trade)),
-        _pair(_("체결강도 진입 때"), context.get("strength")),
-        _pair(_("%(index)s 같은 동안") % {"index": index_name(needs.index)}, context.get("index_meanwhile")),
-        Pair(_("업종 순위"), *_sector(context)),
+        _pair(_("체결강도 진입 때"), context, "strength"),
+        _pair(_("%(index)s 같은 동안") % {"index": index_name(needs.index)}, context, "index_meanwhile"),
+        _sector(context),
         Pair(_("조건식"), _hits(context), "", _("조건검색 편입 기록")),
     ]
 
@@ -64,14 +70,32 @@ def context_pairs(context: Context, needs: Needs) -> list[Pair]:
     )
     known = context.values
     left_out = {"turnover_about"} if "turnover" in known else {"turnover"}
-    pairs = [_pair(label, known.get(key)) for key, label in keys if key not in left_out]
-    pairs.insert(10, Pair(_("업종 순위"), *_sector(context)))
+    pairs = [_pair(label, context, key) for key, label in keys if key not in left_out]
+    pairs.insert(10, _sector(context))
     return [*pairs, Pair(_("조건식"), _hits(context), "", _("조건검색 편입 기록"))]
 
 
-def _pair(label: str, value: Value | None) -> Pair:
+def asking_words(context: Context) -> str:
+    """When the broker was asked about the moment of the entry, or why it was not."""
+    if context.asked_at is None:
+        return _(
+            "이 거래의 진입은 5분 넘게 지나서 알게 되어, 체결강도·업종·수급·순위를 키움에 제때 묻지 못했습니다."
+            " 키움은 지난 순간의 값을 다시 알려 주지 않습니다."
+        )
+    return _("키움에 %(at)s에 물었습니다.") % {"at": f"{context.asked_at.astimezone(SEOUL):%m-%d %H:%M:%S}"}
+
+
+def _why(context: Context, key: str) -> str:
+    """Why a value is not known: nobody asked in time, no answer came, or no bar reaches there."""
+    if key not in ASKED:
+        return _("봉이 없음")
+    return _("제때 묻지 못함") if context.asked_at is None else _("답이 없었음")
+
+
+def _pair(label: str, context: Context, key: str) -> Pair:
+    value = context.get(key)
     if value is None:
-        return Pair(label, "—", "unknown")
+        return Pair(label, "—", "unknown", why=_why(context, key))
     return Pair(label, *_shown(value), source=source_of(value))
 
 
@@ -97,7 +121,7 @@ def _plan(review: Review | None, worth: int | None) -> Iterator[Pair]:
     if review is None or (
         review.risk is None and review.planned_stop is None and review.planned_target is None
     ):
-        yield Pair(_("계획 위험"), "—", "unknown", _("복기에서 손절가를 적으면 계산합니다"))
+        yield Pair(_("계획 위험"), "—", "unknown", why=_("복기에서 손절가를 적으면 계산합니다"))
         return
     share = f" · {_('자산')} {percent(Decimal(100) * review.risk / worth)}" if review.risk and worth else ""
     yield Pair(_("계획 위험"), f"{won(review.risk)}{share.replace('+', '')}")
@@ -120,13 +144,13 @@ def _adds(trade: Trade) -> str:
     return _("물타기 %(below)s · 불타기 %(above)s") % {"below": trade.adds_below, "above": trade.adds_above}
 
 
-def _sector(context: Context) -> tuple[str, str, str]:
+def _sector(context: Context) -> Pair:
     rank, name = context.get("sector_rank"), context.get("sector")
     if rank is None or name is None:
-        return "—", "unknown", ""
+        return Pair(_("업종 순위"), "—", "unknown", why=_why(context, "sector_rank"))
     place, _slash, count = str(rank.value).partition("/")
     words = _("%(name)s %(place)s위 / %(count)s") % {"name": name.value, "place": place, "count": count}
-    return words, "", source_of(rank)
+    return Pair(_("업종 순위"), words, "", source_of(rank))
 
 
 def _hits(context: Context) -> str:

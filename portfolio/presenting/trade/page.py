@@ -16,9 +16,9 @@ from portfolio.models import Review, Trade
 from portfolio.presenting.review import ReviewPanel
 from portfolio.presenting.trade.chart import SPANS, usual_span
 from portfolio.presenting.trade.costs import Costs, costs_of
-from portfolio.presenting.trade.facts import Pair, context_pairs, fact_pairs
+from portfolio.presenting.trade.facts import Pair, asking_words, context_pairs, fact_pairs
 from portfolio.presenting.trade.ran import Ran, ran
-from portfolio.presenting.trade.rows import in_r, leg_rows, other_rows, r_text, return_of
+from portfolio.presenting.trade.rows import in_r, leg_rows, other_rows, r_text, return_of, same_rows
 from portfolio.presenting.trade.subject import Subject
 from portfolio.selectors.filtering import DEFAULT_SORT, SORTS, TradeFilter, neighbours
 from portfolio.selectors.holdings import HoldingLine, assets
@@ -213,6 +213,11 @@ class TradePage:
         """The tab 당시 시장."""
         return context_pairs(self.context, self.subject.needs)
 
+    @property
+    def context_words(self) -> str:
+        """Why the values of the moment are there, or are not."""
+        return asking_words(self.context)
+
     @cached_property
     def others(self) -> OtherTrades:
         """Other trades of the symbol."""
@@ -227,3 +232,8 @@ class TradePage:
     def setup(self) -> SetupRecord | None:
         """How the same setup has done."""
         return same_setup(self.trade, self.review)
+
+    @property
+    def same_rows(self) -> SafeString:
+        """The newest of them, as the body of their table."""
+        return same_rows(self.setup.shown, self.account.code) if self.setup else SafeString("")

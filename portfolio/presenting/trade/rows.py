@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kiwoomweb.broker.domain import SEOUL
-from kiwoomweb.ui.templatetags.money import profit, rate, won
+from kiwoomweb.ui.templatetags.money import profit, rate, trend, won
 from portfolio.analytics.replay.moves import Move
 from portfolio.models import Trade
 from portfolio.presenting.trade.words import event_words
 from portfolio.selectors.trades import LegLine
 
-__all__ = ["in_r", "leg_rows", "other_rows", "return_of"]
+__all__ = ["in_r", "leg_rows", "other_rows", "r_text", "return_of", "same_rows"]
 
 LEG = (
     '<tr data-move="{0}"{7}><td class="dim">{1}</td><td>{2}</td>'
@@ -28,6 +28,10 @@ EVENT = (
     '<td colspan="5">{} <span class="dim">{}</span></td></tr>'
 )
 OTHER = (
+    '<tr><td class="name"><a href="{}">{}</a></td><td class="dim">{}</td>'
+    '<td class="num strong">{}</td><td class="num">{}</td></tr>'
+)
+SAME = (
     '<tr><td class="name"><a href="{}">{}</a></td><td class="dim">{}</td>'
     '<td class="num strong">{}</td><td class="num">{}</td></tr>'
 )
@@ -66,21 +70,35 @@ def other_rows(trades: Iterable[Trade], code: str) -> SafeString:
 
 
 def _other(trade: Trade, code: str) -> SafeString:
-    ends = trade.closed_day.strftime("%m-%d") if trade.closed_day else _("보유 중")
-    span = f"{trade.opened_day:%Y-%m-%d} → {ends}"
     review = getattr(trade, "review", None)
     setup = review.setup.name if review and review.setup else ""
+    address = reverse("portfolio:trade", args=[code, trade.pk])
+    return format_html(OTHER, address, _span(trade), setup, profit(trade.net), _measure(trade))
+
+
+def _span(trade: Trade) -> str:
+    ends = trade.closed_day.strftime("%m-%d") if trade.closed_day else _("보유 중")
+    return f"{trade.opened_day:%Y-%m-%d} → {ends}"
+
+
+def _measure(trade: Trade) -> SafeString:
+    """R where a risk was planned, the return elsewhere."""
+    review = getattr(trade, "review", None)
     r = in_r(trade, review.risk if review else None)
-    measure = (
-        SafeString(f'<span class="{"rise" if r > 0 else "fall"}">{r_text(r)}</span>') if r is not None else None
-    )
+    if r is None:
+        return rate(return_of(trade))
+    return format_html('<span class="{}">{}</span>', trend(r), r_text(r))
+
+
+def same_rows(trades: Iterable[Trade], code: str) -> SafeString:
+    """Symbol, days, net result, R or return of other trades of a setup."""
+    return SafeString("".join(_same(trade, code) for trade in trades))
+
+
+def _same(trade: Trade, code: str) -> SafeString:
+    address = reverse("portfolio:trade", args=[code, trade.pk])
     return format_html(
-        OTHER,
-        reverse("portfolio:trade", args=[code, trade.pk]),
-        span,
-        setup,
-        profit(trade.net),
-        measure or rate(return_of(trade)),
+        SAME, address, trade.name or trade.symbol, _span(trade), profit(trade.net), _measure(trade)
     )
 
 

@@ -24,13 +24,17 @@ class OtherTrades:
 
 @dataclass(frozen=True, slots=True)
 class SetupRecord:
-    """Closed trades of the same setup: how many, how many won, mean net won and mean R (of those with one)."""
+    """Closed trades of the same setup: how many, how many won, mean net won and mean R (of those with one);
+    ``shown`` are the newest others of any state."""
 
+    pk: int
     name: str
+    color: str
     trades: int
     wins: int
     mean_net: int | None
     mean_r: Decimal | None
+    shown: tuple[Trade, ...]
 
 
 def worth_before(trade: Trade) -> int | None:
@@ -62,22 +66,26 @@ def others_of(trade: Trade, most: int = 6) -> OtherTrades:
     return OtherTrades(tuple(newest), rows.count())
 
 
-def same_setup(trade: Trade, review: Review | None) -> SetupRecord | None:
+def same_setup(trade: Trade, review: Review | None, most: int = 12) -> SetupRecord | None:
     """How the setup has done in this account, this trade included; ``None`` without a setup."""
     if review is None or review.setup is None:
         return None
-    rows = trades_of(trade.account).filter(review__setup=review.setup, state=Trade.State.CLOSED)
+    kin = trades_of(trade.account).filter(review__setup=review.setup)
+    rows, others = kin.filter(state=Trade.State.CLOSED), kin.exclude(pk=trade.pk)
     in_r = Cast(F("net"), FloatField()) / Cast(F("review__risk"), FloatField())
     told = rows.aggregate(
         trades=Count("pk"),
         wins=Count("pk", filter=Q(net__gt=0)),
-        net=Avg("net"),
-        r=Avg(in_r, filter=Q(review__risk__gt=0)),
+        mean_net=Avg("net"),
+        mean_r=Avg(in_r, filter=Q(review__risk__gt=0)),
     )
     return SetupRecord(
+        review.setup.pk,
         review.setup.name,
+        review.setup.shown_color,
         told["trades"],
         told["wins"],
-        None if told["net"] is None else round(told["net"]),
-        None if told["r"] is None else Decimal(f"{told['r']:.2f}"),
+        None if told["mean_net"] is None else round(told["mean_net"]),
+        None if told["mean_r"] is None else Decimal(f"{told['mean_r']:.2f}"),
+        tuple(others.select_related("review").order_by("-opened_day", "-pk")[:most]),
     )

@@ -40,10 +40,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """By key; ``hits`` are conditions the share had come into before the entry, newest first."""
+    """By key; ``hits`` are conditions the share had come into before the entry, newest first. ``asked_at`` is
+    when the broker was asked (its clock); ``None`` when the fill was known too late to ask."""
 
     values: dict[str, Value]
     hits: tuple[tuple[str, datetime], ...]
+    asked_at: datetime | None = None
 
     def get(self, key: str) -> Value | None:
         """``None`` is unknown."""
@@ -52,14 +54,14 @@ class Context:
 
 def context_of(trade: Trade, entry: Decimal | None, kept: Around, needs: Needs) -> Context:
     """``entry`` is the price of the first fill. Four queries beside the bars that are handed in."""
-    values = {value.key: value for value in _asked_then(trade)}
+    row = EntryContext.objects.filter(trade=trade).first()
+    values = {value.key: value for value in _asked_then(row)}
     for value in (*_of_days(trade, entry, kept.days), *_of_minutes(trade, kept.minutes), *_index(trade, needs)):
         values.setdefault(value.key, value)
-    return Context(values, _hits(trade))
+    return Context(values, _hits(trade), row.asked_at if row else None)
 
 
-def _asked_then(trade: Trade) -> list[Value]:
-    row = EntryContext.objects.filter(trade=trade).first()
+def _asked_then(row: EntryContext | None) -> list[Value]:
     told: dict[str, dict[str, Any]] = row.values if row else {}
     return [_value(key, each) for key, each in told.items()]
 

@@ -1,6 +1,6 @@
 // <price-chart>: candles of one symbol with my buys and sells, moving with the market.
 // The server gives the toolbar (buttons with data-span, data-switch) and the addresses of bars and of what is mine.
-// data-at (seconds) is a moment to look at, data-hit what happened then.
+// data-trades is the list of trades a mark of mine leads to. data-at (seconds) is a moment to look at, data-hit what happened then.
 // An index has data-topic="index:001" and data-digits="2", and nothing in it is mine.
 import { grow, inSession, isDaily, marks, placedAt, strictly } from "#lib/candles"
 import { follow } from "#lib/live"
@@ -23,6 +23,7 @@ class PriceChart extends HTMLElement {
     const { CandleChart } = await import("#lib/chart") // drawn late: the price above is read first
     if (signal.aborted) return
     this.#chart = new CandleChart(this.querySelector(".plot"), isDaily(this.dataset.span), Number(this.dataset.digits ?? 0))
+    this.#chart.onMark((address) => location.assign(address))
     onLooks(() => this.#repaint(), signal)
     await this.#load()
     if (signal.aborted) return
@@ -90,9 +91,17 @@ class PriceChart extends HTMLElement {
   #own(found) {
     this.#mine = found
     const shown = this.#pressed("mine")
-    const all = [...(shown ? marks(found.fills, this.#bars, this.dataset.span) : []), ...this.#hit()]
+    const fills = shown ? marks(found.fills, this.#bars, this.dataset.span) : []
+    const all = [...fills.map((mark) => ({ ...mark, address: this.#page(mark.trades) })), ...this.#hit()]
     this.#chart.mark(all.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)))
     this.#chart.draw_average(shown ? found.average : null, this.dataset.average)
+  }
+
+  // Where a mark leads: to its trade; of several in one bar, to all of the symbol.
+  #page(trades) {
+    const { trades: list, symbol } = this.dataset
+    if (!list || !trades.size) return undefined
+    return trades.size === 1 ? `${list}${[...trades][0]}/` : `${list}?symbol=${symbol}`
   }
 
   // The moment the address names, as a mark: none where the bars do not reach back to it.

@@ -1,8 +1,10 @@
-// <trade-chart data-address data-span data-stop data-target>: one trade drawn and played again.
+// <trade-chart data-address data-span data-stop data-goal>: one trade drawn and played again.
+// A saved review says "trade:planned" with both prices: the lines move at once, and can be carried by hand.
 // The server gives the tabs (data-span), the switch, the replay bar; the address answers with all numbers.
 // Rows of the 체결 table (tr[data-move]) turn pale while the reader stands before them.
 import { strictly } from "#lib/candles"
 import { arrow, short, signed, trend, won } from "#lib/format"
+import { carriable } from "#lib/plan-lines"
 import { onLooks } from "#lib/preferences"
 import { Replay } from "#lib/replay"
 
@@ -24,9 +26,11 @@ class TradeChart extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event), { signal })
     const { TradeDrawing } = await import("#lib/trade-drawing")
     if (signal.aborted) return
-    const { stopWords, targetWords } = this.dataset
-    this.#drawing = new TradeDrawing(this.querySelector(".plot"), { stop: stopWords, target: targetWords, running: this.dataset.runningWords, count: this.dataset.countWords })
+    const { stopWords, goalWords } = this.dataset
+    this.#drawing = new TradeDrawing(this.querySelector(".plot"), { stop: stopWords, goal: goalWords, running: this.dataset.runningWords, count: this.dataset.countWords })
     onLooks(() => this.#told && this.#draw(this.#replay.place), signal)
+    document.addEventListener("trade:planned", ({ detail }) => this.#plan(detail), { signal })
+    carriable(this.querySelector(".plot"), this.#drawing, () => this.#told && !this.#adjusted, signal)
     await this.#load()
   }
 
@@ -58,8 +62,7 @@ class TradeChart extends HTMLElement {
 
   async #load() {
     const { span, address } = this.dataset
-    const adjusted = this.querySelector("[data-switch=adjusted]").ariaPressed === "true"
-    const reply = await fetch(`${address}?${new URLSearchParams({ span, adjusted: adjusted ? "1" : "0" })}`).catch(() => null)
+    const reply = await fetch(`${address}?${new URLSearchParams({ span, adjusted: this.#adjusted ? "1" : "0" })}`).catch(() => null)
     if (span !== this.dataset.span || this.#leaving.signal.aborted) return // the reader has chosen another meanwhile
     if (!reply?.ok) return this.#say(this.dataset.unreachable)
     this.#told = await reply.json()
@@ -76,10 +79,21 @@ class TradeChart extends HTMLElement {
     delete this.dataset.unmeasured
   }
 
+  get #adjusted() {
+    return this.querySelector("[data-switch=adjusted]").ariaPressed === "true"
+  }
+
+  // What the plan is now, as the server has saved it; "" is none.
+  #plan({ stop, goal }) {
+    this.dataset.stop = stop
+    this.dataset.goal = goal
+    this.#drawing.plan({ stop: Number(stop), goal: Number(goal) })
+  }
+
   #draw(place) {
-    const { stop, target } = this.dataset
+    const { stop, goal } = this.dataset
     this.#drawing.paint(this.dataset.span === "day")
-    this.#drawing.show(this.#told, { stop: Number(stop), target: Number(target) })
+    this.#drawing.show(this.#told, { stop: Number(stop), goal: Number(goal) })
     this.#replay.go(place ?? this.#told.bars.length - 1)
   }
 

@@ -64,15 +64,17 @@ export function strictly(bars) {
 }
 
 // Fills as marks: one per bar and side, sized by quantity; the biggest is twice the smallest.
+// `trades` are the numbers of the trades they belong to.
 export function marks(fills, bars, span) {
   if (!bars.length) return []
   const sums = new Map()
-  for (const { at, day: on, side, quantity } of fills) {
+  for (const { at, day: on, side, quantity, trade } of fills) {
     const time = placed(bars, isDaily(span) ? on : at === null ? null : bucket(at, span === "tick" ? "1m" : span))
     if (time === undefined) continue
     const key = `${time} ${side}`
-    const mark = sums.get(key) ?? { time, side, quantity: 0 }
+    const mark = sums.get(key) ?? { time, side, quantity: 0, trades: new Set() }
     mark.quantity += quantity
+    if (trade) mark.trades.add(trade)
     sums.set(key, mark)
   }
   const most = Math.max(1, ...[...sums.values()].map((mark) => mark.quantity))

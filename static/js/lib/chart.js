@@ -88,8 +88,16 @@ export class CandleChart {
       hit: { position: "aboveBar", shape: "circle", color: colour("--mine") },
     }
     this.markers.setMarkers(
-      marks.map(({ time, side: which, quantity, size, text = won(quantity) }) => ({ time, size, text, ...side[which] })),
+      marks.map(({ time, side: which, quantity, size, text = won(quantity), address }) => ({ time, size, text, id: address, ...side[which] })),
     )
+  }
+
+  // Calls back with the address of the mark that is clicked; above such a mark the pointer is a hand.
+  onMark(callback) {
+    this.chart.subscribeClick(({ hoveredObjectId }) => hoveredObjectId && callback(hoveredObjectId))
+    this.chart.subscribeCrosshairMove(({ hoveredObjectId }) => {
+      this.chart.chartElement().style.cursor = hoveredObjectId ? "pointer" : ""
+    })
   }
 
   // So far back that the bar `count` from the end stands in the picture.

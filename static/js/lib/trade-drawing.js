@@ -14,10 +14,12 @@ import {
 } from "lightweight-charts"
 import { colour } from "#lib/chart"
 import { level, short } from "#lib/format"
+import { onTick } from "#lib/ticks"
 
 const quiet = { lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false }
 const hidden = () => document.documentElement.dataset.amounts === "hidden"
 const PANES = [7, 3, 1.4]
+const REACH = 6 // pixels around a line that still take hold of it
 
 export class TradeDrawing {
   constructor(box, words) {
@@ -75,16 +77,45 @@ export class TradeDrawing {
     this.index.applyOptions({ color: ink })
   }
 
+  // Stop and target, drawn at once where they are wanted; the price axis makes room for one that is not far off.
+  plan({ stop, goal }) {
+    for (const { line } of this.lines) this.candles.removePriceLine(line)
+    this.lines = [
+      ["stop", stop, "--fall"],
+      ["goal", goal, "--rise"],
+    ]
+      .filter(([, price]) => price > 0)
+      .map(([kind, price, tone]) => ({ kind, price, line: this.candles.createPriceLine(planned(price, this.words[kind], tone)) }))
+    this.candles.applyOptions({ autoscaleInfoProvider: (plain) => roomy(plain(), this.lines) })
+  }
+
+  // The line under the pointer, if there is one within reach; `y` is counted from the top of the box.
+  lineAt(y) {
+    const near = ({ price }) => Math.abs((this.candles.priceToCoordinate(price) ?? Infinity) - y)
+    return this.lines.filter((each) => near(each) <= REACH).sort((a, b) => near(a) - near(b))[0]
+  }
+
+  // Carries a line to the height of the pointer and says the price it stands at there.
+  carry(each, y) {
+    const price = this.candles.coordinateToPrice(y)
+    if (price === null || price <= 0) return each.price
+    each.price = onTick(price)
+    each.line.applyOptions({ price: each.price })
+    return each.price
+  }
+
+  // While a line is carried the chart itself stands still.
+  hold(still) {
+    this.chart.applyOptions({ handleScroll: !still, handleScale: !still })
+  }
+
   // All of the trade, seen whole: what stands around it gives way.
-  show(told, { stop, target }) {
+  show(told, wanted) {
     this.told = told
     this.names[2].textContent = told.index?.name ?? ""
     requestAnimationFrame(() => this.#place_names())
     this.until(told.bars.length - 1)
-    for (const line of this.lines) this.candles.removePriceLine(line)
-    this.lines = [stop && [stop, "--fall", this.words.stop], target && [target, "--rise", this.words.target]]
-      .filter(Boolean)
-      .map(([price, tone, title]) => this.candles.createPriceLine({ price, title, color: colour(tone), lineStyle: LineStyle.Dotted, lineWidth: 1 }))
+    this.plan(wanted)
     const from = told.begin
     const to = told.running.length ? from + told.running.length - 1 : told.bars.length - 1
     const beside = Math.max(12, Math.round((to - from) * 0.22))
@@ -142,6 +173,18 @@ export class TradeDrawing {
 }
 
 const candle = ([time, open, high, low, close]) => (open === null ? { time } : { time, open, high, low, close })
+
+const planned = (price, title, tone) => ({ price, title, color: colour(tone), lineStyle: LineStyle.Dotted, lineWidth: 1 })
+
+// The price range with stop and target in it, as long as the candles stay more than half of the picture.
+function roomy(info, lines) {
+  if (!info?.priceRange) return info
+  const { minValue, maxValue } = info.priceRange
+  const prices = lines.map(({ price }) => price)
+  const [low, high] = [Math.min(minValue, ...prices), Math.max(maxValue, ...prices)]
+  if (high - low > 2 * (maxValue - minValue)) return info
+  return { ...info, priceRange: { minValue: low, maxValue: high } }
+}
 
 // Fills of one bar and side share a mark: their shares are summed, the words are those of the only one.
 function together(fills, words) {

@@ -107,6 +107,34 @@ def test_the_cards_beside_the_chart_measure_it(seat: Any) -> None:
     expect(seat.locator("#ran")).to_contain_text("가장 나빴을 때", timeout=60_000)
 
 
+def test_a_stop_appears_when_it_is_typed_and_is_carried_by_hand(seat: Any) -> None:
+    chart, field, plot = (
+        seat.locator("trade-chart"),
+        seat.get_by_label("손절가"),
+        seat.locator("trade-chart .plot"),
+    )
+    average = seat.locator("#moves tbody tr td:nth-child(5)").first.inner_text().replace(",", "")
+    typed = str(int(float(average) * 0.99))
+    field.fill(typed)
+    field.press("Tab")
+    expect(chart).to_have_attribute("data-stop", typed)
+    box = plot.bounding_box()
+    for height in range(20, int(box["height"] * 0.7), 4):
+        seat.mouse.move(box["x"] + 80, box["y"] + height)
+        if "on-line" in (plot.get_attribute("class") or ""):
+            break
+    expect(plot).to_have_class(re.compile("on-line"))
+    seat.mouse.down()
+    seat.mouse.move(box["x"] + 80, box["y"] + height + 20, steps=4)
+    seat.mouse.up()
+    expect(chart).not_to_have_attribute("data-stop", typed)
+    carried = chart.get_attribute("data-stop")
+    assert float(carried) < float(typed)
+    assert field.input_value().replace(",", "") == carried
+    seat.reload()
+    expect(field).to_have_value(carried)
+
+
 def test_arrow_keys_turn_to_the_next_trade(seat: Any) -> None:
     here = seat.url
     link = seat.locator("turn-pages a").first

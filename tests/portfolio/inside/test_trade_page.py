@@ -13,6 +13,7 @@ from portfolio.services.inside.fetching import fetch_for_a_person
 from portfolio.services.inside.measuring import measure
 from portfolio.services.trades.catching_up import derive_anew
 from tests.portfolio.inside.conftest import MONDAY, NOW, at, keeps
+from tests.portfolio.labels.trading import label
 
 
 def page_of(person, trade: Trade, rest: str = ""):
@@ -260,6 +261,43 @@ def test_the_market_then_says_its_source_and_moment(viewer, closed, bars):
 def test_what_is_not_known_is_a_dash(viewer, closed):
     text = page_of(viewer, closed).content.decode()
     assert '<dt>체결강도</dt><dd class="unknown">—' in text
+
+
+def test_what_was_not_asked_in_time_says_so_and_what_got_no_answer_too(viewer, closed):
+    late = page_of(viewer, closed).content.decode()
+    assert "제때 묻지 못했습니다" in late
+    assert '<dt>체결강도</dt><dd class="unknown">—<small class="dim">제때 묻지 못함</small>' in late
+    EntryContext.objects.create(trade=closed, asked_at=NOW, values={})
+    asked = page_of(viewer, closed).content.decode()
+    assert "제때 묻지 못" not in asked
+    assert '<dt>체결강도</dt><dd class="unknown">—<small class="dim">답이 없었음</small>' in asked
+
+
+def test_other_trades_of_the_setup_are_listed_with_result_and_r(trader, closed, opened):
+    """The other one sold 5 of 10 shares; it has no stop, so its return stands where R would."""
+    pullback = label(closed.account, "눌림목", "setup")
+    assert "복기에서 셋업을 고르면" in page_of(trader, closed).content.decode()
+    for trade in (closed, opened):
+        path = f"/a/{closed.account.code}/trades/{trade.pk}/review/"
+        trader.post(path, {"setup": str(pullback.pk), "version": "0"})
+    text = page_of(trader, closed).content.decode()
+    listed = text.partition('id="same-setup"')[2].partition("</table>")[0]
+    assert f"/trades/{opened.pk}/" in listed
+    assert f"/trades/{closed.pk}/" not in listed
+    assert "%" in listed.partition("<tbody>")[2]
+    assert f"?setup={pullback.pk}" in text
+
+
+def test_a_saved_plan_is_told_to_the_chart_and_a_refused_one_takes_it_back(trader, closed):
+    path = f"/a/{closed.account.code}/trades/{closed.pk}/review/"
+    by_htmx = {"HX-Request": "true"}
+    saved = trader.post(path, {"planned_stop": "189,000", "version": "0"}, headers=by_htmx)
+    assert json.loads(saved["HX-Trigger"]) == {
+        "trade:planned": {"stop": "189000", "goal": ""},
+        "trade:reviewed": {},
+    }
+    refused = trader.post(path, {"planned_stop": "없음", "version": "1"}, headers=by_htmx)
+    assert json.loads(refused["HX-Trigger"]) == {"trade:planned": {"stop": "189000", "goal": ""}}
 
 
 # --- asking ------------------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 """What is mine in one symbol: for the marks on its chart, and for the region under it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from orders.models import Fill
-from portfolio.models import Holding
+from portfolio.models import Holding, Trade
+from portfolio.services.trades.catching_up import catch_up
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,19 @@ def test_every_fill_becomes_a_mark_with_its_quantity_and_side(viewer, full_accou
 
     assert sum(mark["quantity"] for mark in told) == sum(fill.quantity for fill in known)
     assert {mark["side"] for mark in told} <= {"buy", "sell"}
+
+
+def test_a_mark_and_a_row_lead_to_the_trade_of_their_fill(viewer, full_account):
+    catch_up(full_account.pk)
+    fill = Fill.objects.current().filter(account=full_account).latest("day")
+    code = full_account.code
+
+    numbers = {mark["trade"] for mark in marks(viewer, full_account, fill.symbol)["fills"]}
+
+    trades = Trade.objects.present().filter(account=full_account, symbol=fill.symbol)
+    assert numbers == set(trades.values_list("pk", flat=True))
+    page = viewer.get(f"/a/{code}/symbols/{fill.symbol}/mine/").content.decode()
+    assert re.findall(rf'<a class="grow" href="/a/{code}/trades/(\d+)/">\s*\d+주', page)
 
 
 def test_the_average_is_the_brokers(viewer, full_account):
