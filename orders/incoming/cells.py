@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.domain import Side, Venue
 from orders.incoming.errors import BadCell
+from orders.incoming.movements import CASH, IN, OUT
 
 __all__ = [
     "code_of",
@@ -123,6 +124,12 @@ def side_of(text: str) -> Side:
         return Side.BUY
     if plain in SELLS or (plain.endswith("매도") and "매수" not in plain) or plain.startswith("매도"):
         return Side.SELL
+    if IN in plain or OUT in plain:
+        told = _("'%(text)s': 사고판 것이 아니라 주식이 들어오거나 나간 줄입니다.")
+        raise BadCell(told % {"text": text[:40]})
+    if any(word in plain for word in CASH):
+        told = _("'%(text)s': 체결이 아니라 현금이 오간 것입니다. 현금은 키움의 거래내역에서 읽어 옵니다.")
+        raise BadCell(told % {"text": text[:40]})
     raise BadCell(_("'%(text)s'은(는) 매수도 매도도 아닙니다.") % {"text": text[:40]})
 
 

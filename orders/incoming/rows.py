@@ -12,6 +12,7 @@ from kiwoomweb.broker.domain import SEOUL, Side
 from orders.incoming import cells
 from orders.incoming.errors import BadCell
 from orders.incoming.grid import Grid, Line
+from orders.incoming.movements import IN, OUT, Movement
 from orders.incoming.words import TOTALS, Field, field_of
 
 __all__ = ["Candidate", "Reading", "Refused", "Rule", "read"]
@@ -61,11 +62,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A line that is no fill, and why."""
+    """A line that is no fill, why, and what it moved of the holding instead."""
 
     line: int
     reason: str
     cells: tuple[str, ...]
+    movement: Movement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def read(
         try:
             found += reader.fills(line)
         except BadCell as wrong:
-            refused.append(Refused(line.number, str(wrong), line.cells))
+            refused.append(Refused(line.number, str(wrong), line.cells, reader.movement(line)))
         if number := "".join(filter(str.isdigit, reader.text(line, Field.ACCOUNT))):
             accounts.add(number)
     return Reading(tuple(found), tuple(refused), passed_over, frozenset(accounts))
@@ -196,6 +198,26 @@ class _Reader:
             cells.venue_of(self.text(line, Field.VENUE)).value,
             is_sum,
         )
+
+    def movement(self, line: Line) -> Movement | None:
+        """What a line that is no fill moved of the holding; ``None`` unless it says what, when and how many."""
+        words = self.text(line, Field.SIDE)
+        if IN not in words and OUT not in words:
+            return None
+        try:
+            day, _clock = self._when(line)
+            symbol, name = self._symbol(line)
+            quantity = cells.whole_of(self.text(line, Field.QUANTITY)) or 0
+            price = cells.number_of(self.text(line, Field.PRICE))
+            amount = cells.whole_of(self.text(line, Field.AMOUNT))
+        except BadCell:
+            return None
+        if not 0 < abs(quantity) <= MOST_SHARES:
+            return None
+        if not price and amount:
+            price = Decimal(abs(amount)) / abs(quantity)
+        told = price if price and 0 < price <= MOST_PRICE else None
+        return Movement(line.number, day, symbol, name, IN in words, abs(quantity), told, words[:40])
 
     def _when(self, line: Line) -> tuple[date, datetime | None]:
         day, clock = self.day, None

@@ -1,5 +1,7 @@
 """Rules (매매 원칙): a playbook's sentences, and what a person found when checking a trade against one."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
@@ -9,7 +11,10 @@ __all__ = ["Rule", "RuleCheck"]
 class Rule(models.Model):
     """One rule of a team. Without ``condition`` a person checks it; with one it is computed from the trade
     (``portfolio.analytics.rules``) and nothing is stored. ``limit`` is the condition's number or time as text.
-    With a ``setup`` it concerns that setup's trades only."""
+    With a ``setup`` it concerns that setup's trades only.
+
+    A rule that is edited gets a new version (``previous`` is the one before). Each judges the trades
+    opened in its own days, from ``since`` until before ``until``, so what was judged stays as it was."""
 
     team = models.ForeignKey("access.Team", on_delete=models.PROTECT, related_name="rules")
     text = models.CharField(max_length=200)
@@ -19,9 +24,16 @@ class Rule(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="next")
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.text
+
+    def is_about(self, day: date) -> bool:
+        """Whether this version judges a trade opened on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
 class RuleCheck(models.Model):

@@ -16,7 +16,7 @@ from portfolio.models import Book, LabelChange, Rollup, Rule, Tag, TagGroup
 from portfolio.presenting.rule_words import UNITS, condition_words, rule_words
 from portfolio.selectors.days import today_of
 from portfolio.selectors.filtering import TradeFilter
-from portfolio.selectors.reviews.rules import adherence_of
+from portfolio.selectors.reviews.rules import adherence_of, lineages
 from portfolio.services.labelling.naming import COLORS
 
 __all__ = ["LabelsPage"]
@@ -54,11 +54,13 @@ class GroupCard(NamedTuple):
 
 
 class RuleRow(NamedTuple):
-    """A rule, in words, and how it was kept in the account's trades of the period."""
+    """A rule, in words, how it was kept in the account's trades of the period, and the days it judges if it has
+    been edited."""
 
     rule: Rule
     words: str
     adherence: Adherence | None
+    days: str
 
 
 @dataclass
@@ -108,11 +110,14 @@ class LabelsPage:
 
     @property
     def rules(self) -> list[RuleRow]:
-        """Rules in force first."""
-        rows = Rule.objects.filter(team=self.account.team_id).select_related("setup").order_by("position", "pk")
+        """Rules in force first, each followed by its earlier versions."""
+        rows = Rule.objects.filter(team=self.account.team_id).select_related("setup")
         by_rule = self.standings[0]
-        found = [RuleRow(rule, rule_words(rule), by_rule.get(rule.pk)) for rule in rows]
-        return sorted(found, key=lambda row: row.rule.retired_at is not None)
+        return [
+            RuleRow(rule, rule_words(rule), by_rule.get(rule.pk), _days(rule))
+            for versions in sorted(lineages(rows), key=lambda versions: versions[0].retired_at is not None)
+            for rule in versions
+        ]
 
     @property
     def conditions(self) -> list[tuple[str, str]]:
@@ -142,6 +147,13 @@ class LabelsPage:
     @cached_property
     def _kinds(self) -> dict[int, str]:
         return dict(TagGroup.objects.filter(team=self.account.team_id).values_list("pk", "kind"))
+
+
+def _days(rule: Rule) -> str:
+    """From when to when a version judges; empty for a rule that was never edited."""
+    since = _("%(day)s부터") % {"day": rule.since} if rule.since else ""
+    until = _("%(day)s 전까지") % {"day": rule.until} if rule.until else ""
+    return " ".join(part for part in (since, until) if part)
 
 
 def _blank(key: str) -> str:

@@ -28,10 +28,20 @@ def labels(request: MemberRequest, code: str) -> HttpResponse:
 @member_required(at_least=Role.TRADER)
 def change_labels(request: MemberRequest, code: str) -> HttpResponse:
     """One change: ``do`` says what, ``pk`` to which row."""
+    editing = Editing(request.account, request.user, request.POST.dict())
+    by_hand = "HX-Request" in request.headers  # a row was carried: the page shows its new place already
     try:
-        messages.success(request, Editing(request.account, request.user, request.POST.dict()).apply())
+        told = editing.apply()
     except Refused as no:
         messages.error(request, str(no))
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"}) if by_hand else _shown(code)
+    if by_hand:
+        return HttpResponse(status=204)
+    messages.success(request, told)
+    return _shown(code)
+
+
+def _shown(code: str) -> HttpResponse:
     return redirect("portfolio:labels", code)
 
 

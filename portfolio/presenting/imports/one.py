@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kiwoomweb.ui.templatetags.money import won
 from orders.models import ImportBatch
 from orders.selectors.imports import Judged, Preview, blockers, mapping_of, preview, same_file
+from portfolio.presenting.imports.movements import MovementRow, movement_rows
 
 __all__ = ["BatchPage"]
 
@@ -100,6 +101,19 @@ class BatchPage:
         if self.is_draft:
             return [(one.line, one.reason, list(one.cells)) for one in self.found.refused[:MOST]]
         return [(line, why, cells) for line, why, cells in self.batch.left_out[:MOST]]
+
+    @property
+    def is_bare(self) -> bool:
+        """A heading and no row below it."""
+        return not any(self.counts[name] for name in ("new", "same", "contradicting", "refused"))
+
+    @cached_property
+    def movements(self) -> list[MovementRow]:
+        """Lines that moved shares without a trade, as the kept file tells them; none of a batch without one."""
+        if not self.batch.content or not self.counts["refused"]:
+            return []
+        moved = [one.movement for one in self.found.refused if one.movement]
+        return movement_rows(self.batch.account, self.batch.file_name, moved[:MOST])
 
     @property
     def shown(self) -> int:

@@ -1,7 +1,7 @@
 """Rules of the playbook: what they say of one trade, and how often they were kept in a filter's trades."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from portfolio.analytics.playbook.conditions import TradeFacts, answer
 from portfolio.models import Balance, Rule, RuleCheck, Trade
 from portfolio.selectors.filtering import TradeFilter, filtered
 
-__all__ = ["RuleResult", "Standing", "adherence_of", "results_of", "rules_by_trade", "rules_of"]
+__all__ = ["RuleResult", "Standing", "adherence_of", "lineages", "results_of", "rules_by_trade", "rules_of"]
 
 COLUMNS = (
     *("pk", "state", "opened_day", "opened_at", "review__first_stop_at", "review__risk", "bought", "entries"),
@@ -47,28 +47,53 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class _Row:
     pk: int
+    day: date
     net: int | None
     setup: int | None
     facts: TradeFacts
 
 
 def rules_of(account: Account) -> list[Rule]:
-    """The rules in force, in the team's order."""
-    rules = Rule.objects.filter(team=account.team_id, retired_at=None)
-    return list(rules.select_related("setup").order_by("position", "pk"))
+    """The rules in force with their earlier versions, in the team's order."""
+    rules = Rule.objects.filter(team=account.team_id, retired_at=None).select_related("setup")
+    return [rule for versions in lineages(rules) for rule in versions]
 
 
 def results_of(account: Account, trade: Trade) -> list[RuleResult]:
-    """Every rule in force that concerns this trade; retired ones somebody had checked stay visible."""
+    """Every rule in force that concerns this trade, in the version of its day or the one it was checked by;
+    retired ones somebody had checked stay visible."""
     row = next(_rows(account, Trade.objects.filter(pk=trade.pk)))
     checks = dict(RuleCheck.objects.filter(trade=trade).values_list("rule", "result"))
     rules = rules_of(account)
     old = Rule.objects.filter(pk__in=set(checks) - {rule.pk for rule in rules})
-    return [_result(rule, row, checks) for rule in (*rules, *old) if rule.setup_id in (None, row.setup)]
+    judging = [*_judging(rules, row.day, checks), *old]
+    return [_result(rule, row, checks) for rule in judging if rule.setup_id in (None, row.setup)]
+
+
+def lineages(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """Each rule with its earlier versions among these, the newest first; rules in the team's order."""
+    by_pk = {rule.pk: rule for rule in rules}
+    found = []
+    for newest in sorted(by_pk.values(), key=lambda rule: (rule.position, rule.pk)):
+        if newest.until is None:
+            versions, before = [newest], by_pk.get(newest.previous_id or 0)
+            while before:
+                versions.append(before)
+                before = by_pk.get(before.previous_id or 0)
+            found.append(versions)
+    return found
+
+
+def _judging(rules: Iterable[Rule], day: date, checks: Mapping[int, str]) -> Iterator[Rule]:
+    """Of each rule the one version that judges a trade of this day: the one it was checked by comes first."""
+    for versions in lineages(rules):
+        checked = [one for one in versions if one.pk in checks]
+        yield from (checked or [one for one in versions if one.is_about(day)])[:1]
 
 
 def adherence_of(account: Account, asked: TradeFilter) -> tuple[list[Standing], Adherence]:
-    """Each rule in force over the filter's trades, and all rules together (a trade broken by one is broken)."""
+    """Each version of each rule in force over the filter's trades, and all rules together: a trade broken by
+    one is broken."""
     trades = filtered(account, asked)
     rows, rules = list(_rows(account, trades)), rules_of(account)
     checks = _checks(trades, [rule for rule in rules if not rule.condition])
@@ -103,7 +128,7 @@ def _checked(rule: Rule, rows: Iterable[_Row], checks: dict[int, str]) -> Iterat
         if rule.setup_id not in (None, row.setup):
             continue
         if rule.condition:
-            is_met = answer(rule.condition, rule.limit, row.facts)
+            is_met = answer(rule.condition, rule.limit, row.facts) if rule.is_about(row.day) else None
         else:
             is_met = _met(checks.get(row.pk, ""))
         if is_met is not None:
@@ -135,7 +160,7 @@ def _row(values: tuple[Any, ...], worth: "_Worth") -> _Row:
     facts = TradeFacts(
         closed, opened_at, stop_at, risk, worth.before(day), bought, entries, below, is_day, minutes
     )
-    return _Row(pk, net if closed else None, setup, facts)
+    return _Row(pk, day, net if closed else None, setup, facts)
 
 
 class _Worth:

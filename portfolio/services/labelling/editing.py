@@ -8,18 +8,24 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account, User
 from portfolio.models import Book, Rule, Tag, TagGroup
-from portfolio.services.labelling.labels import edit_group, edit_tag, make_group, make_tag, retire
+from portfolio.selectors.days import today_of
+from portfolio.services.labelling.arranging import arrange, step
+from portfolio.services.labelling.books import close_book, edit_book, make_book
+from portfolio.services.labelling.labels import MOST, edit_group, edit_tag, make_group, make_tag, retire
 from portfolio.services.labelling.naming import Refused
-from portfolio.services.labelling.rules import close_book, edit_book, make_book, make_rule, retire_rule
+from portfolio.services.labelling.rules import edit_rule, make_rule, retire_rule
 
 __all__ = ["Editing"]
 
 T = TypeVar("T")
+ROWS = ("group", "tag", "rule", "book")
+MOVES = ("up", "down", "order")
 
 
 @dataclass
 class Editing:
-    """``posted``: ``do`` ("make-tag", "edit-group", "retire-rule", "return-book" …), ``pk``, and the fields."""
+    """``posted``: ``do`` ("make-tag", "edit-group", "retire-rule", "return-book", "up-tag", "order-rule" …),
+    ``pk``, and the fields; ``order`` are numbers joined by commas."""
 
     account: Account
     author: User
@@ -29,7 +35,8 @@ class Editing:
         """Do it and say what was done. Raises ``Refused``."""
         verb, _dash, noun = self._of("do").partition("-")
         acts = {"make": self._make, "edit": self._edit, "retire": self._retire, "return": self._retire}
-        if verb not in acts or noun not in ("group", "tag", "rule", "book"):
+        acts |= dict.fromkeys(MOVES, self._move)
+        if verb not in acts or noun not in ROWS or (verb in MOVES and noun == "book"):
             raise Refused(_("무엇을 바꿀지 알 수 없습니다. 화면을 새로 고친 뒤 다시 해 주세요."))
         acts[verb](noun)
         return {
@@ -37,7 +44,7 @@ class Editing:
             "edit": _("바꾸었습니다."),
             "retire": _("그만 쓰기로 했습니다. 이미 붙인 거래에는 남아 있습니다."),
             "return": _("다시 쓰기로 했습니다."),
-        }[verb]
+        }.get(verb, _("옮겼습니다."))
 
     def _make(self, noun: str) -> None:
         team, name, color = self.account.team_id, self._of("name"), self._of("color")
@@ -47,8 +54,7 @@ class Editing:
         elif noun == "tag":
             make_tag(self._group(), name, self.author)
         elif noun == "rule":
-            told = {name: self._of(name) for name in ("condition", "limit", "setup")}
-            make_rule(team, self._of("text"), self.author, **told)
+            make_rule(team, self._of("text"), self.author, **self._judging)
         else:
             make_book(self.account, name, color, self.author)
 
@@ -61,7 +67,7 @@ class Editing:
         elif noun == "book":
             edit_book(self._book(), name, color, self.author)
         else:
-            raise Refused(_("원칙은 고치지 않고, 그만 쓰고 새로 만듭니다. 그래야 지난 판정이 바뀌지 않습니다."))
+            edit_rule(self._rule(), self._of("text"), self.author, today_of(self.account), **self._judging)
 
     def _retire(self, noun: str) -> None:
         is_over = self._of("do").startswith("retire")
@@ -71,6 +77,19 @@ class Editing:
             close_book(self._book(), self.author, is_over=is_over)
         else:
             retire(self._group() if noun == "group" else self._tag(), self.author, is_over=is_over)
+
+    def _move(self, noun: str) -> None:
+        row = self._group() if noun == "group" else self._tag() if noun == "tag" else self._rule()
+        verb = self._of("do").partition("-")[0]
+        if verb == "order":
+            numbers = self._of("order").split(",")[:MOST]
+            arrange(row, [int(one) for one in numbers if one.isascii() and one.isdigit()], self.author)
+        else:
+            step(row, -1 if verb == "up" else 1, self.author)
+
+    @property
+    def _judging(self) -> dict[str, str]:
+        return {name: self._of(name) for name in ("condition", "limit", "setup")}
 
     def _group(self) -> TagGroup:
         return _found(TagGroup.objects.filter(team=self.account.team_id, pk=self._pk).first())

@@ -1,16 +1,19 @@
-"""Rules of the playbook and strategy books: made, changed, retired."""
+"""Rules of the playbook: made, changed from a day on, retired."""
+
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.models import User
 from portfolio.analytics.playbook.conditions import CONDITIONS, limit_of
-from portfolio.models import Book, Rule, Tag, TagGroup
+from portfolio.models import Rule, Tag, TagGroup
 from portfolio.services.labelling.history import change, remember
-from portfolio.services.labelling.naming import Refused, colored, named
+from portfolio.services.labelling.naming import Refused, named
 
-__all__ = ["MOST", "close_book", "edit_book", "make_book", "make_rule", "retire_rule"]
+__all__ = ["MOST", "edit_rule", "make_rule", "retire_rule"]
 
 #: Rules a team can have in force; a longer list is not followed.
 MOST = 60
@@ -21,56 +24,76 @@ def make_rule(
 ) -> Rule:
     """A new rule: a sentence a person checks, or a condition with its limit; ``setup`` is the number of one.
     Raises ``Refused``."""
-    limit = _limit(condition, limit)
-    text = " ".join(text.split())
-    text = named(text, 200) if text or not condition else ""
+    told = _told(team_id, text, condition, limit, setup)
     with transaction.atomic():
-        mine = Rule.objects.filter(team=team_id, retired_at=None)
+        mine = Rule.objects.filter(team=team_id, retired_at=None, until=None)
         if mine.count() >= MOST:
             raise Refused(_("원칙은 %(n)s개까지 둡니다. 지키지 않는 것부터 그만 쓰세요.") % {"n": MOST})
-        rule = Rule.objects.create(
-            team_id=team_id,
-            text=text,
-            condition=condition,
-            limit=limit,
-            setup=_setup(team_id, setup),
-            position=mine.count(),
-            created_at=timezone.now(),
-        )
-        remember(team_id, "rule", rule, "text", author, after=text or condition)
+        rule = Rule.objects.create(team_id=team_id, position=mine.count(), created_at=timezone.now(), **told)
+        remember(team_id, "rule", rule, "text", author, after=rule.text or condition)
     return rule
 
 
+def edit_rule(
+    rule: Rule, text: str, author: User, today: date, *, condition: str = "", limit: str = "", setup: str = ""
+) -> Rule:
+    """Change a rule from today on: trades opened before keep the version they were judged by.
+
+    Other words for the same condition, and a version of today that judged nothing yet, change in place.
+    Returns the version in force. Raises ``Refused``.
+    """
+    told = _told(rule.team_id, text, condition, limit, setup)
+    with transaction.atomic():
+        rule = Rule.objects.select_for_update().get(pk=rule.pk)
+        if rule.until is not None:
+            raise Refused(_("그 사이 누군가 이 원칙을 고쳤습니다. 화면을 새로 고친 뒤 다시 해 주세요."))
+        if all(getattr(rule, name) == value for name, value in told.items()):
+            return rule
+        if _judges_as_before(rule, told) or _is_fresh(rule, today):
+            change(rule.team_id, "rule", rule, author, **told)
+            return rule
+        made = Rule.objects.create(
+            team_id=rule.team_id,
+            position=rule.position,
+            created_at=timezone.now(),
+            retired_at=rule.retired_at,
+            previous=rule,
+            since=today,
+            **told,
+        )
+        change(rule.team_id, "rule", rule, author, until=today)
+        for name, value in told.items():
+            if value != getattr(rule, name):
+                remember(rule.team_id, "rule", made, name, author, before=getattr(rule, name), after=value)
+    return made
+
+
 def retire_rule(rule: Rule, author: User, *, is_over: bool) -> None:
-    """Apply it no more, or again; what was checked stays."""
+    """Apply it no more, or again, with all of its versions; what was checked stays."""
     with transaction.atomic():
-        change(rule.team_id, "rule", rule, author, retired_at=timezone.now() if is_over else None)
+        version: Rule | None = rule
+        while version:
+            change(rule.team_id, "rule", version, author, retired_at=timezone.now() if is_over else None)
+            version = version.previous
 
 
-def make_book(account: Account, name: str, color: str, author: User) -> Book:
-    """A new strategy book of an account."""
-    name, color = named(name), colored(color or "slate")
-    if Book.objects.filter(account=account, name=name).exists():
-        raise Refused(_("‘%(name)s’ 장부가 이미 있습니다.") % {"name": name})
-    with transaction.atomic():
-        book = Book.objects.create(account=account, name=name, color=color, created_at=timezone.now())
-        remember(account.team_id, "book", book, "name", author, after=name)
-    return book
+def _judges_as_before(rule: Rule, told: dict[str, Any]) -> bool:
+    """The same condition with the same limit for the same setup: only its words differ."""
+    judging = ("condition", "limit", "setup")
+    return bool(rule.condition) and all(getattr(rule, name) == told[name] for name in judging)
 
 
-def edit_book(book: Book, name: str, color: str, author: User) -> None:
-    """Rename and colour a book."""
-    name, color = named(name), colored(color)
-    if Book.objects.filter(account=book.account_id, name=name).exclude(pk=book.pk).exists():
-        raise Refused(_("‘%(name)s’ 장부가 이미 있습니다.") % {"name": name})
-    with transaction.atomic():
-        change(book.account.team_id, "book", book, author, name=name, color=color)
+def _is_fresh(rule: Rule, today: date) -> bool:
+    """Written today and used by nobody: what is corrected was a slip."""
+    return rule.since == today and not rule.checks.exists()
 
 
-def close_book(book: Book, author: User, *, is_over: bool) -> None:
-    """Offer it no more, or again; its trades stay in it."""
-    with transaction.atomic():
-        change(book.account.team_id, "book", book, author, closed_at=timezone.now() if is_over else None)
+def _told(team_id: int, text: str, condition: str, limit: str, setup: str) -> dict[str, Any]:
+    """The columns a form speaks of, checked."""
+    limit = _limit(condition, limit)
+    text = " ".join(text.split())
+    text = named(text, 200) if text or not condition else ""
+    return {"text": text, "condition": condition, "limit": limit, "setup": _setup(team_id, setup)}
 
 
 def _limit(condition: str, limit: str) -> str:

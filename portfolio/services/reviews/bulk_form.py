@@ -10,7 +10,6 @@ from kiwoomweb.access.models import Account, User
 from portfolio.models import Book, BulkEdit, Tag, TagGroup, Trade
 from portfolio.selectors.days import today_of
 from portfolio.selectors.filtering import TradeFilter, filtered
-from portfolio.services.reviews.books import MOST as MOST_IN_BOOK
 from portfolio.services.reviews.bulk import mark_reviewed, put_in_book, put_tag, set_setup, take_tag
 
 __all__ = ["BulkForm", "Impossible"]
@@ -79,11 +78,8 @@ class BulkForm:
         book = Book.objects.filter(account=self.account, pk=_pk(number)).first() if number else None
         if number and book is None:
             raise Impossible(_("이 계좌에 없는 장부입니다. 화면을 새로 고친 뒤 다시 골라 주세요."))
-        trades = self._trades()
-        if trades[: MOST_IN_BOOK + 1].count() > MOST_IN_BOOK:
-            raise Impossible(_("장부로 옮기기는 한 번에 %(n)s건까지 합니다.") % {"n": MOST_IN_BOOK})
         words = _("‘%(name)s’ 장부로 옮기기") % {"name": book.name} if book else _("기본 장부로 옮기기")
-        return put_in_book(self.account, trades, book, words, self.author)
+        return put_in_book(self.account, self._trades(), book, words, self.author)
 
     def _tag(self, number: str, *kinds: str) -> Tag:
         mine = Tag.objects.filter(group__team=self.account.team_id, group__kind__in=kinds)

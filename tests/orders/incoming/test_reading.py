@@ -189,7 +189,9 @@ GOOD = {"day": "2025-03-03", "code": "005930", "side": "매수", "quantity": "10
         ({"day": "2099-01-02"}, "아직 오지 않은 날"),
         ({"day": "1900-01-02"}, "거래소가 없었습니다"),
         ({"side": "매수취소"}, "취소"),
-        ({"side": "배당금입금"}, "매수도 매도도 아닙니다"),
+        ({"side": "배당금입금"}, "현금이 오간"),
+        ({"side": "타사대체입고"}, "들어오거나 나간"),
+        ({"side": "교환"}, "매수도 매도도 아닙니다"),
         ({"code": "삼성"}, "종목코드가 아닙니다"),
         ({"code": ""}, "종목코드도 종목명도"),
         ({"quantity": "9" * 14}, "지나치게"),
@@ -275,3 +277,24 @@ def test_a_zip_of_something_else_is_not_a_workbook():
         parts.writestr("a.csv", "1,2")
     with pytest.raises(Unreadable, match="엑셀 파일이 아닌 ZIP"):
         opened(out.getvalue())
+
+
+def test_shares_that_came_in_or_left_are_told_with_what_the_file_knows_of_them():
+    """Priced, priced by its amount, without a price, of no symbol anybody knows."""
+    rows = [
+        {**GOOD, "side": "타사대체입고"},
+        {**GOOD, "side": "대체출고", "price": "", "amount": "2000"},
+        {**GOOD, "side": "무상입고", "price": "0"},
+        {**GOOD, "side": "대체입고", "code": "어딘가"},
+    ]
+    text = "일자,종목코드,매매구분,수량,단가,금액\n" + "\n".join(ROW.format(**row) for row in rows)
+    found = reading(text.encode())
+
+    assert not found.candidates
+    moved = [row.movement for row in found.refused]
+    assert [(one.is_in, one.quantity, one.price) for one in moved if one] == [
+        (True, 10, Decimal(100)),
+        (False, 10, Decimal(200)),
+        (True, 10, None),
+    ]
+    assert moved[3] is None

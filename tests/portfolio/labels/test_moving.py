@@ -9,7 +9,7 @@ from portfolio.services.reviews.bulk import put_in_book, undo
 from portfolio.services.reviews.saving import save
 from portfolio.services.trades.catching_up import catch_up
 from tests.people import Person
-from tests.portfolio.trades.test_keeping import buys, sells
+from tests.portfolio.trades.test_keeping import NOW, buys, sells
 
 
 def in_book(account: Account, book: Book | None, by: Person) -> BulkEdit:
@@ -64,3 +64,23 @@ def test_a_prior_holding_gives_an_unsettled_trade_its_result(trader: Person, acc
     withdraw_event(event, trader.user)
     assert Trade.objects.present().get().state == "unsettled"
     assert HoldingEvent.objects.get().withdrawn_by == trader.user
+
+
+def test_every_trade_of_a_filter_moves_at_once_and_comes_back_at_once(trader: Person, account: Account) -> None:
+    """250 day trades, more than fit on a page: one edit, one way back."""
+    for number in range(250):
+        buys(account, number, 10, 10, 1_000)
+        sells(account, number, 11, 10, 1_100)
+    catch_up(account.pk)
+    before = dict(Trade.objects.present().values_list("pk", "net"))
+    book = Book.objects.create(account=account, name="단타", created_at=NOW)
+    page = f"/a/{account.code}/trades/bulk/"
+    trader.post(page, {"do": f"book:{book.pk}", "all": "1", "query": "result=win"})
+    assert set(Trade.objects.present().values_list("book", flat=True)) == {book.pk}
+    assert BookAssignment.objects.filter(book=book).count() == 500
+    edit = BulkEdit.objects.get()
+    assert edit.trades == 250
+    trader.post(f"{page}{edit.pk}/undo/")
+    assert set(Trade.objects.present().values_list("book", flat=True)) == {None}
+    assert dict(Trade.objects.present().values_list("pk", "net")) == before
+    assert not BookAssignment.objects.exists()

@@ -301,6 +301,8 @@ def test_labels_are_made_renamed_coloured_and_retired(trader: Person, account: A
         {"do": "make-rule", "condition": "risk_share", "limit": "-1"},
         {"do": "make-rule", "condition": "moon"},
         {"do": "edit-rule", "text": "다른 말"},
+        {"do": "up-book"},
+        {"do": "order-rule", "order": "x"},
         {"do": "eat-tag"},
         {"do": ""},
     ],
@@ -311,6 +313,35 @@ def test_what_cannot_be_is_refused_in_words(trader: Person, account: Account, to
     page = trader.browser.post(at(account, "labels/change/"), {"pk": str(tag.group_id)} | told, follow=True)
     assert 'class="banner danger"' in page.content.decode()
     assert (Tag.objects.count(), Rule.objects.count(), LabelChange.objects.count()) == before
+
+
+def test_labels_and_rules_are_put_in_order_by_steps_and_by_hand(trader: Person, account: Account) -> None:
+    path = at(account, "labels/change/")
+    first, second, third = (label(account, name) for name in ("가", "나", "다"))
+
+    def order() -> list[str]:
+        return list(Tag.objects.order_by("position", "pk").values_list("name", flat=True))
+
+    trader.post(path, {"do": "up-tag", "pk": str(third.pk), "name": "다"})
+    assert order() == ["가", "다", "나"]
+    by_hand = {"HX-Request": "true"}
+    wanted = ",".join(str(tag.pk) for tag in (second, third, first))
+    told = {"do": "order-tag", "pk": str(first.pk)}
+    assert trader.post(path, told | {"order": wanted}, headers=by_hand).status_code == 204
+    assert order() == ["나", "다", "가"]
+    stale = trader.post(path, told | {"order": f"{first.pk},99"}, headers=by_hand)
+    assert stale["HX-Refresh"] == "true"
+    assert "목록을 바꾸었습니다" in trader.get(at(account, "labels/")).content.decode()
+    assert order() == ["나", "다", "가"]
+    for text in ("하나", "둘"):
+        trader.post(path, {"do": "make-rule", "text": text})
+    two = Rule.objects.get(text="둘")
+    trader.post(path, {"do": "edit-rule", "pk": str(two.pk), "text": "셋"})
+    newest = Rule.objects.get(text="셋")
+    trader.post(path, {"do": "up-rule", "pk": str(newest.pk)})
+    page = trader.get(at(account, "labels/")).content.decode()
+    places = [page.index(f"{text} <small") for text in ("셋", "하나")]
+    assert places == sorted(places)
 
 
 def test_ten_thousand_tags_are_stopped_at_five_hundred(trader: Person, account: Account) -> None:

@@ -11,11 +11,15 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL
 from portfolio.analytics.playbook.adherence import Checked, adherence, overall
 from portfolio.analytics.playbook.conditions import CONDITIONS, TradeFacts, answer, limit_of
-from portfolio.models import Review, Rule, RuleCheck
+from portfolio.models import Review, Rule, RuleCheck, Trade
 from portfolio.presenting.rule_words import CONDITION_WORDS
 from portfolio.selectors.filtering import TradeFilter
-from portfolio.selectors.reviews.rules import adherence_of, results_of
-from tests.portfolio.labels.trading import MONDAY, label, trade
+from portfolio.selectors.reviews.rules import adherence_of, results_of, rules_by_trade
+from portfolio.services.labelling.naming import Refused
+from portfolio.services.labelling.rules import edit_rule, make_rule, retire_rule
+from portfolio.services.reviews.saving import save
+from tests.people import Person
+from tests.portfolio.labels.trading import MONDAY, day, label, trade
 
 
 def clock(text: str) -> datetime:
@@ -121,3 +125,46 @@ def test_rules_over_the_trades_of_a_filter(account: Account) -> None:
     assert (whole.met, whole.broken, whole.expectancy_broken) == (2, 2, 300)
     assert adherence_of(account, TradeFilter.parse("setup=0", MONDAY))[0][2].adherence.met == 0
     assert [result.is_met for result in results_of(account, two)] == [False, None]
+
+
+# --- versions ----------------------------------------------------------------------------------------------
+
+
+def test_an_edited_rule_judges_from_today_and_leaves_what_was_judged(trader: Person, account: Account) -> None:
+    """Not after 10:00 became not after 09:15: Monday's trade of 09:30 stays kept, Thursday's is broken."""
+    assert trader.user
+    rule = make_rule(account.team_id, "", trader.user, condition="not_after", limit="10:00")
+    monday, thursday = trade(account, 0), trade(account, 3)
+    made = edit_rule(rule, "", trader.user, day(2), condition="not_after", limit="09:15")
+    assert [result.is_met for result in results_of(account, monday)] == [True]
+    assert [result.is_met for result in results_of(account, thursday)] == [False]
+    standings, whole = adherence_of(account, TradeFilter())
+    kept = {standing.rule.pk: (standing.adherence.met, standing.adherence.broken) for standing in standings}
+    assert kept == {rule.pk: (1, 0), made.pk: (0, 1)}
+    assert (whole.met, whole.broken) == (1, 1)
+    assert rules_by_trade(account, Trade.objects.all()) == {monday.pk: (1, 1), thursday.pk: (1, 0)}
+
+
+def test_what_a_person_checked_stays_checked_by_those_words(trader: Person, account: Account) -> None:
+    assert trader.user
+    rule = make_rule(account.team_id, "나갈 자리를 정했다", trader.user)
+    checked, open_ = trade(account, 4), trade(account, 4)
+    save(account, checked, {f"rule:{rule.pk}": "met"}, based_on=0, author=trader.user)
+    made = edit_rule(rule, "나갈 자리를 적었다", trader.user, day(4))
+    assert [result.rule.text for result in results_of(account, checked)] == ["나갈 자리를 정했다"]
+    assert [result.rule.text for result in results_of(account, open_)] == ["나갈 자리를 적었다"]
+    retire_rule(made, trader.user, is_over=True)
+    assert results_of(account, open_) == []
+    assert [result.is_met for result in results_of(account, checked)] == [True]
+
+
+def test_other_words_and_a_slip_of_today_make_no_version(trader: Person, account: Account) -> None:
+    assert trader.user
+    rule = make_rule(account.team_id, "", trader.user, condition="not_after", limit="10:00")
+    edit_rule(rule, "늦게 들어가지 않는다", trader.user, day(2), condition="not_after", limit="10:00")
+    assert Rule.objects.count() == 1
+    made = edit_rule(rule, "늦게 들어가지 않는다", trader.user, day(2), condition="not_after", limit="09:15")
+    edit_rule(made, "늦게 들어가지 않는다", trader.user, day(2), condition="not_after", limit="09:20")
+    assert list(Rule.objects.order_by("pk").values_list("limit", flat=True)) == ["10:00", "09:20"]
+    with pytest.raises(Refused, match="그 사이"):
+        edit_rule(rule, "옛것", trader.user, day(3))

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kiwoomweb.ui.uploads import MOST_BYTES
 from orders.models import Fill, ImportBatch
-from portfolio.models import Trade
+from portfolio.models import HoldingEvent, Trade
 from portfolio.services.trades.catching_up import catch_up
 from tests.orders.incoming.files import FILLS, STRANGE, bomb, cp949
 
@@ -205,6 +205,30 @@ def test_the_original_comes_back_as_it_was_and_never_as_a_page(trader, account):
     assert b"".join(answer.streaming_content) == b"<script>,x\n1,2\n"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_shares_brought_in_are_recorded_from_the_file_once(trader, viewer, account):
+    rows = "일자,종목코드,종목명,매매구분,수량,단가\n2025-03-03,005930,삼성전자,타사대체입고,10,70000\n"
+    upload(trader, account, rows.encode())
+    batch = ImportBatch.objects.get()
+    page = text(trader.get(address(account, batch)))
+    assert "타사대체입고" in page
+    assert 'name="price" inputmode="decimal" value="70000"' in page
+    assert 'name="kind" value="brought_in"' not in text(viewer.get(address(account, batch)))
+
+    told = {"kind": "brought_in", "symbol": "005930", "day": "2025-03-03", "quantity": "10", "price": "70000"}
+    for _time in range(2):
+        trader.post(f"/a/{account.code}/trades/events/", told | {"reason": "체결내역.csv 2줄: 타사대체입고"})
+
+    event = HoldingEvent.objects.get()
+    assert (event.kind, event.quantity, event.amount) == ("brought_in", 10, 700_000)
+    assert "보유에 적음" in text(trader.get(address(account, batch)))
+
+
+def test_a_file_with_a_heading_and_nothing_below_says_so(trader, account):
+    upload(trader, account, cp949(FILLS.partition("2025/03/03,0001234")[0]))
+
+    assert "머리글만 있습니다" in text(trader.get(address(account, ImportBatch.objects.get())))
 
 
 def test_a_script_in_a_file_is_text(trader, account):
