@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from kiwoomweb.access.models import Account
 from portfolio.models import Trade
 from portfolio.presenting.review import ReviewPanel
+from portfolio.presenting.trade import TradePage
+from portfolio.presenting.trade.subject import Subject
 from portfolio.selectors.reviews.queue import WINDOW, next_waiting, waiting
 from portfolio.selectors.trades import trade_of
 
@@ -59,6 +62,14 @@ class QueuePage:
         """Where 복기 완료 leads."""
         queue = reverse("portfolio:queue", args=[self.account.code])
         return f"{queue}?trade={self.next}" if self.next else queue
+
+    @cached_property
+    def whole(self) -> TradePage | None:
+        """What the trade's own page knows of it: its chart and its note stand here too."""
+        if self.trade is None:
+            return None
+        self.trade.account = self.account
+        return TradePage(Subject(self.trade), QueryDict(), self.may_write)
 
     @property
     def panel(self) -> ReviewPanel | None:

@@ -8,6 +8,7 @@ import { carriable } from "#lib/plan-lines"
 import { onLooks } from "#lib/preferences"
 import { Replay } from "#lib/replay"
 
+const SLOW = 400 // milliseconds after which the reader is told that bars are being fetched
 const two = (number) => String(number).padStart(2, "0")
 
 class TradeChart extends HTMLElement {
@@ -62,7 +63,9 @@ class TradeChart extends HTMLElement {
 
   async #load() {
     const { span, address } = this.dataset
+    const slow = setTimeout(() => this.#say(this.dataset.loading), SLOW)
     const reply = await fetch(`${address}?${new URLSearchParams({ span, adjusted: this.#adjusted ? "1" : "0" })}`).catch(() => null)
+    clearTimeout(slow)
     if (span !== this.dataset.span || this.#leaving.signal.aborted) return // the reader has chosen another meanwhile
     if (!reply?.ok) return this.#say(this.dataset.unreachable)
     this.#told = await reply.json()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portfolio', '0015_asked_at'),
+        ('portfolio', '0016_closes'),
     ]
 
     operations = [
