@@ -165,7 +165,7 @@ def _furthest(rows: Iterable[Fact]) -> Iterable[Fact]:
             continue
         row.copy = 0
         known = found.setdefault(_key(row), row)
-        if _stage(row) > _stage(known):
+        if known is not row and _stage(row) > _stage(known):
             found[_key(row)] = row
     return found.values()
 

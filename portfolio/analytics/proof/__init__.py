@@ -4,6 +4,7 @@
     equations  each turns facts into lines: ours, the broker's, the tolerance, a verdict and why
     states     lines and the moments of reading decide: OPEN, CLOSING, SEALED, MISMATCH or GAP
     correcting which figures of a sealed day the broker has changed since
+    mending    cash that was told before a correction differs by exactly that correction
 
 Tolerances follow from the cost arithmetic of the protocol notes (6.1) and are never guessed: a commission is
 cut to 10 won once for each cut, a tax to the won, an average price to the won a share.
