@@ -18,7 +18,7 @@ SATURATED = "4294967295"
 #: Fields that count shares, by their labels.
 QUANTITIES = ("거래량", "수량", "잔량", "체결량")
 #: Fields that tell a commission, and those that tell at which price something was executed.
-FEES = frozenset(("cmsn", "trde_cmsn", "tdy_trde_cmsn", "tax_sum_cmsn"))
+FEES = frozenset(("cmsn", "trde_cmsn", "tdy_trde_cmsn", "tax_sum_cmsn", "cmsn_alm_tax", "tot_cmsn_tax"))
 #: What an order's row tells of its executions, and how much of it is still open.
 EXECUTED = frozenset(("cntr_qty", "cntr_uv", "cntr_pric", "unit_cntr_qty", "unit_cntr_pric"))
 STILL_OPEN = frozenset(("ord_remnq", "oso_qty"))

@@ -211,7 +211,7 @@ def diary(account: Account, row: RealisedDay) -> None:
 def synchronised(account: Account, today: date, *, done: int = 40, total: int = 40) -> None:
     """Every source answered a moment ago; ``done`` of ``total`` windows of the past are read."""
     AccountSync.objects.create(account=account, began_at=now(), planned_day=today)
-    for tr in SOURCES:
+    for tr in (tr for tr, source in SOURCES.items() if source.every):
         SyncTask.objects.create(
             account=account, tr=tr, purpose=Purpose.POLL, due_at=now(), last_good_at=now(), passes=3, received=7
         )
