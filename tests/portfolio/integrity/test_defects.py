@@ -43,7 +43,7 @@ def read(account: Account, tr: str, day: date, purpose: Purpose = Purpose.AGAIN)
 
 
 def read_all(account: Account, day: date) -> None:
-    for tr in ("kt00007", "kt00009", "ka10074", "ka10073", "ka10170"):
+    for tr in ("kt00007", "kt00009", "ka10074", "ka10073", "ka10170", "ka01690"):
         read(account, tr, day)
     settled = SyncTask.objects.get(account=account, tr="kt00015", purpose=Purpose.BACKFILL)
     SyncTask.objects.filter(pk=settled.pk).update(state=State.WAITING)
