@@ -135,6 +135,11 @@ class FilterBar:
         return saved_filters(self.account, self.person)
 
     @property
+    def shelf(self) -> list[tuple[SavedQuery, str]]:
+        """The same, each with its address on this page."""
+        return [(saved, self.address(saved.query)) for saved in self.saved]
+
+    @property
     def current(self) -> SavedQuery | None:
         """The saved filter this is; none is saved that asks nothing."""
         if not self.query:

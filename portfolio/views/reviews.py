@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.roles import Role
+from kiwoomweb.ui.fragments import show
 from portfolio.models import Trade
+from portfolio.presenting.filter_bar import FOLDED
 from portfolio.presenting.queue import QueuePage
 from portfolio.presenting.review import ReviewPanel, said_in
 from portfolio.selectors.trades import trade_of
@@ -69,8 +71,8 @@ def _events(panel: ReviewPanel, saved: Saved) -> dict[str, Mapping[str, str]]:
 @member_required()
 def queue(request: MemberRequest, code: str) -> HttpResponse:
     """오늘 복기할 거래: the list, or the next one to go over."""
-    page = QueuePage(request.account, request.GET.get("trade", ""), may_write=request.role >= Role.TRADER)
-    return render(request, "portfolio/queue.html", {"page": page})
+    page = QueuePage(request.account, request.user, request.GET, may_write=request.role >= Role.TRADER)
+    return show(request, "portfolio/queue.html", {"page": page}, later=FOLDED)
 
 
 def _trade(request: MemberRequest, pk: int) -> Trade:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from kiwoomweb.access.models import Account
 from portfolio.models import Review, Trade
 from portfolio.selectors.days import today_of
+from portfolio.selectors.filtering import TradeFilter, filtered
 from portfolio.selectors.trades import trades_of
 
 __all__ = ["WINDOW", "next_waiting", "waiting", "waiting_count"]
@@ -17,12 +18,14 @@ WINDOW = timedelta(days=30)
 MOST = 100
 
 
-def waiting(account: Account, day: date | None = None) -> "QuerySet[Trade]":
-    """Closed and unreviewed trades of the window, the oldest first; of one day when one is given."""
+def waiting(account: Account, day: date | None = None, asked: TradeFilter | None = None) -> "QuerySet[Trade]":
+    """Closed and unreviewed trades of the window, the oldest first; of one day when one is given, of a filter
+    when one asks for something."""
     today = today_of(account)
     span = (day, day) if day else (today - WINDOW, today)
     done = Review.objects.filter(trade=OuterRef("pk")).exclude(reviewed_at=None)
-    rows = trades_of(account).filter(~Exists(done), state=Trade.State.CLOSED, closed_day__range=span)
+    rows = trades_of(account) if asked is None or asked.is_empty else filtered(account, asked)
+    rows = rows.filter(~Exists(done), state=Trade.State.CLOSED, closed_day__range=span)
     return rows.order_by("closed_day", "closed_at", "pk")
 
 
@@ -31,9 +34,11 @@ def waiting_count(account: Account, day: date | None = None) -> int:
     return len(waiting(account, day).values_list("pk", flat=True)[:MOST])
 
 
-def next_waiting(account: Account, after: Trade) -> int | None:
+def next_waiting(account: Account, after: Trade, asked: TradeFilter | None = None) -> int | None:
     """The trade to review after this one: the next of the queue, or its first."""
-    rows = list(waiting(account).exclude(pk=after.pk).values_list("closed_day", "closed_at", "pk")[:MOST])
+    rows = list(
+        waiting(account, asked=asked).exclude(pk=after.pk).values_list("closed_day", "closed_at", "pk")[:MOST]
+    )
     place = (after.closed_day, after.closed_at, after.pk)
     later = [row for row in rows if None not in (*row, *place) and row > place]
     return next((pk for _day, _at, pk in later or rows), None)

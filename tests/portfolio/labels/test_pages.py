@@ -260,6 +260,23 @@ def test_the_queue_walks_from_one_trade_to_the_next(trader: Person, account: Acc
     assert "복기할 거래가 없습니다" in trader.get(at(account, "trades/queue/")).content.decode()
 
 
+def test_a_filter_picks_what_is_gone_over(trader: Person, account: Account, kiwoom: object) -> None:
+    lost, won = trade(account, -1, -500), trade(account, -1, 700)
+    page = trader.get(at(account, "trades/queue/?result=win")).content.decode()
+    assert f"/trades/{won.pk}/review/" in page
+    assert f"?trade={lost.pk}" not in page
+    trader.post(at(account, f"trades/{won.pk}/review/"), {"reviewed": "1", "version": "0"})
+    assert "이 필터에 맞는 것을" in trader.get(at(account, "trades/queue/?result=win")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "journal/", "pnl/", "search/notes/"])
+def test_a_page_without_trades_says_why_it_does_not_filter(trader: Person, account: Account, page: str) -> None:
+    asked = trader.get(at(account, f"{page}?result=win")).content.decode()
+    assert "이 화면에 쓰지 않습니다" in asked
+    assert f'href="/a/{account.code}/stats/?result=win"' in asked
+    assert "이 화면에 쓰지 않습니다" not in trader.get(at(account, f"{page}?month=2026-11")).content.decode()
+
+
 def test_the_starting_set_is_offered_and_made_once(trader: Person, account: Account) -> None:
     assert "시작 세트" in trader.get(at(account, "labels/")).content.decode()
     assert not Tag.objects.exists()
