@@ -1,12 +1,14 @@
 """Tasks of the market."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.later import later
 from market.services import measuring
 from market.services.housekeeping import forget_old_events
 from market.services.instruments import refresh_from_any_account
+from market.services.recording.thinning import thin
 
 
 @shared_task
@@ -17,8 +19,9 @@ def refresh_instruments() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Once a day: events every page has long heard."""
+    """Once an hour: events every page has long heard, and what was recorded long ago."""
     forget_old_events()
+    thin(timezone.now())
 
 
 @shared_task

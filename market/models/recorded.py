@@ -34,7 +34,7 @@ class RecordedChunk(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("account", "place", "kind", "first"), name="recorded_once"),
         )
-        indexes = (models.Index(fields=("kind", "grain", "ended"), name="recorded_by_age"),)
+        indexes = (models.Index(fields=("grain", "first"), name="recorded_since"),)
 
     def __str__(self) -> str:
         return f"{self.place} {self.kind} {self.begun}-{self.ended} ({self.count})"

@@ -105,7 +105,7 @@ class Recorder:
         """Write until cancelled, and once more then. First what an earlier process left behind."""
         self.gap()
         try:
-            await in_thread(self._begin, fence)
+            await in_thread(self.begin, fence)
             while True:
                 await asyncio.sleep(FLUSH)
                 await in_thread(self._flush, self.aside())
@@ -126,13 +126,20 @@ class Recorder:
             except OSError as trouble:
                 log.warning("recording of account %s not on disk: %s", self.account_id, trouble)
 
-    def _begin(self, fence: int) -> None:
+    def begin(self, fence: int) -> None:
+        """Take up what earlier processes left, and open a file of our own."""
         for path in sorted(self.folder.glob(f"{self.account_id}-*.spill")):
             self._recover(path)
         try:
             self._spill = Spill(self.folder / f"{self.account_id}-{fence}.spill")
         except OSError as trouble:
             log.warning("recording of account %s has no file: %s", self.account_id, trouble)
+
+    def end(self) -> None:
+        """Everything is stored: the file goes."""
+        if self._spill:
+            self._spill.remove()
+            self._spill = None
 
     def _recover(self, path: Path) -> None:
         """What a process that died had heard but not stored."""
@@ -158,9 +165,8 @@ class Recorder:
             self._stored_at = monotonic()
             if self._spill:
                 self._spill.empty()
-        if last and self._spill:
-            self._spill.remove()
-            self._spill = None
+        if last:
+            self.end()
 
     def _store(self, segments: Segments) -> None:
         ready = list(segments.waiting)

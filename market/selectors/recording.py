@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
-from kiwoomweb.broker.domain import SEOUL
 from market.analytics.bars import PlainBar
 from market.analytics.recorded import BookRow, TickRow, bars_of, books_of, ticks_of
 from market.models import RecordedChunk
@@ -16,6 +15,8 @@ __all__ = ["Recorded", "books_between", "tick_bars", "ticks_between"]
 
 Row = TypeVar("Row", TickRow, BookRow)
 Kind = RecordedChunk.Kind
+#: Seconds shown before the first moment and after the last, and ticks a chart can show.
+BESIDE, MOST_BARS = 600, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,17 @@ def books_between(account_id: int, place: str, begin: int, end: int) -> Recorded
     return _read(_chunks(account_id, place, Kind.BOOK, begin, end), books_of, begin, end)
 
 
-def tick_bars(account_id: int, symbol: str, first: date, last: date) -> list[PlainBar]:
-    """Every recorded tick of these days as a bar; none where they were thinned or a gap lies between them."""
-    found = ticks_between(account_id, symbol, _midnight(first), _midnight(last) + 86_399)
-    return [] if found.gaps or found.grain else bars_of(found.rows)
+def tick_bars(account_id: int, symbol: str, first: datetime, last: datetime) -> list[PlainBar]:
+    """Every recorded tick between two moments and ``BESIDE`` them, as bars; none where they were thinned, where
+    a gap lies between them, or where they are more than a chart can show."""
+    begin, end = int(first.timestamp()), int(last.timestamp())
+    for beside in (BESIDE, 0):
+        found = ticks_between(account_id, symbol, begin - beside, end + beside)
+        if found.gaps or found.grain:
+            continue
+        if len(found.rows) <= MOST_BARS:
+            return bars_of(found.rows)
+    return []
 
 
 def _chunks(account_id: int, place: str, kind: str, begin: int, end: int) -> "QuerySet[RecordedChunk]":
@@ -61,7 +69,3 @@ def _read(
         grain, reached = max(grain, chunk.grain), chunk.ended
         rows += [row for row in read(bytes(chunk.data)) if begin <= row.at <= end]
     return Recorded(rows, gaps, grain)
-
-
-def _midnight(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=SEOUL).timestamp())

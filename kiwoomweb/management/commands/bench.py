@@ -11,6 +11,7 @@ from kiwoomweb.operation.benchmarks import (
     report_backfill,
     report_decode,
     report_journal,
+    report_recording,
     report_relay,
     report_start,
 )
@@ -24,6 +25,7 @@ REPORTS: Mapping[str, Report] = {
     "decode": report_decode.report,
     "journal": report_journal.report,
     "relay": report_relay.report,
+    "recording": report_recording.report,
 }
 
 
@@ -41,7 +43,8 @@ class Command(BaseCommand):
             help="start: 빈 데이터베이스에서 첫 화면까지, 그리고 메모리 · backfill: 과거 내역을 읽는 속도"
             " · decode: 체결 하나를 브라우저까지 옮기는 값"
             " · journal: 체결 백만 건, 매매 십만 건, 메모 십만 건이 든 계좌의 일지"
-            " · relay: 초당 체결 5천 건을 브라우저 천 개에",
+            " · relay: 초당 체결 5천 건을 브라우저 천 개에"
+            " · recording: 틱을 적는 값과 하루의 크기",
         )
         parser.add_argument("--fills", type=int, default=1_000_000, help="journal: 체결 수 (how many fills)")
         parser.add_argument(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
+
 from market.analytics.recorded import pack_books, pack_ticks
 from market.models import RecordedChunk
 
@@ -13,11 +15,14 @@ Kind = RecordedChunk.Kind
 TOGETHER = 200
 
 
-def store(account_id: int, heard: Iterable[tuple[str, str, bool, Sequence[Any]]]) -> int:
+def store(
+    account_id: int, heard: Iterable[tuple[str, str, bool, Sequence[Any]]], using: str = DEFAULT_DB_ALIAS
+) -> int:
     """(kind, place, after a gap, rows in the order heard) as chunks; how many. What is stored already stays
     as it is, so that a batch may be given twice."""
     chunks = [_chunk(account_id, *one) for one in heard if one[3]]
-    RecordedChunk.objects.bulk_create(chunks, batch_size=TOGETHER, ignore_conflicts=True)
+    rows = RecordedChunk.objects.using(using)
+    rows.bulk_create(chunks, batch_size=TOGETHER, ignore_conflicts=True)
     return len(chunks)
 
 

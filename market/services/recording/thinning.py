@@ -31,7 +31,10 @@ STEP, DELETED = 200, 1_000
 
 
 def thin(now: datetime, most: int = 20) -> int:
-    """At most so many steps of work; how many chunks were made coarser or let go. Called again until nought."""
+    """At most so many steps of work; how many chunks were made coarser or let go. Called again until nought.
+
+    ``now`` is our own clock, and so is the age: a simulator may live in another year.
+    """
     done = 0
     for _ in range(most):
         step = _widen(now - KEPT_WHOLE) + _let_go(now - KEPT_WIDE)
@@ -42,8 +45,8 @@ def thin(now: datetime, most: int = 20) -> int:
 
 
 def _widen(before: datetime) -> int:
-    old = RecordedChunk.objects.filter(grain=0, ended__lt=int(before.timestamp())).order_by("ended")[:STEP]
-    chunks = list(old)
+    heard = RecordedChunk.objects.filter(grain=0, first__lt=int(before.timestamp() * 1000))
+    chunks = list(heard.select_related("account").order_by("first")[:STEP])
     for day, environment, place, account_id in sorted({_day_of(chunk) for chunk in chunks}):
         keep_minutes(environment, account_id, place, day)
     for chunk in chunks:
@@ -60,7 +63,7 @@ def _widen(before: datetime) -> int:
 
 
 def _let_go(before: datetime) -> int:
-    old = RecordedChunk.objects.filter(ended__lt=int(before.timestamp())).order_by("ended")
+    old = RecordedChunk.objects.filter(first__lt=int(before.timestamp() * 1000)).order_by("first")
     return RecordedChunk.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:DELETED])).delete()[0]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from market.analytics.bars import PlainBar
 from market.models import KeptBars
 from market.selectors.bars import bars_between
+from market.selectors.recording import tick_bars
 from portfolio.analytics.inside.shapes import Bar, Resolution
 from portfolio.analytics.replay.moves import Move
 from portfolio.models import Trade
@@ -26,7 +27,7 @@ class Around:
 
 
 def around(trade: Trade, needs: Needs) -> Around:
-    """Three queries: ticks and minutes of the days held and one around, days as far as they are needed."""
+    """Four queries: ticks and minutes of the days held and one around, days as far as they are needed."""
     environment, span = trade.account.environment, KeptBars.Span
     first, last = needs.minutes[0], needs.minutes[-1]
 
@@ -34,10 +35,19 @@ def around(trade: Trade, needs: Needs) -> Around:
         return bars_between(environment, trade.symbol, which, begin, end)
 
     return Around(
-        kept(span.TICK, needs.first, needs.last) if needs.first == needs.last else [],
+        _ticks(trade, needs) if needs.first == needs.last else [],
         kept(span.MINUTE, first, last),
         kept(span.DAY, needs.day_from, needs.day_to),
     )
+
+
+def _ticks(trade: Trade, needs: Needs) -> list[PlainBar]:
+    """Of one day: what the broker told of it, or what the feed told around the trade, whichever is more."""
+    environment, span = trade.account.environment, KeptBars.Span
+    told = bars_between(environment, trade.symbol, span.TICK, needs.first, needs.last)
+    if trade.opened_at is None or trade.closed_at is None:
+        return told
+    return max(told, tick_bars(trade.account_id, trade.symbol, trade.opened_at, trade.closed_at), key=len)
 
 
 def at_entry(trade: Trade, needs: Needs) -> Around:

@@ -15,13 +15,19 @@ class LiveState extends HTMLElement {
     this.#stop()
   }
 
-  #show({ state, since, reason }) {
-    this.querySelector(".dot").className = DOTS[state] ?? DOTS.connecting
-    this.querySelector("[data-words]").textContent = word(state === "live" ? "live" : state, {
+  #show({ state, since, reason, waiting = [] }) {
+    const some = state === "live" && waiting.length > 0
+    this.querySelector(".dot").className = some ? "dot warn" : (DOTS[state] ?? DOTS.connecting)
+    this.querySelector("[data-words]").textContent = word(some ? "some" : state, {
       since: minutes(since),
+      n: waiting.length,
     })
-    this.title = state === "lost" && reason && reason !== "silent" ? reason : ""
+    this.title = some ? word("why", { places: waiting.join(", ") }) : this.#reason(state, reason)
     this.dataset.state = state
+  }
+
+  #reason(state, reason) {
+    return state === "lost" && reason && reason !== "silent" ? reason : ""
   }
 }
 

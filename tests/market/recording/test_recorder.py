@@ -38,7 +38,7 @@ def start(account: Account, tmp_path: Path) -> Iterator[Start]:
             made = Recorder(account.pk, "_AL", tmp_path)
             made.follow({ITEM: 1})
             made.gap()
-            made._begin(fence)
+            made.begin(fence)
             assert made._spill
             files.callback(made._spill._file.close)
             return made
@@ -161,7 +161,7 @@ def test_a_lost_socket_is_a_gap(recorder: Recorder, account: Account) -> None:
     hears(recorder, 9)
     flush(recorder, last=True)
     assert ticks(account).gaps == [(AT + 1, AT + 9)]
-    assert tick_bars(account.pk, "005930", NOON.date(), NOON.date()) == []
+    assert tick_bars(account.pk, "005930", NOON, NOON + timedelta(seconds=9)) == []
 
 
 def test_a_share_that_was_let_go_of_meanwhile_has_a_gap(recorder: Recorder, account: Account) -> None:
@@ -194,7 +194,7 @@ def test_a_database_that_is_away_is_asked_again(
 def test_a_day_of_ticks_is_the_trades_tick_chart(recorder: Recorder, account: Account) -> None:
     hears(recorder, 0, 1)
     flush(recorder, last=True)
-    bars = tick_bars(account.pk, "005930", NOON.date(), NOON.date())
+    bars = tick_bars(account.pk, "005930", NOON, NOON)
     assert [(bar.at, bar.close, bar.volume) for bar in bars] == [(AT, 7_200_000, 12), (AT + 1, 7_200_100, 12)]
 
 
