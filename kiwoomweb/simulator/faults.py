@@ -40,6 +40,9 @@ KINDS = {
     "ws_drop": "every socket is cut without a close frame, once",
     "ws_bye": "every socket is closed with 1000 Bye, once",
     "ws_silence": "sockets stay open but nothing is sent, not even PING",
+    "ws_mute": "sockets stay open and PING, but nothing is told: a line that has lost its far end",
+    "ws_kick": "every socket is told R10001, as by another program's LOGIN, and closed, once",
+    "ws_garbage": "every socket is sent frames that are no messages, or of types that do not exist, once",
     "ws_duplicate": "what is told next of the account (00 and 04) is told twice",
     "ws_hasty": "who is back within a second of hanging up is closed with 1000 Bye instead of a LOGIN ack",
     "exchange_reject": "an order is taken, then sent back by the exchange: 거부 on the socket alone",
@@ -165,7 +168,14 @@ class Faults:
 
     def silent(self) -> bool:
         """Whether ``ws_silence`` is in force; it ends by time or by ``clear``."""
-        return any(fault.kind == "ws_silence" for fault in self.in_force())
+        return self._lasts("ws_silence")
+
+    def mute(self) -> bool:
+        """Whether ``ws_mute`` is in force; it ends by time or by ``clear``."""
+        return self._lasts("ws_mute")
+
+    def _lasts(self, kind: str) -> bool:
+        return any(fault.kind == kind for fault in self.in_force())
 
     def _use(self, fits: Callable[[Fault], bool]) -> Fault | None:
         with self._lock:

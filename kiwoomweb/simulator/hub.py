@@ -35,6 +35,14 @@ MOST_ENTRIES = 100
 HASTE_S = 1.0
 #: What is told of the account (PROTOCOL 8.7).
 ACCOUNT = frozenset({("00", ""), ("04", "")})
+#: What no client can make sense of.
+GARBAGE = (
+    "hello",
+    '{"trnm":"REAL","data":[{"type":"0B"',
+    '{"trnm":"FIREWORKS","data":[1,2]}',
+    '{"trnm":"REAL","data":[{"type":"9Z","item":"005930","values":{"1":"2"}}]}',
+    '{"trnm":"REAL","data":[{"type":"0B","item":"005930","values":{"20":"noon"}}]}',
+)
 
 
 class Line:
@@ -125,6 +133,8 @@ class Hub:
 
     def _deliver(self, fragments: Fragments) -> None:
         now, silent = monotonic(), self._faults.silent()
+        if self._faults.mute():
+            fragments = {}
         for line in self:
             if silent:
                 line.session.said.clear()
@@ -150,6 +160,14 @@ class Hub:
             line.speak()
 
     def _misbehave(self) -> None:
+        if self._faults.next_on_socket("ws_garbage"):
+            for line in self:
+                line.session.said += GARBAGE
+                line.speak()
+        if self._faults.next_on_socket("ws_kick"):
+            for line in self:
+                line.session.hang_up("R10001")
+                line.speak()
         if self._faults.next_on_socket("ws_drop"):
             for line in self:
                 line.cut()

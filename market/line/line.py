@@ -92,7 +92,7 @@ class Line:
         self.publisher: Publisher | None = None
         self.stream: Any = None
         self.feed = FeedState("connecting", int(time()))
-        self.connected = False
+        self.connected, self.connection = False, 0
         self.registered: frozenset[tuple[str, str]] = frozenset()
         self.looked, self.noted_at = 0.0, 0.0
         self.noted: set[str] = set()
@@ -188,15 +188,16 @@ class Line:
     def _connected(self) -> None:
         """Ask by REST what the socket did not say meanwhile, and only then call the feed live."""
         self.connected = True
+        self.connection += 1
         self.silence.begin()
         self.relay.begin_again()
         self._do(self._go_live())
         self._do(listen_again(self.account, self._put))
 
     async def _go_live(self) -> None:
-        followed_now = self.publisher.followed if self.publisher else set()
+        followed_now, connection = self.publisher.followed if self.publisher else set(), self.connection
         await catch_up(self.account, self.relay, {*followed_now, *self._essential_topics()})
-        if self.connected:
+        if self.connected and connection == self.connection:
             self._say("live")
 
     def _lost(self, reason: str) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kiwoomweb.access import sealing
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.services import keys
+from kiwoomweb.broker.backoff import REFUSED
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import OrderEvent
 from kiwoomweb.simulator.serve import Running, running
@@ -62,7 +63,7 @@ async def running_line(line: Line) -> AsyncIterator[Line]:
         await end([task])
 
 
-async def until(holds: Any, seconds: float = 20) -> None:
+async def until(holds: Any, seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.05)
@@ -107,6 +108,53 @@ async def test_a_cut_socket_says_since_when_and_comes_back(
         assert lost["reason"]
         await feed_that_is(page, "live")
         await page.leaves()
+
+
+async def test_who_is_kicked_out_by_another_program_says_so_and_does_not_fight(
+    viewer: Person, connected: Account, exchange: Running
+) -> None:
+    line, page = line_of(connected), Page(viewer.browser, connected.code)
+    async with running_line(line):
+        await until(lambda: line.feed.state == "live")
+        assert await page.opens()
+        exchange.faults.add("ws_kick")
+        lost = await feed_that_is(page, "lost")
+        assert "다른 프로그램" in lost["reason"]
+        assert line.stream._backoff._next[REFUSED] == REFUSED.first * 2
+        await page.leaves()
+
+
+async def test_garbage_of_the_broker_is_counted_and_the_prices_go_on(
+    viewer: Person, connected: Account, exchange: Running
+) -> None:
+    line, page = line_of(connected), Page(viewer.browser, connected.code)
+    async with running_line(line):
+        await until(lambda: line.feed.state == "live")
+        assert await page.opens()
+        await page.says(follow=[QUOTE])
+        exchange.faults.add("ws_garbage")
+        await until(lambda: line.odd.total == 5)
+        await page.hears_of("updates")
+        assert (line.connected, line.odd.counts) == (True, {"frame": 2, "FIREWORK": 1, "9Z": 1, "0B": 1})
+        await page.leaves()
+
+
+async def test_a_socket_that_only_pings_while_the_market_trades_is_hung_up_on(
+    connected: Account, exchange: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("market.line.line.LOOK_EVERY", 0.2)
+    monkeypatch.setattr("market.line.line.clock_of", lambda _: (0, True))
+    line = line_of(connected)
+    async with running_line(line):
+        await until(lambda: line.feed.state == "live")
+        connections: list[str] = []
+        monkeypatch.setattr(line.relay, "begin_again", lambda: connections.append("again"))
+        exchange.faults.add("ws_mute", lasting=60)
+        line.silence.patience = 1.0
+        try:
+            await until(lambda: connections, 40)
+        finally:
+            exchange.faults.clear()
 
 
 async def feed_that_is(page: Page, state: str) -> Any:

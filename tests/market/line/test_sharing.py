@@ -86,6 +86,37 @@ async def test_own_shares_are_recorded_book_by_the_second_and_watched_ones_more_
     assert line.recorder._every == {"005930_AL": 1, "000660_AL": 5}
 
 
+async def test_the_feed_is_live_only_when_the_snapshots_are_in(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[str]] = []
+
+    async def catching_up(_account: object, _relay: object, names: set[str]) -> None:
+        assert line.feed.state == "connecting"
+        asked.append(names)
+
+    monkeypatch.setattr("market.line.line.catch_up", catching_up)
+    await follow(line, "quote:000660", "book:000660")
+    line.mine, line.connected = ["005930"], True
+    asked.clear()
+    await line._go_live()
+    assert asked == [{"quote:000660", "book:000660", "quote:005930"}]
+    assert line.feed.state == "live"
+
+
+async def test_a_socket_lost_during_the_snapshots_is_not_called_live(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def losing(*_: object) -> None:
+        line._lost("gone")
+
+    monkeypatch.setattr("market.line.line.catch_up", losing)
+    monkeypatch.setattr(line, "_do", lambda job: job.close())
+    line.connected = True
+    await line._go_live()
+    assert (line.feed.state, line.feed.reason) == ("lost", "gone")
+
+
 def test_odd_frames_are_counted_by_type_and_told_ever_more_rarely(caplog: pytest.LogCaptureFixture) -> None:
     odd = Odd(1)
     for n in range(100):
