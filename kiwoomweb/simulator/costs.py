@@ -4,26 +4,16 @@ Commission is cut to ten won, tax to the won. The ledger charges commission once
 once per sell execution; single orders and sales show their own cut.
 """
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from kiwoomweb.broker.sale_tax import PARTS, sale_tax
+
 __all__ = ["MOCK", "PARTS", "REAL", "Costs", "tax_rate"]
 
-#: Transaction tax with 농특세 by settlement date, in hundred-thousandths. KOSPI and KOSDAQ add up to the same.
-TAX = (
-    (date(2019, 6, 3), 250),
-    (date(2021, 1, 1), 230),
-    (date(2023, 1, 1), 200),
-    (date(2024, 1, 1), 180),
-    (date(2025, 1, 1), 150),
-    (date(2026, 1, 1), 200),
-)
-#: The rate before the table begins.
-TAX_BEFORE = 300
+#: In hundred-thousandths.
 KONEX_TAX = 100
-PARTS = 100_000
 
 
 def tax_rate(market: str, settled: date) -> Fraction:
@@ -32,8 +22,7 @@ def tax_rate(market: str, settled: date) -> Fraction:
         return Fraction(0)
     if market == "KONEX":
         return Fraction(KONEX_TAX, PARTS)
-    place = bisect_right(TAX, (settled, PARTS))
-    return Fraction(TAX[place - 1][1] if place else TAX_BEFORE, PARTS)
+    return sale_tax(settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,14 @@ Source: ka10073 lines (both commissions and the tax of each sale) and the cost a
 commission cut to ten won for each leg, tax cut to the won, tax rate by the day of settlement.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-__all__ = ["Rates", "Told", "estimate", "share_out", "tax_rate"]
+from kiwoomweb.broker.sale_tax import sale_tax
 
-PARTS = 100_000
-#: 거래세와 농특세 of a sale by the day it settles, in hundred-thousandths; KOSPI and KOSDAQ add up to the same.
-TAX = (
-    (date(2019, 6, 3), 250),
-    (date(2021, 1, 1), 230),
-    (date(2023, 1, 1), 200),
-    (date(2024, 1, 1), 180),
-    (date(2025, 1, 1), 150),
-    (date(2026, 1, 1), 200),
-)
-TAX_BEFORE = 300
+__all__ = ["Rates", "Told", "estimate", "share_out", "tax_rate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +39,7 @@ class Told:
 
 def tax_rate(settled: date, *, is_exempt: bool = False) -> Fraction:
     """The tax on a sale that settles that day; funds are exempt."""
-    if is_exempt:
-        return Fraction(0)
-    place = bisect_right(TAX, (settled, PARTS))
-    return Fraction(TAX[place - 1][1] if place else TAX_BEFORE, PARTS)
+    return Fraction(0) if is_exempt else sale_tax(settled)
 
 
 def estimate(sold: int, cost: int, rates: Rates) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """Words of the trade page: what happened to shares without a fill, which index, how long."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 __all__ = ["duration", "event_words", "index_name"]
 
@@ -32,5 +31,7 @@ def duration(minutes: int) -> str:
     """``2시간 5분``, ``45분``; days of trading are counted elsewhere."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return ngettext("%(m)s분", "%(m)s분", rest) % {"m": rest}
+        return _("%(m)s분") % {"m": rest}
+    if not rest:
+        return _("%(h)s시간") % {"h": hours}
     return _("%(h)s시간 %(m)s분") % {"h": hours, "m": rest}

@@ -14,8 +14,9 @@ from functools import cached_property
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.market_calendar import Overrides, trading_day_after
+from kiwoomweb.broker.sale_tax import PARTS
 from market.models import Instrument
-from portfolio.analytics.trades.costs import PARTS, Rates, Told, estimate, share_out, tax_rate
+from portfolio.analytics.trades.costs import Rates, Told, estimate, share_out, tax_rate
 from portfolio.analytics.trades.facts import Slice, Trip
 from portfolio.models import Sale
 from portfolio.selectors.days import corrections
