@@ -21,7 +21,6 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-import msgspec
 from django.db import Error as DatabaseError
 
 from kiwoomweb.broker.domain import Book, BookLevel, Side, Tick
@@ -149,7 +148,7 @@ class Recorder:
                 found.again(batch)
             self._store(found)
             path.unlink(missing_ok=True)
-        except (OSError, DatabaseError, msgspec.DecodeError) as trouble:
+        except (OSError, DatabaseError, ValueError, OverflowError) as trouble:
             log.warning("%s is left for later: %s", path.name, trouble)
 
     def _flush(self, aside: list[Aside], *, last: bool = False) -> None:
