@@ -1,7 +1,7 @@
 """Which accounts a person may see and with which right. The filter is in the query, never in a template."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from kiwoomweb.access.models import Account, Membership, User
@@ -18,14 +18,10 @@ def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> Qu
     """
     if not user.is_authenticated:
         return Account.objects.none()
-    mine = Membership.objects.filter(user=user, role__gte=at_least)
-    role = mine.filter(team=OuterRef("team")).values("role")[:1]
-    return (
-        Account.objects.filter(team__in=mine.values("team"))
-        .select_related("team")
-        .annotate(my_role=Subquery(role))
-        .order_by("made_at", "pk")
-    )
+    # A person is once in a team, so that the join doubles no account and carries the role of this person.
+    mine = Account.objects.filter(team__memberships__user=user, team__memberships__role__gte=at_least)
+    role = F("team__memberships__role")
+    return mine.select_related("team").annotate(my_role=role).order_by("made_at", "pk")
 
 
 def account_or_404(user: User | AnonymousUser, code: str, at_least: Role = Role.VIEWER) -> Account:

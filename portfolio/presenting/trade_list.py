@@ -151,6 +151,8 @@ class TradeList:
     @cached_property
     def unsettled(self) -> list[Trade]:
         """Trades whose beginning nobody knows: what there is to do, the newest first."""
+        if self.asked.is_empty and not self.sums.unsettled:
+            return []
         rows = trades_of(self.account).filter(state=Trade.State.UNSETTLED)
         # By the day alone: with the number as well SQLite walks all trades in order to find these few.
         return list(rows.order_by("-opened_day")[: TODO + 1])

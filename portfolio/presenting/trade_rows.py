@@ -52,13 +52,21 @@ def return_rate(trade: TradeLine) -> Decimal | None:
 
 def held(minutes: int | None) -> str:
     """``25분``, ``3시간 10분``, ``4.5일``: minutes of trading."""
+    return _held(minutes, _spans())
+
+
+def _spans() -> tuple[str, str, str]:
+    return _("%(n)s분"), _("%(h)s시간 %(m)s분"), _("%(n)s일")
+
+
+def _held(minutes: int | None, spans: tuple[str, str, str]) -> str:
     if minutes is None:
         return "—"
     if minutes < 60:
-        return _("%(n)s분") % {"n": minutes}
+        return spans[0] % {"n": minutes}
     if minutes < DAY_MINUTES:
-        return _("%(h)s시간 %(m)s분") % {"h": minutes // 60, "m": minutes % 60}
-    return _("%(n)s일") % {"n": f"{minutes / DAY_MINUTES:.1f}"}
+        return spans[1] % {"h": minutes // 60, "m": minutes % 60}
+    return spans[2] % {"n": f"{minutes / DAY_MINUTES:.1f}"}
 
 
 class _Writer:
@@ -68,7 +76,7 @@ class _Writer:
         self.base, self.query, self.may_write = base, query, may_write
         self.pick = str(_("%(name)s 고르기"))
         self.reviewed = escape(_("복기함"))
-        self.states = _states()
+        self.states, self.spans = _states(), _spans()
         self.chip: dict[int, str] = {}
 
     def row(self, trade: TradeLine, labels: Sequence[Label]) -> str:
@@ -87,7 +95,7 @@ class _Writer:
             rate(return_rate(trade)) if trade.sold_quantity else "—",
             "—" if r is None else f"{r:+.2f}R".replace("-", "\u2212"),
             f'<span class="amount">{won(trade.max_quantity)}</span>',
-            held(trade.held_minutes),
+            _held(trade.held_minutes, self.spans),
             self.chips(labels),
             self.mark(trade),
             self.states[trade.state],

@@ -14,18 +14,21 @@ from portfolio.selectors.trades import trades_of
 
 __all__ = ["Sums", "sums_of"]
 
-CLOSED = Q(state=Trade.State.CLOSED)
+CLOSED, UNSETTLED = Q(state=Trade.State.CLOSED), Q(state=Trade.State.UNSETTLED)
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """``trades`` of any state; the rest of closed ones: counts and net won."""
+    """``trades`` of any state; the rest of closed ones: counts and net won.
+
+    ``unsettled`` of the trades are of unknown beginning."""
 
     trades: int
     wins: int
     losses: int
     flats: int
     net: int
+    unsettled: int
 
     @property
     def decided(self) -> int:
@@ -52,6 +55,7 @@ def sums_of(account: Account, asked: TradeFilter) -> Sums:
         wins=Count("pk", filter=WON),
         losses=Count("pk", filter=LOST),
         flats=Count("pk", filter=EVEN),
+        unsettled=Count("pk", filter=UNSETTLED),
         net=Sum("net", filter=CLOSED),
     )
     return Sums(**found | {"net": found["net"] or 0})
@@ -59,11 +63,16 @@ def sums_of(account: Account, asked: TradeFilter) -> Sums:
 
 def _of_all(account: Account) -> Sums:
     """Rollups count what closed and sum what was sold: what is open or unsettled is taken out or added."""
-    days = Rollup.objects.filter(account=account, kind=Rollup.Kind.ALL, span=Rollup.Span.DAY)
-    found = days.aggregate(**{f"{name}_": Sum(name) for name in ("trades", "wins", "losses", "flats", "net")})
+    months = Rollup.objects.filter(account=account, kind=Rollup.Kind.ALL, span=Rollup.Span.MONTH)
+    found = months.aggregate(**{f"{name}_": Sum(name) for name in ("trades", "wins", "losses", "flats", "net")})
     kept = {name.removesuffix("_"): value or 0 for name, value in found.items()}
     others = trades_of(account).filter(state__in=(Trade.State.OPEN, Trade.State.UNSETTLED))
-    rest = others.aggregate(still_open=Count("pk", filter=Q(closed_day=None)), net=Sum("net"))
+    rest = others.aggregate(
+        still_open=Count("pk", filter=Q(closed_day=None)),
+        unsettled=Count("pk", filter=UNSETTLED),
+        net=Sum("net"),
+    )
     return Sums(
-        **kept | {"trades": kept["trades"] + rest["still_open"], "net": kept["net"] - (rest["net"] or 0)}
+        **kept | {"trades": kept["trades"] + rest["still_open"], "net": kept["net"] - (rest["net"] or 0)},
+        unsettled=rest["unsettled"],
     )

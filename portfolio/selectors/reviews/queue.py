@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from kiwoomweb.access.models import Account
-from portfolio.models import Review, Trade
+from portfolio.models import Trade
 from portfolio.selectors.days import today_of
 from portfolio.selectors.filtering import TradeFilter, filtered
 from portfolio.selectors.trades import trades_of
@@ -23,9 +23,9 @@ def waiting(account: Account, day: date | None = None, asked: TradeFilter | None
     when one asks for something."""
     today = today_of(account)
     span = (day, day) if day else (today - WINDOW, today)
-    done = Review.objects.filter(trade=OuterRef("pk")).exclude(reviewed_at=None)
     rows = trades_of(account) if asked is None or asked.is_empty else filtered(account, asked)
-    rows = rows.filter(~Exists(done), state=Trade.State.CLOSED, closed_day__range=span)
+    # A trade without a review is one without a moment, too.
+    rows = rows.filter(state=Trade.State.CLOSED, closed_day__range=span, review__reviewed_at__isnull=True)
     return rows.order_by("closed_day", "closed_at", "pk")
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Max
 
 from orders.models import Fill
 from orders.services.locking import locked
@@ -67,7 +68,8 @@ def _since(account_id: int, moment: datetime | None) -> _New:
         rows = model.objects.filter(account_id=account_id)
         recent = [rows] if moment is None else [rows.filter(**{f"{at}__gt": moment}) for at in STAMPS]
         for some in recent:
-            for symbol, day, *stamps in some.values_list("symbol", "day", *STAMPS).iterator(10_000):
+            told = some.order_by().values_list("symbol", "day").annotate(*(Max(at) for at in STAMPS))
+            for symbol, day, *stamps in told:
                 touched.setdefault(symbol, set()).add(day)
                 latest = max(filter(None, (latest, *stamps)))
     return _New(touched, latest)

@@ -22,6 +22,8 @@ COLUMNS = ("fills", "bought", "sold", "trades", "wins", "losses", "flats", *MONE
 #: More than so many days or months at once, and one grouped query is cheaper than one each.
 FEW = 40
 
+NOTHING = dict.fromkeys(COLUMNS, 0)
+
 Sums = dict[tuple[date, str], dict[str, int]]
 Spans = list[tuple[date, date]]
 
@@ -109,17 +111,20 @@ _TRADES = {
 
 
 def _write(of: dict[str, Any], sums: Sums, spans: Spans, symbols: set[str] | None = None) -> None:
-    """Replace the rollups ``of`` one kind that begin where the spans do."""
-    starts = {first for first, _last in spans}
-    old = Rollup.objects.filter(**of, start__in=starts)
-    old = old.filter(key__in=symbols) if symbols is not None else old
-    old.delete()
+    """Replace the rollups ``of`` one kind that begin where the spans do; what has no sum any more goes."""
+    keys = {""} if symbols is None else symbols
+    wanted = {(first, key) for first, _last in spans for key in keys}
+    if wanted - sums.keys():
+        old = Rollup.objects.filter(**of, start__in={start for start, _key in wanted})
+        old = old.filter(key__in=symbols) if symbols is not None else old
+        old.delete()
     rows = [
-        Rollup(**of, start=start, key=symbol, **told)
-        for (start, symbol), told in sums.items()
-        if start in starts and (symbols is None or symbol in symbols)
+        Rollup(**of, start=start, key=key, **(NOTHING | sums[start, key]))
+        for start, key in wanted & sums.keys()
     ]
-    Rollup.objects.bulk_create(rows, batch_size=1_000)
+    Rollup.objects.bulk_create(
+        rows, 1_000, update_conflicts=True, unique_fields=[*of, "start", "key"], update_fields=COLUMNS
+    )
 
 
 def _end(month: date) -> date:

@@ -29,6 +29,7 @@ def _figures(fills: int) -> Iterator[object]:
         deriving,
         laying,
         pages,
+        pouring,
         serving,
         statistics,
         writing,
@@ -39,6 +40,7 @@ def _figures(fills: int) -> Iterator[object]:
     _told("facts", lambda: laying.lay_facts(account, fills))
     _told("trades", lambda: derive_anew(account.pk))
     _told("notes and tags", lambda: writing.write_on_trades(user, account))
+    _told("what is poured is counted", pouring.settle)
     yield from deriving.derivation_figures(account)
     yield from aggregates.aggregate_figures(account, fills)
     yield from deriving.one_fill_figures(account)

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.utils.safestring import SafeString, mark_safe
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.ui.templatetags.keeping import forget_all
 from portfolio.models import Trade
 from portfolio.presenting.trade_list import TradeList
 from portfolio.presenting.trade_rows import held, return_rate
@@ -61,7 +62,8 @@ class PlainList(TradeList):
 
 @member_required()
 def plain(request: MemberRequest, code: str) -> HttpResponse:
-    """The same address, the same page."""
+    """The same address, the same page; its shell is drawn for every visit, as templates draw it."""
+    forget_all()
     page = PlainList(request.account, request.user, request.GET, may_write=True)
     return render(request, "portfolio/trades.html", {"page": page})
 

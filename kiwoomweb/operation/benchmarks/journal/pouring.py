@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-__all__ = ["pour"]
+__all__ = ["pour", "settle"]
 
 
 def pour(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -23,3 +23,10 @@ def pour(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequenc
         # The driver's own cursor: Django's would rewrite every parameter.
         insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  # our own models' names
         cursor.cursor.executemany(insert, rows)
+
+
+def settle() -> None:
+    """What the autovacuum of PostgreSQL does before long: it counts what lies where."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
