@@ -11,7 +11,7 @@ from market.valkey import pace_key, valkey
 __all__ = ["ask_for", "asked_for"]
 
 #: Seconds a wish lasts when nobody repeats it.
-LASTS = 30
+LASTS = 15
 
 
 async def ask_for(code: str, rate: float) -> None:

@@ -4,13 +4,15 @@ import json
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from kiwoomweb.broker import frames
 from kiwoomweb.broker.errors import BrokerError, TakenOver, Unreachable, Unreadable
 from kiwoomweb.broker.frames import Message
+from kiwoomweb.broker.inbox import Inbox
 from kiwoomweb.broker.protocol import USER_AGENT
 from kiwoomweb.broker.refusals import refusal
 from kiwoomweb.broker.tokens import Token
@@ -50,9 +52,10 @@ async def opened(url: str, silence: float) -> "AsyncIterator[Session]":
         user_agent_header=USER_AGENT,
         proxy=True if url.startswith("wss:") else None,  # never to reach our own machine
         logger=_log,
+        create_connection=Inbox,
     )
     try:
-        socket = await connection
+        socket = cast(Inbox, await connection)
     except (OSError, WebSocketException, TimeoutError) as failure:
         trouble = type(failure).__name__
     else:
@@ -69,7 +72,7 @@ async def opened(url: str, silence: float) -> "AsyncIterator[Session]":
 class Session:
     """Reads messages and answers PINGs. Every method raises ``Unreachable`` once the connection is gone."""
 
-    def __init__(self, socket: ClientConnection, silence: float) -> None:
+    def __init__(self, socket: Inbox, silence: float) -> None:
         self._socket = socket
         self._watch = Watch(silence, socket.transport.abort)
         #: Who else looks at every message on its way, before anybody makes sense of it.
@@ -118,14 +121,16 @@ class Session:
 
     async def _next(self) -> bytes:
         """The next frame as it came; text is left undecoded for who reads JSON from bytes."""
-        watch = self._watch
+        socket, watch = self._socket, self._watch
+        if socket.ready:
+            return socket.take()
         watch.begin()
         try:
-            raw = await self._socket.recv(decode=False)
+            await socket.wait()
         except ConnectionClosed as closed:
             trouble = f"silent for {watch.silence:g} s" if watch.was_silent else _farewell(closed)
         else:
-            return raw
+            return socket.take()
         finally:
             watch.waiting = False
         raise Unreachable(trouble, tr="socket")

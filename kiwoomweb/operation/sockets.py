@@ -16,12 +16,23 @@ __all__ = ["LiveServer", "SocketWire"]
 
 #: As market.wires has it; a server knows nothing of the market.
 EXTENSION = "kiwoomweb.wire"
+#: How an acknowledgement begins (market.conversation).
+ACK = b'{"ack":'
 
 
 class Protocol(WebSocketProtocol):  # type: ignore[misc]
     """``listener`` sees every message before it is queued for the application."""
 
     listener: Callable[[bytes], bool] | None = None
+
+    def dataReceived(self, data: bytes) -> None:
+        """An acknowledgement that comes alone and whole, as nearly everything does, is read here and now."""
+        listener = self.listener
+        if listener and not self.data and self.current_frame is None and self.state == self.STATE_OPEN:
+            payload = small_text(data)
+            if payload.startswith(ACK) and listener(payload):
+                return
+        super().dataReceived(data)
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         if self.listener is None or self.muted or not self.listener(payload):
@@ -66,6 +77,15 @@ class SocketWire:
 
     def hear(self, listener: Callable[[bytes], bool] | None) -> None:
         self._protocol.listener = listener
+
+
+def small_text(data: bytes) -> bytes:
+    """What one whole short masked text frame says (RFC 6455, 5.3); empty for anything else."""
+    size = len(data) - 6
+    if not 0 < size < 126 or data[0] != 0x81 or data[1] != 0x80 | size:
+        return b""
+    mask = (data[2:6] * (size // 4 + 1))[:size]
+    return (int.from_bytes(data[6:], "big") ^ int.from_bytes(mask, "big")).to_bytes(size, "big")
 
 
 def framed(payload: bytes) -> bytes:

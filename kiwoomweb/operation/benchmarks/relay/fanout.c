@@ -1,5 +1,7 @@
 /* The bound: one loop that reads the feed and writes to sockets, ten frames a second, the latest of each symbol.
-   fanout FEED_PORT: prints the port it listens on. No sign-in, no numbers of events, nobody else to serve. */
+   fanout FEED_PORT MODE: prints the port it listens on. No sign-in, no numbers of events, nobody else to serve.
+   MODE eager reads and writes every trade as it comes and marks it for each follower, as a loop one would first
+   write; lazy keeps the frame of the newest trade and does all that once a frame: nothing can be cheaper here. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -21,7 +23,7 @@ typedef struct { char code[7]; char raw[RAW]; int size, dirty, length; char text
 typedef struct { int open, used; unsigned seq; unsigned char follows[SYMBOLS], missed[SYMBOLS]; char in[4096]; } Browser;
 
 static Symbol symbols[SYMBOLS];
-static int many;
+static int many, eager, top;
 static Browser *browsers[CONNECTIONS];
 static unsigned char inbox[INBOX];
 static int held;
@@ -68,9 +70,9 @@ static void say_client(int fd, const char *text) {
 
 static int feed_socket(int port) {
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port)};
-    const char *hello = "GET /fanout HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    char head[2048];
+    char hello[512], head[2048];
+    snprintf(hello, sizeof hello, "GET /%s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n", eager ? "eager" : "lazy");
     int fd = socket(AF_INET, SOCK_STREAM, 0), got = 0;
     inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
     if (connect(fd, (struct sockaddr *)&to, sizeof to)) exit(5);
@@ -81,13 +83,24 @@ static int feed_socket(int port) {
     return fd;
 }
 
+static long long milliseconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
 static void hear_trade(const char *text, int size) {
     const char *at = memmem(text, size, "\"item\":\"", 8);
     if (!at || size >= RAW) return;
-    Symbol *s = &symbols[symbol_of(at + 8)];
+    int n = symbol_of(at + 8);
+    Symbol *s = &symbols[n];
     memcpy(s->raw, text, size);
     s->size = size;
     s->dirty = 1;
+    if (!eager) return;
+    write_text(s, milliseconds());
+    for (int fd = 0; fd < top; fd++)
+        if (browsers[fd] && browsers[fd]->follows[n]) browsers[fd]->missed[n] = 1;
 }
 
 static void hear_feed(int fd) {
@@ -129,12 +142,10 @@ static void hear_browser(int fd, Browser *b, int poll) {
 
 static void flush(void) {
     static unsigned char message[MESSAGE];
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    long long now = t.tv_sec * 1000LL + t.tv_nsec / 1000000;
-    for (int n = 0; n < many; n++)
+    long long now = milliseconds();
+    for (int n = 0; n < many && !eager; n++)
         if (symbols[n].dirty) write_text(&symbols[n], now);
-    for (int fd = 0; fd < CONNECTIONS; fd++) {
+    for (int fd = 0; fd < top; fd++) {
         Browser *b = browsers[fd];
         int size = 16, first = 1;
         if (!b || !b->open) continue;
@@ -169,7 +180,8 @@ static void flush(void) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 2) return 2;
+    if (argc != 3) return 2;
+    eager = !strcmp(argv[2], "eager");
     int poll = epoll_create1(0), feed = feed_socket(atoi(argv[1])), on = 1;
     int door = socket(AF_INET, SOCK_STREAM, 0), timer = timerfd_create(CLOCK_MONOTONIC, 0);
     struct sockaddr_in here = {.sin_family = AF_INET};
@@ -195,6 +207,7 @@ int main(int argc, char **argv) {
                 if (new < 0 || new >= CONNECTIONS) continue;
                 setsockopt(new, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
                 browsers[new] = calloc(1, sizeof(Browser));
+                if (new >= top) top = new + 1;
                 want.data.fd = new;
                 epoll_ctl(poll, EPOLL_CTL_ADD, new, &want);
             } else if (browsers[fd]) hear_browser(fd, browsers[fd], poll);

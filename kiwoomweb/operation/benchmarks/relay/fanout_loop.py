@@ -36,7 +36,7 @@ class Fanout:
         self.latest: dict[bytes, bytes] = {}
 
     def begin(self) -> None:
-        self.feed.sendall(upgrade("x", "/fanout"))
+        self.feed.sendall(upgrade("x", "/loop"))
         while not self.feed.recv(1_000).endswith(b"\r\n\r\n"):
             pass
         self.feed.sendall(client_frame(b'{"trnm":"REG","data":[{"item":["*"],"type":["0B"]}]}'))

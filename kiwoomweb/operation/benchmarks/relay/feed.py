@@ -42,8 +42,8 @@ def main(keys: str) -> None:
 class Door:
     """One logged-in socket: what it has asked to hear, and how fast."""
 
-    def __init__(self, name: str, symbols: Sequence[str], writer: asyncio.StreamWriter) -> None:
-        self.name, self.writer, self.tape = name, writer, Tape(symbols)
+    def __init__(self, tape: Tape, writer: asyncio.StreamWriter) -> None:
+        self.tape, self.writer = tape, writer
         self.items: set[str] = set()
         self.rate, self.owed, self.sent, self.skipped = 0.0, 0.0, 0, 0
 
@@ -83,6 +83,8 @@ class Feed:
     def __init__(self, symbols: Sequence[str], rest: int) -> None:
         self.symbols, self.rest = symbols, rest
         self.doors: dict[str, Door] = {}
+        #: Who connects again hears the same day go on.
+        self.tapes: dict[str, Tape] = {}
 
     async def serve(self) -> None:
         server = await asyncio.start_server(self._meet, "127.0.0.1", 0, limit=1 << 20)
@@ -139,7 +141,8 @@ class Feed:
     async def _socket(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         name = head.split(b" ", 2)[1].decode().rpartition("/")[2]
         writer.write(accepted(head))
-        self.doors[name] = door = Door(name, self.symbols, writer)
+        tape = self.tapes.setdefault(name, Tape(self.symbols))
+        self.doors[name] = door = Door(tape, writer)
         inbox = Inbox()
         while came := await reader.read(65_536):
             for kind, text in inbox.take(came):

@@ -7,6 +7,7 @@ One line of JSON asks, one answers:
     {"do": "sleep", "part": 0.2}             so many read no more
     {"do": "check", "counts": {…}}           how many newest values are not the feed's last
     {"do": "storm", "within": 10}            all go, and come back over so many seconds
+    {"do": "again"}                          the server has died: how long until all are back and fresh
     {"do": "close"}
 """
 
@@ -22,13 +23,15 @@ from typing import Any
 
 from kiwoomweb.operation.benchmarks.relay.seat import Seat
 from kiwoomweb.operation.benchmarks.relay.tally import Tally
-from kiwoomweb.operation.benchmarks.relay.trades import stamp
+from kiwoomweb.operation.benchmarks.relay.trades import BEGIN, stamp
 
 __all__ = ["main"]
 
 PATIENCE = 60.0
 #: Sockets that may be on their way in at once: a page does not connect a thousand times in one instant.
 AT_ONCE = 32
+#: Seconds between two knocks at a closed door (static/js/lib/live.js begins with half a second).
+KNOCK_EVERY = 0.5
 
 
 class Load:
@@ -114,7 +117,7 @@ class Load:
 
     def _wrong(self, counts: dict[str, int]) -> int:
         return sum(
-            seat.last.get(f"quote:{symbol}") != counts[symbol]
+            counts[symbol] > BEGIN and seat.last.get(f"quote:{symbol}") != counts[symbol]
             for seat in self._awake()
             for symbol in seat.symbols
         )
@@ -141,6 +144,27 @@ class Load:
             "fresh": fresh,
             "refused": refused,
         }
+
+    def again(self, _asked: dict[str, Any]) -> dict[str, Any]:
+        """Everybody has been cut off: knock as our page does, until all are in and have heard something new."""
+        begun, people = time.monotonic(), self.asked["browsers"]
+        for number in list(self.seats):
+            self.drop(number)
+        for place in range(people):
+            while not self._came_in(place):
+                if time.monotonic() - begun > PATIENCE:
+                    break
+                self.work(lambda: False, KNOCK_EVERY)
+        self.work(lambda: len(self.seats) == people and all(seat.fresh for seat in self.seats.values()))
+        return {"seconds": time.monotonic() - begun, "fresh": sum(s.fresh for s in self.seats.values())}
+
+    def _came_in(self, place: int) -> bool:
+        try:
+            seat = self.sit(place)
+        except OSError:
+            return False
+        self.work(lambda: seat.status > 0 or seat not in self.seats.values(), 5.0)
+        return seat.status == 101
 
     def close(self, _asked: dict[str, Any]) -> dict[str, Any]:
         for number in list(self.seats):

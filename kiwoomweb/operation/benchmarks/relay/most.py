@@ -13,7 +13,7 @@ from kiwoomweb.operation.benchmarks.relay.trial import Trial, Window
 __all__ = ["most_ticks"]
 
 LATEST, LEAST = 100.0, 0.98
-STEP, MOST = 1.35, 60_000.0
+STEP, MOST = 1.35, 150_000.0
 BEGIN = {"ours": 2_000.0, "naive": 40.0}
 FRAMES = 20.0
 

@@ -18,13 +18,13 @@ from kiwoomweb.operation import keys, valkey
 from kiwoomweb.operation.ports import free_port
 from kiwoomweb.operation.telling import Trouble
 
-__all__ = ["Child", "Stage", "staged"]
+__all__ = ["HERE", "Child", "Stage", "staged"]
 
 ROOT = Path(__file__).resolve().parents[4]
 HERE = "kiwoomweb.operation.benchmarks.relay"
-PATIENCE = 90
+PATIENCE = 300
 #: Programs that only serve.
-QUIET = {"valkey", "prepare", "web", "web2", "stream", "naive", "naive_stream"}
+QUIET = {"valkey", "prepare", "web", "web2", "stream", "naive", "naive_stream", "watching"}
 
 
 class Child:
@@ -90,28 +90,29 @@ class Stage:
         valkey.private_socket_folder(folder)
         keys.demo_keys(pair)
         self._start("valkey", valkey.command(folder))
-        self._module("prepare", "kiwoomweb.operation.prepare", str(prepared)).process.wait(PATIENCE)
-        laid = self._module("laying", f"{HERE}.laying", str(people), str(pair)).line()
+        self.module("prepare", "kiwoomweb.operation.prepare", str(prepared)).process.wait(PATIENCE)
+        laid = self.module("laying", f"{HERE}.laying", str(people), str(pair)).line()
         self.code, self.sessions = laid["code"], laid["sessions"]
-        feed = self._module("feed", f"{HERE}.feed", str(pair)).line()
+        feed = self.module("feed", f"{HERE}.feed", str(pair)).line()
         self.symbols, self.ports["feed"] = feed["symbols"], feed["port"]
         self.environment["SIMULATOR_PORT"] = str(feed["port"])
         for name in ("web", "web2"):
             self.ports[name] = free_port("127.0.0.1", 0)
-            self._module(name, "kiwoomweb.operation.web", "127.0.0.1", str(self.ports[name]), str(prepared))
+            self.module(name, "kiwoomweb.operation.web", "127.0.0.1", str(self.ports[name]), str(prepared))
         self._start("stream", [sys.executable, "manage.py", "runstream"])
-        self._module("load", f"{HERE}.load")
+        self.module("load", f"{HERE}.load")
         for name in ("web", "web2"):
             self._answers(name)
 
     def others(self) -> None:
         """The designs beside ours."""
         self.ports["naive"] = free_port("127.0.0.1", 0)
-        self._module("naive", f"{HERE}.naive_web", str(self.ports["naive"]))
-        self._module("naive_stream", f"{HERE}.naive_stream", str(self.ports["feed"]))
+        self.module("naive", f"{HERE}.naive_web", str(self.ports["naive"]))
+        self.module("naive_stream", f"{HERE}.naive_stream", str(self.ports["feed"]))
         self._answers("naive")
         if program := self._compiled():
-            self._fanout("c", [program])
+            for mode in ("eager", "lazy"):
+                self._fanout(mode, [program], mode)
         else:
             self._fanout("loop", [sys.executable, "-m", f"{HERE}.fanout_loop"])
 
@@ -123,13 +124,13 @@ class Stage:
             return None
         return program
 
-    def _fanout(self, name: str, command: list[str]) -> None:
-        self.ports[name] = self._start(name, [*command, str(self.ports["feed"])]).line()["port"]
+    def _fanout(self, name: str, command: list[str], *mode: str) -> None:
+        self.ports[name] = self._start(name, [*command, str(self.ports["feed"]), *mode]).line()["port"]
 
     @property
-    def bound(self) -> str:
-        """Which bound there is: the C loop where it could be compiled."""
-        return "c" if "c" in self.ports else "loop"
+    def bounds(self) -> list[str]:
+        """Which bounds there are, the one that counts first: the loops in C where they could be compiled."""
+        return ["eager", "lazy"] if "eager" in self.ports else ["loop"]
 
     @property
     def load(self) -> Child:
@@ -138,6 +139,13 @@ class Stage:
     @property
     def feed(self) -> Child:
         return self.children["feed"]
+
+    def kill(self, name: str) -> None:
+        """As a power cut would; the supervisor's part, starting it again, is done here."""
+        self.children[name].process.kill()
+        self.children[name].process.wait(20)
+        port, prepared = str(self.ports[name]), str(self.var / "prepared")
+        self.module(name, "kiwoomweb.operation.web", "127.0.0.1", port, prepared)
 
     def _answers(self, name: str) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -151,7 +159,8 @@ class Stage:
             else:
                 return
 
-    def _module(self, name: str, module: str, *arguments: str) -> Child:
+    def module(self, name: str, module: str, *arguments: str) -> Child:
+        """A module of ours as a program."""
         return self._start(name, [sys.executable, "-m", module, *arguments])
 
     def _start(self, name: str, command: list[str]) -> Child:

@@ -21,10 +21,11 @@ SETTLE = 1.5
 PROGRAMS = {
     "ours": ("web", "web2", "stream", "valkey"),
     "naive": ("naive", "naive_stream", "valkey"),
-    "c": ("c",),
+    "eager": ("eager",),
+    "lazy": ("lazy",),
     "loop": ("loop",),
 }
-DOORS = {"ours": "websocket", "naive": "naive", "c": "fanout", "loop": "fanout"}
+DOORS = {"ours": "websocket", "naive": "naive", "eager": "eager", "lazy": "lazy", "loop": "loop"}
 
 
 @dataclass(frozen=True, slots=True)
