@@ -1,21 +1,29 @@
 """What the market's pages show: values gathered once, for templates that only print."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext
 
+from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import Quote, Symbol
+from kiwoomweb.broker.errors import UnknownSymbol
+from market.desk.hours import DeskHours, hours_of
+from market.desk.venues import DeskVenue, venue_of, venues_of
 from market.models import Instrument
 from market.services.candles import SPANS, ChartSpan
 from market.services.keeping import Answer
 from market.services.quotes import quote_of
 
-__all__ = ["LEVELS", "SymbolPage"]
+__all__ = ["AVERAGES", "LEVELS", "SymbolPage"]
 
 #: Levels a side of the 호가창, from the far ask down.
 LEVELS = tuple(range(10))
+
+#: Lengths of the moving averages a chart offers, in bars; the last one waits to be chosen.
+AVERAGES = ((5, True), (20, True), (60, True), (120, False))
 
 #: What ka10099 says of shares to be careful with (종목상태, 감리구분).
 WARNINGS = frozenset(
@@ -32,10 +40,47 @@ class SymbolPage:
     chosen: str
     #: Seconds since 1970 of a moment to look at, as the address says it.
     at: str = ""
+    #: The venue as the address says it.
+    at_venue: str = ""
+
+    @cached_property
+    def venue(self) -> DeskVenue:
+        return venue_of(self.account.environment, self.at_venue)
+
+    @property
+    def venues(self) -> tuple[DeskVenue, ...]:
+        return venues_of(self.account.environment)
+
+    @property
+    def followed(self) -> str:
+        """The symbol of the page's live topics."""
+        return self.venue.followed(self.instrument.symbol)
+
+    @cached_property
+    def hours(self) -> DeskHours:
+        return hours_of(broker_now(self.account), self.venue.venue)
+
+    @property
+    def windows(self) -> str:
+        """The day's windows as JSON, for an attribute."""
+        return json.dumps(self.hours.windows, ensure_ascii=False)
+
+    @property
+    def chart_hours(self) -> str:
+        """Which moments belong to the bars, as JSON for an attribute."""
+        return json.dumps({"daily": self.hours.daily, "fine": self.hours.fine})
 
     @cached_property
     def answer(self) -> Answer[Quote]:
-        return quote_of(self.account, self.instrument.symbol)
+        try:
+            return quote_of(self.account, self.venue.asked(self.instrument.symbol))
+        except UnknownSymbol:
+            return Answer(None, None)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether the broker knows the share, but not on this venue."""
+        return self.answer.value is None and not self.answer.trouble
 
     @property
     def quote(self) -> Quote:
@@ -49,6 +94,11 @@ class SymbolPage:
         return self.chosen if self.chosen in SPANS else "day"
 
     @property
+    def remembers(self) -> bool:
+        """Whether the chart opens as the reader left it: not when the address says how."""
+        return self.chosen not in SPANS
+
+    @property
     def moment(self) -> int | None:
         """The moment to look at; nonsense and what lies before 2000 or after 2100 is none."""
         plain = self.at.isascii() and self.at.isdigit() and len(self.at) <= 10
@@ -57,6 +107,15 @@ class SymbolPage:
     @property
     def spans(self) -> tuple[ChartSpan, ...]:
         return tuple(SPANS.values())
+
+    @property
+    def averages(self) -> tuple[tuple[int, bool], ...]:
+        return AVERAGES
+
+    @property
+    def firm_places(self) -> range:
+        """거래원: the broker names five a side."""
+        return range(5)
 
     @property
     def levels(self) -> tuple[int, ...]:
@@ -71,6 +130,10 @@ class SymbolPage:
     def warning(self) -> str:
         """관리종목, 거래정지 and the like; nothing for a share like any other (its 증거금 is no warning)."""
         return next((part for part in self.instrument.state.split("|") if part in WARNINGS), "")
+
+    @property
+    def is_suspended(self) -> bool:
+        return "거래정지" in self.instrument.state.split("|")
 
     @property
     def range_of_day(self) -> list[tuple[str, str, int | None, int | None]]:

@@ -61,6 +61,7 @@ urlpatterns = [
     path("a/<str:code>/symbols/", symbol.symbols, name="symbols"),
     path("a/<str:code>/symbols/<str:symbol>/", symbol.symbol, name="symbol"),
     path("a/<str:code>/symbols/<str:symbol>/book/", numbers.book, name="book"),
+    path("a/<str:code>/symbols/<str:symbol>/investors/", symbol.investors, name="investors"),
     path("a/<str:code>/symbols/<str:symbol>/candles/", numbers.candles, name="candles"),
     path("a/<str:code>/coverage/", coverage.coverage, name="coverage"),
     path("a/<str:code>/tr/", explorer.shelf, name="explorer"),

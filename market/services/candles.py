@@ -1,7 +1,7 @@
 """Candles: the bars of one symbol for the chart, asked at most so often and kept with their age."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from market.services.keeping import Answer, kept_or_asked
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["SPANS", "ChartSpan", "candles_of"]
+__all__ = ["SPANS", "ChartSpan", "Past", "candles_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,38 @@ SPANS = {
 }
 
 
-def candles_of(account: Account, symbol: str, span: ChartSpan, *, adjusted: bool) -> Answer[list[Candle]]:
-    """One page of bars, oldest first, 수정주가 when ``adjusted``. Raises ``UnknownSymbol``."""
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Where an older page of bars ends: ``day`` is the last one wanted, ``pages`` how far back ticks lie."""
+
+    day: date
+    pages: int
+
+
+#: Ticks have no dates to ask by: they are read from now back, so many pages and no more.
+MOST_PAGES = 4
+#: What lies in the past stays as it is, but for 수정주가 after a split.
+SETTLED = timedelta(hours=6)
+
+
+def candles_of(
+    account: Account, symbol: str, span: ChartSpan, *, adjusted: bool, past: Past | None = None
+) -> Answer[list[Candle]]:
+    """One page of bars, oldest first, 수정주가 when ``adjusted``, older ones up to ``past``.
+
+    Raises ``UnknownSymbol``.
+    """
+    ticks = span.span is Span.TICK
+    pages = min(past.pages, MOST_PAGES) if past and ticks else 1
+    until = past.day if past and not ticks else None
 
     def ask() -> list[Candle]:
         broker = broker_for(account, Priority.PERSON)
-        return charts.candles(broker, symbol, span.span, minutes=span.minutes or 1, adjusted=adjusted)
+        return charts.candles(
+            broker, symbol, span.span, minutes=span.minutes or 1, adjusted=adjusted, until=until, pages=pages
+        )
 
     what = f"candles:{symbol}:{span.key}:{'adjusted' if adjusted else 'raw'}"
-    return kept_or_asked(account, what, list[Candle], ask, span.fresh)
+    if past:
+        what += f":{pages if ticks else until}"
+    return kept_or_asked(account, what, list[Candle], ask, SETTLED if until else span.fresh)

@@ -1,17 +1,21 @@
 """Numbers as JSON: candles of shares, indices and gold, and the book when no live one has come."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL, Candle, IndexCandle, Span
 from kiwoomweb.broker.errors import UnknownSymbol
+from market.desk.venues import venue_of
 from market.events import encode
 from market.reading import book_event
-from market.services.candles import SPANS, candles_of
+from market.services.candles import SPANS, ChartSpan, Past, candles_of
 from market.services.keeping import Answer
 from market.services.levels import GOLD_SPANS, gold_candles_of, index_candles_of
 from market.services.quotes import book_of
@@ -22,6 +26,10 @@ __all__ = ["book", "candles", "gold_candles", "index_candles"]
 #: The chart library knows no time zones: it gets Seoul's wall clock as if it were UTC.
 SHIFT = int(timedelta(hours=9).total_seconds())
 FINE = {Span.TICK, Span.MINUTE}
+#: The first minute of the day's first session: before it there is nothing of that day.
+OPENING = (8, 0, 0)
+#: Ticks on a page of the broker's.
+PAGE = 900
 
 Bar = list[str | int | float | None]
 
@@ -29,15 +37,22 @@ Bar = list[str | int | float | None]
 @require_GET
 @member_required()
 def candles(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
-    """``?span=5m&adjusted=1`` -> ``{"bars": [[time, open, high, low, close, volume], …], "at", "trouble"}``."""
+    """``?span=5m&adjusted=1&venue=NXT`` -> ``{"bars": [[time, open, high, low, close, volume], …], …}``.
+
+    ``until`` is the market's moment the bars reach to. With ``before`` (the time of the oldest bar known) and
+    ``have`` (how many are known) the bars before that one.
+    """
     span = SPANS.get(request.GET.get("span", "day"))
-    if span is None:
-        return JsonResponse({"trouble": "unknown span"}, status=404)
+    before = before_of(request.GET.get("before", ""))
+    if span is None or (before is None and "before" in request.GET):
+        return JsonResponse({"trouble": "unknown span or moment"}, status=404)
+    asked = venue_of(request.account.environment, request.GET.get("venue", "")).asked(symbol)
+    past = past_of(before, span, request.GET.get("have", ""))
     try:
-        told = candles_of(request.account, symbol, span, adjusted=request.GET.get("adjusted") != "0")
+        told = candles_of(request.account, asked, span, adjusted=request.GET.get("adjusted") != "0", past=past)
     except UnknownSymbol as unknown:
         return JsonResponse({"trouble": unknown.notice}, status=404)
-    return bars_of(told, fine=span.span in FINE)
+    return bars_of(told, fine=span.span in FINE, before=before, until=reaches_to(request.account, told.at))
 
 
 @require_GET
@@ -64,17 +79,51 @@ def plausible(text: str) -> bool:
     return len(text) <= 9 and text.isascii() and text.isalnum()
 
 
-def bars_of(told: Answer[list[Candle]] | Answer[list[IndexCandle]], *, fine: bool) -> HttpResponse:
-    bars = [bar(candle, fine=fine) for candle in told.value or ()]
-    return JsonResponse({"bars": bars, "at": told.at, "trouble": told.trouble})
+def bars_of(
+    told: Answer[list[Candle]] | Answer[list[IndexCandle]],
+    *,
+    fine: bool,
+    before: datetime | None = None,
+    until: int | None = None,
+) -> HttpResponse:
+    wanted = (candle for candle in told.value or () if before is None or candle.at < before)
+    bars = [bar(candle, fine=fine) for candle in wanted]
+    return JsonResponse({"bars": bars, "at": told.at, "until": until, "trouble": told.trouble})
+
+
+def reaches_to(account: Account, answered: datetime | None) -> int | None:
+    """The market's moment (epoch seconds) of an answer that came at ``answered`` by our clock."""
+    if answered is None:
+        return None
+    return int((broker_now(account) - (timezone.now() - answered)).timestamp())
+
+
+def before_of(text: str) -> datetime | None:
+    """When the bar began that the chart calls by this time: a day, or seconds of Seoul's clock."""
+    try:
+        if "-" in text:
+            return datetime.combine(date.fromisoformat(text), time(), tzinfo=SEOUL)
+        return datetime.fromtimestamp(float(text) - SHIFT, SEOUL)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def past_of(before: datetime | None, span: ChartSpan, have: str) -> Past | None:
+    """The page that ends before that bar: a day's minutes may go on, a day itself is over."""
+    if before is None:
+        return None
+    fine = span.span in FINE and before.timetuple()[3:6] > OPENING
+    known = int(have) if have.isascii() and have.isdigit() and len(have) < 7 else 0
+    return Past(before.date() if fine else before.date() - timedelta(days=1), known // PAGE + 2)
 
 
 @require_GET
 @member_required()
 def book(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """The last good 호가 in the form of the live one (``BookEvent``); 204 when there never was one."""
+    asked = venue_of(request.account.environment, request.GET.get("venue", ""))
     try:
-        told = book_of(request.account, symbol)
+        told = book_of(request.account, asked.asked(symbol))
     except UnknownSymbol as unknown:
         return JsonResponse({"trouble": unknown.notice}, status=404)
     if told.value is None or told.at is None:

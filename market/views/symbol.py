@@ -5,14 +5,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.errors import BrokerError, UnknownSymbol
 from market.models import Instrument
 from market.pages import SymbolPage
 from market.recent import looked_at, remember
 from market.selectors.instruments import find, named
 from market.services.instruments import known_or_learnt
+from market.services.investors import investors_of
 
-__all__ = ["symbol", "symbols"]
+__all__ = ["investors", "symbol", "symbols"]
 
 
 @require_GET
@@ -24,8 +25,22 @@ def symbol(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
         near = find(symbol, most=8)
         return render(request, "market/unknown.html", {"symbol": symbol, "near": near}, status=404)
     remember(request.session, code, symbol)
-    page = SymbolPage(request.account, found, request.GET.get("span", ""), request.GET.get("at", ""))
+    asked = [request.GET.get(name, "") for name in ("span", "at", "venue")]
+    page = SymbolPage(request.account, found, *asked)
     return render(request, "market/symbol.html", {"page": page})
+
+
+@require_GET
+@member_required()
+def investors(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
+    """투자자별 of the last days, in shares or (``?unit=won``) in won; a part of the symbol's page."""
+    shares = request.GET.get("unit") != "won"
+    try:
+        told = investors_of(request.account, symbol, shares=shares)
+    except UnknownSymbol:
+        return HttpResponse(status=404)
+    context = {"account": request.account, "symbol": symbol, "shares": shares, "told": told}
+    return render(request, "market/investors.html", context)
 
 
 def known_to(request: MemberRequest, symbol: str) -> Instrument | None:

@@ -1,8 +1,10 @@
-// Runs before the first paint: the reader's theme and the wish to hide amounts must not flash.
+// Runs before the first paint: the reader's theme and colours and the wish to hide amounts must not flash.
 {
   const root = document.documentElement
   const theme = localStorage.getItem("theme")
   if (theme === "light" || theme === "dark") root.dataset.theme = theme
   if (localStorage.getItem("amounts") === "hidden") root.dataset.amounts = "hidden"
+  const palette = localStorage.getItem("palette")
+  if (palette) root.dataset.palette = palette
   if (localStorage.getItem("density") === "wide") root.dataset.density = "wide"
 }

@@ -60,7 +60,7 @@ def price(seat: Any) -> Any:
 def test_the_price_changes_before_ones_eyes(seat: Any) -> None:
     seat.open(f"symbols/{SYMBOL}/")
     expect(seat.locator("live-state")).to_have_attribute("data-state", "live")
-    volume = seat.locator(".book live-price[field=volume]")
+    volume = seat.locator(".ladder live-price[field=volume]")
     expect(price(seat)).to_have_text(re.compile(r"^[\d,]+$"))
     tape = seat.locator(".tape-card tbody tr td:first-child").first
     expect(tape).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
@@ -71,12 +71,67 @@ def test_the_price_changes_before_ones_eyes(seat: Any) -> None:
 
 def test_the_book_has_ten_levels_a_side_around_the_price(seat: Any) -> None:
     seat.open(f"symbols/{SYMBOL}/")
-    asks, bids = seat.locator(".book .ask .price b"), seat.locator(".book .bid .price b")
+    asks, bids = seat.locator(".ladder .sells .at b"), seat.locator(".ladder .buys .at b")
     expect(asks.last).to_have_text(re.compile(r"^[\d,]+$"))
     prices = [int(text.replace(",", "")) for text in [*asks.all_inner_texts(), *bids.all_inner_texts()]]
     assert len(prices) == 20
     assert prices == sorted(prices, reverse=True)
-    expect(seat.locator(".book .price.now")).to_have_count(1)
+    expect(seat.locator(".ladder .at.now")).to_have_count(1)
+
+
+AGREE = """before => {
+  const plain = (place) => document.querySelector(place)?.textContent.replaceAll(",", "")
+  const last = document.querySelector(".tape-card tbody tr")?.textContent
+  const shown = [
+    plain(".symbol-head live-price[field=price]"),
+    plain(".tape-card tbody td:nth-child(2)"),
+    plain(".ladder .at.now b"),
+    document.querySelector("price-chart").dataset.moved,
+  ]
+  return last !== before && new Set(shown).size === 1 && last
+}"""
+
+
+def test_a_tick_moves_price_book_tape_and_candle_at_once(seat: Any) -> None:
+    seat.open(f"symbols/{SYMBOL}/?span=1m")
+    expect(seat.locator("price-chart")).to_have_attribute("data-drawn", "1m")
+    first = seat.wait_for_function(AGREE, arg="").json_value()
+    assert seat.wait_for_function(AGREE, arg=first).json_value() != first
+
+
+def test_the_nxt_tab_shows_the_sizes_of_nxt(seat: Any) -> None:
+    seat.open(f"symbols/{SYMBOL}/")
+    sizes = seat.locator(".ladder .size span")
+    expect(seat.locator("order-book")).to_have_attribute("data-drawn", re.compile(r"\d+"))
+    together = sizes.all_inner_texts()
+    seat.get_by_role("link", name="NXT", exact=True).click()
+    book = seat.locator(f'order-book[data-symbol="{SYMBOL}@NXT"]')
+    expect(book).to_have_attribute("data-drawn", re.compile(r"\d+"))
+    expect(seat).to_have_url(re.compile("venue=NXT"))
+    assert sizes.all_inner_texts() != together
+
+
+def test_my_waiting_order_stands_at_its_price_in_the_book(seat: Any) -> None:
+    seat.open(f"symbols/{SYMBOL}/")
+    level = seat.locator(".ladder .buys").nth(4)
+    expect(level.locator("b")).to_have_text(re.compile(r"[\d,]+"))
+    mine = {"average": None, "quantity": 0, "fills": []}
+    at = int(level.locator("b").inner_text().replace(",", ""))
+    orders = [{"price": at, "remaining": 150, "side": "buy"}]
+    seat.route("**/marks/", lambda route: route.fulfill(json=mine | {"orders": orders}))
+    seat.reload()
+    expect(seat.locator(".ladder .size.own em")).to_have_text("내 150")
+
+
+def test_older_bars_come_when_one_scrolls_to_the_left(seat: Any) -> None:
+    asked: list[str] = []
+    seat.on("request", lambda request: asked.append(request.url) if "before=" in request.url else None)
+    seat.open(f"symbols/{SYMBOL}/?span=week")
+    expect(seat.locator("price-chart")).to_have_attribute("data-drawn", "week")
+    seat.locator("price-chart .plot").hover()
+    with seat.expect_response(re.compile("before=")):
+        for _ in range(12):
+            seat.mouse.wheel(0, 400)
 
 
 def test_candles_are_drawn_for_every_span(seat: Any) -> None:
@@ -151,3 +206,28 @@ def test_a_tick_moves_the_last_candle_or_begins_the_next(seat: Any) -> None:
     assert told["average"] == [3, 4]
     assert told["times"] == [7, 7.001, 8]
     assert told["marks"] == [["2026-11-19", "sell", 10, 1.25], ["2026-11-20", "buy", 40, 2]]
+
+
+SERIES = """async () => {
+  const { Series } = await import("#lib/series")
+  const at = Date.UTC(2026, 10, 20, 5, 7, 30) / 1000 // 14:07:30 in Seoul
+  const bar = Math.floor((at + 9 * 3600) / 60) * 60
+  const series = new Series()
+  series.load([[bar, 10, 10, 10, 10, 100]], "1m", at)
+  series.prints({ prints: [[1, at - 5, 99, 0, 7], [2, at + 1, 12, 0, 5]] })
+  series.prints({ prints: [[2, at + 1, 12, 0, 5], [3, at + 2, 9, 0, 5]] })
+  const moved = series.bars[0].slice(1)
+  series.load([[bar, 10, 10, 10, 10, 100]], "1m", at + 1)
+  const again = series.bars[0].slice(1)
+  const older = series.extend([[bar - 60, 1, 1, 1, 1, 1], [bar, 2, 2, 2, 2, 2]])
+  return { moved, again, older, all: series.bars.length }
+}"""
+
+
+def test_a_print_moves_its_candle_once_however_often_it_is_told(seat: Any) -> None:
+    seat.open()
+    told = seat.evaluate(SERIES)
+    assert told["moved"] == [10, 12, 9, 9, 110]
+    assert told["again"] == [10, 10, 9, 9, 105]
+    assert told["older"] == 1
+    assert told["all"] == 2

@@ -62,7 +62,8 @@ def samsung(db: None) -> Instrument:
 
 
 @pytest.mark.parametrize(
-    "part", ["", "005930/", "005930/book/", "005930/candles/", "005930/marks/", "005930/mine/"]
+    "part",
+    ["", "005930/", "005930/book/", "005930/candles/", "005930/investors/", "005930/marks/", "005930/mine/"],
 )
 def test_a_stranger_finds_no_such_account(
     stranger: Person, account: Account, samsung: Instrument, part: str
@@ -133,6 +134,28 @@ def test_a_day_without_trades_stands_at_its_close(
     broker["candles"] = [Candle(DAY, Won(0), Won(0), Won(0), Won(11), 0, None)]
     bars = viewer.get(f"/a/{account.code}/symbols/005930/candles/").json()["bars"]
     assert bars == [["2026-11-20", 11, 11, 11, 11, 0]]
+
+
+def test_older_bars_end_before_the_oldest_one_known(
+    viewer: Person, account: Account, broker: dict[str, Any]
+) -> None:
+    broker["candles"] = [Candle(DAY - timedelta(days=n), *[Won(10)] * 4, 100, None) for n in (3, 2, 1, 0)]
+    address = f"/a/{account.code}/symbols/005930/candles/"
+
+    older = viewer.get(address, {"before": "2026-11-19", "have": "600"}).json()["bars"]
+
+    assert [bar[0] for bar in older] == ["2026-11-17", "2026-11-18"]
+    assert viewer.get(address, {"before": "1e999"}).status_code == 404
+
+
+def test_a_share_that_a_venue_does_not_trade_says_so(
+    viewer: Person, account: Account, samsung: Instrument, broker: dict[str, Any]
+) -> None:
+    broker["quote"] = UnknownSymbol("005930_NX")
+    page = viewer.get(f"/a/{account.code}/symbols/005930/?venue=NXT").content.decode()
+
+    assert "NXT에서 거래되지 않는 종목입니다" in page
+    assert 'data-symbol="005930@NXT"' in page
 
 
 def test_old_candles_say_why_they_are_old(viewer: Person, account: Account, broker: dict[str, Any]) -> None:

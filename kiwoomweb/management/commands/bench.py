@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kiwoomweb.operation.benchmarks import (
     report_backfill,
+    report_chart,
     report_decode,
     report_journal,
     report_recording,
@@ -22,6 +23,7 @@ Report = Callable[[Callable[[str], object], dict[str, Any]], bool]
 REPORTS: Mapping[str, Report] = {
     "start": report_start.report,
     "backfill": report_backfill.report,
+    "chart": report_chart.report,
     "decode": report_decode.report,
     "journal": report_journal.report,
     "relay": report_relay.report,
@@ -41,6 +43,7 @@ class Command(BaseCommand):
             "what",
             choices=REPORTS,
             help="start: 빈 데이터베이스에서 첫 화면까지, 그리고 메모리 · backfill: 과거 내역을 읽는 속도"
+            " · chart: 봉 5,000개를 그리고 체결마다 움직이는 값, Plotly 옆에 (Chromium)"
             " · decode: 체결 하나를 브라우저까지 옮기는 값"
             " · journal: 체결 백만 건, 매매 십만 건, 메모 십만 건이 든 계좌의 일지"
             " · relay: 초당 체결 5천 건을 브라우저 천 개에"

@@ -1,5 +1,5 @@
 // <live-age topic="quote:005930">: how old a live block is. Hover or focus says it exactly, in words.
-import { everySecond, exact, judge } from "#lib/ages"
+import { everySecond, exact, isStale, judge } from "#lib/ages"
 import { follow } from "#lib/live"
 
 class LiveAge extends HTMLElement {
@@ -36,6 +36,7 @@ class LiveAge extends HTMLElement {
     const [kind, said] = judge(this.#topic, this.#value, this.hasAttribute("brief"))
     this.classList.toggle("old", kind === "old")
     this.classList.toggle("none", kind === "none")
+    this.closest(".card")?.classList.toggle("stale", isStale(this.#topic))
     if (this.textContent !== said) this.textContent = said
     if (this.matches(":hover, :focus")) this.#explain()
   }

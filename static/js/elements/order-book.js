@@ -1,5 +1,7 @@
 // <order-book>: fills the cells of the 호가창 the server has laid out (templates/market/book.html).
 import { percent, trend, won } from "#lib/format"
+import { onceAFrame, write } from "#lib/frames"
+import { Level } from "#lib/ladder"
 import { follow } from "#lib/live"
 import { mine } from "#lib/mine"
 
@@ -8,86 +10,135 @@ const PATIENCE = 2500
 class OrderBook extends HTMLElement {
   #stops = []
   #book
-  #price
+  #price = null
+  #base = 0
   #mine = { orders: [], average: null }
+  #after
+  #draw = onceAFrame(() => this.#show())
 
   connectedCallback() {
-    const { symbol, mine: address } = this.dataset
-    this.rows = { asks: [...this.querySelectorAll(".ask")].reverse(), bids: [...this.querySelectorAll(".bid")] }
+    const { symbol, mine: address, base } = this.dataset
+    this.#base = Number(base)
+    this.table = this.querySelector("table")
+    this.asks = [...this.querySelectorAll(".sells")].reverse().map((row) => new Level(row))
+    this.bids = [...this.querySelectorAll(".buys")].map((row) => new Level(row))
+    this.foot = Object.fromEntries([...this.querySelectorAll("footer [data-asks], footer [data-bids]")].map((cell) => ["asks" in cell.dataset ? "asks" : "bids", cell]))
+    this.balance = this.querySelector(".balance i")
     this.#stops = [
-      follow(`book:${symbol}`, (book) => this.#take({ book })),
-      follow(`quote:${symbol}`, (quote) => this.#take({ price: quote.price, base: quote.price - quote.change })),
+      follow(`book:${symbol}`, (book) => this.#take(() => (this.#book = book))),
+      follow(`quote:${symbol}`, ({ price, change }) => this.#take(() => ([this.#price, this.#base] = [price, price - change]))),
+      follow(`after:${symbol}`, (after) => this.#take(() => (this.#after = after))),
+      this.#speaks(),
     ]
     const waiting = setTimeout(() => this.#ask(), PATIENCE)
     this.#stops.push(() => clearTimeout(waiting))
-    if (address) this.#stops.push(mine(address, (found) => this.#take({ mine: found })))
+    if (address) this.#stops.push(mine(address, (found) => this.#take(() => (this.#mine = found))))
   }
 
   disconnectedCallback() {
     for (const stop of this.#stops) stop()
   }
 
+  #take(change) {
+    change()
+    if (this.#book) this.#draw()
+  }
+
   // No live book has come: show the last one the broker told, its age is beside the title.
   async #ask() {
     if (this.#book) return
     const reply = await fetch(this.dataset.asked).catch(() => null)
-    if (reply?.status === 200 && !this.#book) this.#take({ book: await reply.json() })
+    if (reply?.status !== 200) return
+    const told = await reply.json()
+    if (!this.#book) this.#take(() => (this.#book = told))
   }
 
-  #take({ book = this.#book, price = this.#price, base, mine: found = this.#mine }) {
-    this.#book = book
-    this.#price = price
-    this.#mine = found
-    if (base) this.dataset.base = base
-    if (book) this.#draw()
-  }
-
-  #draw() {
+  #show() {
     const { asks, bids, total_asks, total_bids } = this.#book
-    const most = Math.max(1, ...asks.map((level) => level[1]), ...bids.map((level) => level[1]))
-    this.rows.asks.forEach((row, n) => this.#level(row, asks[n], most))
-    this.rows.bids.forEach((row, n) => this.#level(row, bids[n], most))
-    this.querySelector("[data-asks]").textContent = won(total_asks)
-    this.querySelector("[data-bids]").textContent = won(total_bids)
-    const share = (100 * total_asks) / Math.max(1, total_asks + total_bids)
-    this.querySelector(".balance").style.setProperty("--asks", `${share.toFixed(1)}%`)
+    let most = 1
+    for (const [, size] of asks) if (size > most) most = size
+    for (const [, size] of bids) if (size > most) most = size
+    const mean = this.#mean()
+    this.asks.forEach((row, n) => this.#level(row, asks[n], most, mean, this.#parts("asks", n)))
+    this.bids.forEach((row, n) => this.#level(row, bids[n], most, mean, this.#parts("bids", n)))
+    write(this.foot.asks, won(total_asks))
+    write(this.foot.bids, won(total_bids))
+    this.balance.style.transform = `scaleX(${(total_asks / Math.max(1, total_asks + total_bids)).toFixed(3)})`
+    this.#expect()
+    this.#evening()
+    this.dataset.drawn = this.#book.at
   }
 
-  #level(row, level, most) {
+  #level(row, level, most, mean, parts) {
     const [price, size] = level ?? [null, null]
-    const base = Number(this.dataset.base)
-    const cell = row.querySelector(".price")
-    cell.className = `price ${price && base ? trend(price - base) : ""}`
-    cell.classList.toggle("now", price !== null && price === this.#price)
-    cell.classList.toggle("mean", price !== null && this.#isAverage(price))
-    set(row.querySelector("b"), won(price))
-    set(row.querySelector("small"), price && base ? percent((100 * (price - base)) / base) : "")
-    const amount = row.querySelector(".size")
-    amount.style.setProperty("--size", `${price === null ? 0 : (100 * size) / most}%`)
-    set(amount.querySelector("span"), price === null ? "" : won(size))
-    this.#own(amount, price)
+    row.show({
+      price,
+      size,
+      share: price === null ? 0 : size / most,
+      base: this.#base,
+      isNow: price !== null && price === this.#price,
+      isMean: price !== null && price === mean,
+      own: price === null ? "" : this.#own(price),
+      parts,
+    })
   }
 
-  // My waiting orders at this price: their quantity, and a bar in the colour of what is mine.
-  #own(cell, price) {
-    const waiting = this.#mine.orders.filter((order) => order.price === price && order.remaining > 0)
-    const sum = waiting.reduce((total, order) => total + order.remaining, 0)
-    cell.classList.toggle("own", sum > 0)
-    set(cell.querySelector("em"), sum > 0 ? `${this.dataset.own} ${won(sum)}` : "")
+  // How much of a level of both venues waits on each, where the broker says so.
+  #parts(side, n) {
+    const { krx, nxt } = this.#book
+    return krx && nxt ? `KRX ${won(krx[side][n])} · NXT ${won(nxt[side][n])}` : ""
+  }
+
+  // My waiting orders at this price: their quantity.
+  #own(price) {
+    let sum = 0
+    for (const order of this.#mine.orders) if (order.price === price && order.remaining > 0) sum += order.remaining
+    return sum > 0 ? `${this.dataset.own} ${won(sum)}` : ""
   }
 
   // The average is seldom a price of the ladder: the level at or just below it is marked.
-  #isAverage(price) {
+  #mean() {
     const { average } = this.#mine
-    if (!average) return false
-    const { asks, bids } = this.#book
-    const below = [...asks, ...bids].map((level) => level[0]).filter((each) => each <= average)
-    return below.length > 0 && price === Math.max(...below)
+    if (!average) return null
+    let found = null
+    for (const side of [this.#book.asks, this.#book.bids])
+      for (const [price] of side) if (price <= average && (found === null || price > found)) found = price
+    return found
   }
-}
 
-const set = (element, text) => {
-  if (element.textContent !== text) element.textContent = text
+  // In an auction: where it would trade now.
+  #expect() {
+    const { expected_price: price, expected_size: size } = this.#book
+    const line = this.querySelector("[data-expected]")
+    line.hidden = !price
+    if (!price) return
+    const moved = trend(price - this.#base)
+    const cell = line.querySelector("[data-price]")
+    write(cell, won(price))
+    if (cell.className !== moved) cell.className = moved
+    write(line.querySelector("[data-rate]"), this.#base ? percent((100 * (price - this.#base)) / this.#base) : "")
+    write(line.querySelector("[data-size]"), won(size))
+  }
+
+  #evening() {
+    const line = this.querySelector("[data-after]")
+    line.hidden = !this.#after
+    if (!this.#after) return
+    write(line.querySelector("[data-after-asks]"), won(this.#after.total_asks))
+    write(line.querySelector("[data-after-bids]"), won(this.#after.total_bids))
+  }
+
+  // While the ladder has the focus its best levels are read out, at most once a second and only when they change.
+  #speaks() {
+    const place = this.querySelector("[data-speaks]")
+    const timer = setInterval(() => {
+      if (document.activeElement !== this.table || !this.#book) return
+      const [[ask, asks] = [], [bid, bids] = []] = [this.#book.asks[0], this.#book.bids[0]]
+      const holes = { price: won(this.#price), ask: won(ask), asks: won(asks), bid: won(bid), bids: won(bids) }
+      write(place, this.dataset.said.replace(/\{(\w+)\}/g, (_, hole) => holes[hole] ?? ""))
+    }, 1000)
+    return () => clearInterval(timer)
+  }
 }
 
 customElements.define("order-book", OrderBook)

@@ -1,6 +1,6 @@
 // How old a live value is, in a look and in words. Teal under three seconds, amber up to five, grey after five
 // seconds of silence; when the feed is lost it is said since when. One clock a second serves everything that asks.
-import { age, feed } from "#lib/live"
+import { age, feed, silence } from "#lib/live"
 import { minutes, seconds, word } from "#lib/words"
 
 export const FRESH = 3_000
@@ -22,6 +22,9 @@ export function everySecond(callback) {
   }
 }
 
+// When the market said it; a tape is as old as its last print.
+const momentOf = (value) => value?.at ?? value?.prints?.at(-1)?.[1]
+
 const symbolOf = (topic) => topic.split(":")[1]
 
 export const isWaiting = (topic) => feed().waiting?.includes(symbolOf(topic)) ?? false
@@ -37,7 +40,7 @@ export function judge(topic, value, brief = false) {
   if (old < FRESH) return ["fresh", ago((Math.max(old, 0) / 1000).toFixed(1))]
   if (old < SILENT) return ["old", ago(Math.round(old / 1000))]
   if (old < RECENT) return ["none", ago(Math.round(old / 1000))]
-  return ["none", word("traded", { at: seconds(value?.at) })]
+  return ["none", word("traded", { at: seconds(momentOf(value)) })]
 }
 
 // The exact age as a sentence, for hover, focus and screen readers.
@@ -45,9 +48,14 @@ export function exact(topic, value) {
   const { state, since } = feed()
   const old = age(topic)
   if (old === null) return judge(topic, value)[1]
-  const told = word("exact", { n: (Math.max(old, 0) / 1000).toFixed(1), at: seconds(value?.at) })
+  const told = word("exact", { n: (Math.max(old, 0) / 1000).toFixed(1), at: seconds(momentOf(value)) })
   if (state === "lost") return `${told} · ${word("lost", { since: minutes(since) })}`
-  return isWaiting(topic) ? `${told} · ${word("waiting")}` : told
+  if (isWaiting(topic)) return `${told} · ${word("waiting")}`
+  if (isStale(topic)) return `${told} · ${word("whyStale")}`
+  return old > SILENT ? `${told} · ${word("whyQuiet")}` : told
 }
+
+// Whether the feed leaves this value without news. A share nobody trades is quiet, not stale: its number is right.
+export const isStale = (topic) => feed().state === "lost" || isWaiting(topic) || silence() > SILENT
 
 export const isSilent = (topic) => (age(topic) ?? Infinity) > SILENT || feed().state === "lost"

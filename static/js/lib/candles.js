@@ -3,15 +3,14 @@
 
 export const SEOUL = 9 * 3600
 const DAY = 86_400
-const OPENS = 9 * 3600
-const CLOSES = 15.5 * 3600
 
 export const isDaily = (span) => ["day", "week", "month", "year"].includes(span)
 
-// Official bars are the KRX session's: prints before and after it move the price line, not the bar.
-export const inSession = (at) => {
+// Which prints belong to the bars: [opens, closes] in seconds since midnight in Seoul. Others move the price only.
+export const OFFICIAL = [9 * 3600, 15.5 * 3600]
+export const inSession = (at, [opens, closes] = OFFICIAL) => {
   const time = (at + SEOUL) % DAY
-  return time >= OPENS && time <= CLOSES
+  return time >= opens && time <= closes
 }
 
 const day = (at) => new Date((at + SEOUL) * 1000).toISOString().slice(0, 10)
@@ -30,9 +29,7 @@ export function grow(last, span, { at, price, volume, size }) {
   if (span === "tick") return [Math.max(time, last ? last[0] + 0.001 : 0), price, price, price, price, size]
   if (!last || time > last[0]) return [time, price, price, price, price, span === "day" ? volume : size]
   if (time < last[0]) return null
-  const next = moved(last, price, size)
-  if (span === "day" && volume !== null) next[5] = volume
-  return next
+  return moved(last, price, size)
 }
 
 const moved = ([time, open, high, low, , volume], price, size) => [
@@ -62,6 +59,24 @@ export function strictly(bars) {
     return [time, ...bar.slice(1)]
   })
 }
+
+// Older bars in front of those we have; what overlaps is told by the newer answer.
+export function joined(older, bars) {
+  const first = bars[0]?.[0]
+  return [...(first === undefined ? older : older.filter((bar) => bar[0] < first)), ...bars]
+}
+
+// "2026-11-20 (금)", "11-20 (금) 14:05": when a bar begins, in Seoul.
+export function moment(time, span) {
+  const at = new Date(typeof time === "string" ? `${time}T00:00Z` : time * 1000)
+  const two = (number) => String(number).padStart(2, "0")
+  const on = `${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())} (${weekday.format(at)})`
+  if (isDaily(span)) return `${at.getUTCFullYear()}-${on}`
+  const clock = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`
+  return span === "tick" ? `${on} ${clock}:${two(at.getUTCSeconds())}` : `${on} ${clock}`
+}
+
+const weekday = new Intl.DateTimeFormat(document.documentElement.lang || "ko", { weekday: "short", timeZone: "UTC" })
 
 // Fills as marks: one per bar and side, sized by quantity; the biggest is twice the smallest.
 // `trades` are the numbers of the trades they belong to.

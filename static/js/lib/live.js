@@ -45,6 +45,9 @@ export const age = (topic) => {
 
 export const feed = () => state
 
+// Milliseconds since the server has said anything at all.
+export const silence = () => performance.now() - heardAt
+
 function begin(topic) {
   const entry = { callbacks: new Set() }
   topics.set(topic, entry)

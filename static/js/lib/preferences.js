@@ -18,3 +18,7 @@ export function onLooks(callback, signal) {
   document.addEventListener("preference", callback, { signal })
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", callback, { signal })
 }
+
+// What a reader left as it was, remembered quietly: nobody else has to hear of it.
+export const recall = (name) => localStorage.getItem(`kept:${name}`)
+export const keep = (name, value) => localStorage.setItem(`kept:${name}`, value)

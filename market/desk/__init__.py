@@ -1,0 +1,1 @@
+"""The desk of one symbol: its venues, its hours, and the page that puts them together."""
