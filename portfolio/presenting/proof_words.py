@@ -144,6 +144,15 @@ REASONS: Mapping[Reason, Word] = {
     Reason.UNEXPLAINED: gettext_lazy("절사로 설명되지 않습니다. 행과 원문을 확인해 주세요."),
 }
 
+#: What exactly the broker does not tell, by the line's key.
+NOT_SERVED: Mapping[str, Word] = {
+    "cash.d2": gettext_lazy(
+        "키움은 D+2 예수금을 조회한 날의 것만 줍니다. 지난날은 장부 예수금으로 증명합니다."
+    ),
+    "held": gettext_lazy("키움이 이 계좌의 지난날 잔고를 주지 않습니다. 모의투자에는 그 조회가 없습니다."),
+    "sold.diary": gettext_lazy("키움의 매매일지는 두 달 전까지만 있습니다. 다른 목록으로 증명합니다."),
+}
+
 FIGURES: Mapping[str, Word] = {
     "bought": BOUGHT,
     "sold": SOLD,
@@ -195,6 +204,8 @@ def reason_words(line: Line) -> str:
         return _("%(old)d주가 %(new)d주로 바뀐 것과 맞습니다. 액면분할·병합·무상증자인지 확인해 주세요.") % told
     if line.causes:
         return " ".join(map(_cause_words, line.causes))
+    if line.reason is Reason.NOT_SERVED:
+        return str(NOT_SERVED.get(line.key, REASONS[line.reason]))
     return str(REASONS[line.reason])
 
 
