@@ -195,6 +195,11 @@ def test_every_day_of_the_year_is_proved_to_the_won_and_sealed_by_a_second_read(
     # 0 won off: what differs at all is explained by cutting
     lines = [Line.of(told) for proof in proofs for told in proof.lines]
     assert {line.verdict for line in lines if line.difference} <= {Verdict.ROUNDING}
+    # the shares and the booked cash of days read backwards, too, by the close of each
+    for key in ("close", "cash.booked"):
+        told = Counter(line.verdict for line in lines if line.key == key)
+        assert set(told) == {Verdict.SAME}
+        assert told[Verdict.SAME] > 200
     # and our own average is the broker's wherever the sequence of orders is known
     own = Counter(line.verdict for line in lines if line.key == "realised.own")
     assert own[Verdict.SAME] > 100
@@ -205,7 +210,7 @@ def test_every_day_of_the_year_is_proved_to_the_won_and_sealed_by_a_second_read(
     with CaptureQueriesContext(connection) as asked:
         prove(demo, past[-20])
     assert DayProof.objects.count() == versions
-    assert len(asked) <= 26
+    assert len(asked) <= 27
 
 
 def test_days_go_by_and_each_is_closed_as_the_exchange_books_it(demo: Account, year: Running) -> None:
