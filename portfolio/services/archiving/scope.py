@@ -22,7 +22,15 @@ __all__ = ["EVERYBODYS", "PERSONAL", "Scope", "ways"]
 #: Facts about the market: carried with every account.
 EVERYBODYS = frozenset({"market.calendaroverride", "market.keptbars"})
 #: What belongs to a person, or to the market as a whole: carried with everything, not with one account.
-PERSONAL = frozenset({"market.favouritetr", "market.lastquestion", "market.instrument"})
+PERSONAL = frozenset(
+    {
+        "market.boardlook",
+        "market.favouritetr",
+        "market.instrument",
+        "market.lastquestion",
+        "market.screennumber",
+    }
+)
 #: References followed on the way to an account.
 DEEPEST = 4
 
