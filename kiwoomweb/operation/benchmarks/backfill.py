@@ -91,9 +91,9 @@ def measure_backfill(*, interrupted: bool) -> Backfilled:
             with _Product(var, broker).started() as product:
                 product.connect()
                 if interrupted:
-                    product.wait(lambda: product.part_read() >= KILLED_AT)
+                    product.read(KILLED_AT)
                     product.kill_worker()
-                product.wait(lambda: product.part_read() == 1)
+                product.read(1)
             return _summed(tally)
 
 
@@ -176,6 +176,13 @@ class _Product:
         with closing(sqlite3.connect(f"file:{self._var}/kiwoomweb.sqlite3?mode=ro", uri=True)) as database:
             states = [state for state, _ in database.execute(TASKS)]
         return sum(state != "waiting" for state in states) / len(states) if states else 0.0
+
+    def read(self, part: float) -> None:
+        """Wait until so much of the past is read. Patience is with each next answer, not with all of them."""
+        known = self.part_read()
+        while known < part:
+            self.wait(lambda: self.part_read() != known)  # noqa: B023  # it is called before ``known`` changes
+            known = self.part_read()
 
     def wait(self, so: Callable[[], object], every: float = LOOK_EVERY) -> None:
         """Wait until it is so. Raises ``Trouble`` when the product dies or patience ends."""
