@@ -25,4 +25,5 @@ SCHEDULE = {
     # Bars around trades, fetched before the broker forgets them: a few calls each time, behind everybody else.
     "bars": _every(30, "portfolio.look_for_bars"),
     "tidy": _every(3600, "market.tidy"),
+    "versions": _every(3600, "portfolio.compact_versions"),
 }

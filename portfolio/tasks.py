@@ -1,14 +1,17 @@
 """Tasks of the journal. Each fetches by id and calls one service; losing the queue loses no fact."""
 
 from celery import shared_task
+from django.db import connection
 
 from kiwoomweb.later import later
 from portfolio.services import backfilling, ringing, syncing
 from portfolio.services.archiving import errands
 from portfolio.services.inside import fetching, noticing
+from portfolio.services.versioning.triggers import compact
 
 __all__ = [
     "begin_backfill",
+    "compact_versions",
     "fetch_bars",
     "look_for_bars",
     "make_archive",
@@ -62,3 +65,9 @@ def note_entry(trade_id: int) -> None:
 def make_archive(errand_id: int) -> None:
     """Write an archive somebody has asked for."""
     errands.make(errand_id)
+
+
+@shared_task
+def compact_versions() -> None:
+    """Every hour: what the database noted of past changes, in fewer rows."""
+    compact(connection)

@@ -16,7 +16,7 @@ from decimal import Decimal
 from kiwoomweb.broker.domain import Candle
 from kiwoomweb.broker.environment import Environment
 
-__all__ = ["Costs", "costs_of", "gross", "last_print", "net", "price_after", "tick_size"]
+__all__ = ["Costs", "costs_of", "extremes_after", "gross", "last_print", "net", "price_after", "tick_size"]
 
 #: 호가단위 of KRX shares since 2023-01-25: below this price, that tick. Funds move in fives from 2,000 won up.
 TICKS = ((2_000, 1), (5_000, 5), (20_000, 10), (50_000, 50), (200_000, 100), (500_000, 500))
@@ -91,3 +91,10 @@ def price_after(minutes: Sequence[Candle], at: datetime) -> int | None:
 
 def _percent(ratio: Decimal) -> Decimal:
     return (ratio * 100).quantize(Decimal("0.0001"))
+
+
+def extremes_after(minutes: Sequence[Candle], at: datetime, price: int) -> tuple[int, int]:
+    """The lowest and highest won from a hit at ``price`` on. The minute the hit fell into began before it and
+    tells nothing; the price of the hit itself is an extreme as well."""
+    later = [bar for bar in minutes if bar.at >= at]
+    return min([price, *(int(bar.low) for bar in later)]), max([price, *(int(bar.high) for bar in later)])

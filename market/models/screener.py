@@ -29,10 +29,12 @@ class Screener(models.Model):
 
 
 class ScreenerHit(models.Model):
-    """A share came in (편입), left (이탈), or was in when the search began. Never changed, but for its price.
+    """A share came in (편입), left (이탈), or was in when the search began. Never changed, but for its prices.
 
     ``at`` is the broker's moment. ``price`` is the last print at or before it, filled in once by a task;
     ``None`` is unknown and stays so when ``price_asked`` says that there is nothing to find any more.
+    ``highest`` and ``lowest`` are the extremes from the hit to the close of its day, the price among them;
+    written once after that close, ``None`` where no minutes tell.
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +50,8 @@ class ScreenerHit(models.Model):
     at = models.DateTimeField()
     price = models.BigIntegerField(null=True)
     price_asked = models.BooleanField(default=False)
+    highest = models.BigIntegerField(null=True)
+    lowest = models.BigIntegerField(null=True)
     #: Nothing is left to compute: every horizon has its row.
     is_settled = models.BooleanField(default=False)
 

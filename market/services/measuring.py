@@ -20,7 +20,7 @@ from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError, UnknownSymbol
 from kiwoomweb.broker.market_calendar import sessions, trading_day_after
 from kiwoomweb.broker.pacing import Priority
-from market.analytics.returns import costs_of, gross, last_print, net, price_after
+from market.analytics.returns import costs_of, extremes_after, gross, last_print, net, price_after
 from market.models import HitReturn, Instrument, ScreenerHit
 
 __all__ = ["HORIZONS", "measure_hits", "price_hits", "unsettled_accounts"]
@@ -86,9 +86,11 @@ class _Due:
 
 def _measured(account: Account, symbol: str, hits: Sequence[ScreenerHit], now: datetime) -> int:
     due = [one for hit in hits for one in _due(hit, now)]
+    minutes = _Bars(account, symbol, Span.MINUTE)
     written = 0
-    written += _write(account, [one for one in due if one.horizon in MINUTES], now, _minutes(account, symbol))
+    written += _write(account, [one for one in due if one.horizon in MINUTES], now, _minutes(minutes))
     written += _write(account, [one for one in due if one.horizon in DAYS], now, _days(account, symbol))
+    _reach(hits, now, minutes)
     done = [hit.pk for hit in hits if HitReturn.objects.filter(hit=hit).count() == len(HORIZONS)]
     ScreenerHit.objects.filter(pk__in=done).update(is_settled=True)
     return written
@@ -145,16 +147,31 @@ def _kept(account: Account, one: _Due, leaving: Decimal | None, why: str) -> boo
     return is_new
 
 
-def _minutes(account: Account, symbol: str) -> Price:
+def _minutes(bars: "_Bars") -> Price:
     """By the minutes of the day of the hit (ka10080), asked when the first of them is needed."""
-    bars = _Bars(account, symbol, Span.MINUTE)
 
     def price(one: _Due) -> Decimal | None:
-        same_day = [bar for bar in bars.heard() if bar.at.date() == one.hit.at.astimezone(SEOUL).date()]
-        found = price_after(same_day, one.at)
+        found = price_after(_of_day(bars.heard(), one.hit), one.at)
         return None if found is None else Decimal(found)
 
     return price
+
+
+def _reach(hits: Sequence[ScreenerHit], now: datetime, bars: "_Bars") -> None:
+    """Write how far the share ran from the hit to the close of its day, once that day is over."""
+    for hit in hits:
+        over = _close(hit.at) + CLOSED <= now <= hit.at + MINUTES_REACH
+        if not over or not hit.price or hit.highest is not None or bars.told is None:
+            continue
+        if minutes := _of_day(bars.told, hit):
+            low, high = extremes_after(minutes, hit.at, hit.price)
+            ScreenerHit.objects.filter(pk=hit.pk, highest=None).update(highest=high, lowest=low)
+
+
+def _of_day(bars: Sequence[Candle], hit: ScreenerHit) -> list[Candle]:
+    """The bars of the day of the hit."""
+    day = hit.at.astimezone(SEOUL).date()
+    return [bar for bar in bars if bar.at.date() == day]
 
 
 def _days(account: Account, symbol: str) -> Price:

@@ -43,7 +43,8 @@ def amount(value: float, unit: str, *, is_signed: bool = True) -> str:
         return f"{sign}{compact(round(value))}"
     if unit == "n":
         return f"{value:,.0f}"
-    digits = f"{Decimal(repr(value)):,.{2 if unit == 'r' else 1}f}".rstrip("0").rstrip(".").replace("-", MINUS)
+    places = 2 if unit == "r" or abs(value) < 1 else 1
+    digits = f"{Decimal(repr(value)):,.{places}f}".rstrip("0").rstrip(".").replace("-", MINUS)
     return f"{sign}{digits}R" if unit == "r" else f"{digits} %"
 
 

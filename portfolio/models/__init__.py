@@ -8,7 +8,7 @@ from portfolio.models.errand import ArchiveErrand
 from portfolio.models.habit import HabitThresholds
 from portfolio.models.holding import Balance, Deposit, Holding, Position
 from portfolio.models.holding_event import HoldingEvent
-from portfolio.models.inside import EntryContext, Excursion, TradeBars
+from portfolio.models.inside import EntryContext, EntryLevels, Excursion, TradeBars
 from portfolio.models.label import LabelChange, Tag, TagGroup, TradeTag
 from portfolio.models.ledger import CashFlow, CashKind, DayWorth
 from portfolio.models.note import Note, NoteVersion, Place, Section
@@ -22,6 +22,7 @@ from portfolio.models.rule import Rule, RuleCheck
 from portfolio.models.saved_filter import SavedFilter
 from portfolio.models.syncing import AccountSync, Purpose, State, SyncTask
 from portfolio.models.trade import Book, BookAssignment, Trade, TradeSlice, TradesState
+from portfolio.models.version import FiguresVersion
 
 __all__ = [
     "AccountSync",
@@ -44,8 +45,10 @@ __all__ = [
     "DiaryDay",
     "DiaryLine",
     "EntryContext",
+    "EntryLevels",
     "Excursion",
     "Explanation",
+    "FiguresVersion",
     "HabitThresholds",
     "Holding",
     "HoldingEvent",

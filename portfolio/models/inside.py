@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portfolio.models.trade import Trade
 
-__all__ = ["EntryContext", "Excursion", "TradeBars"]
+__all__ = ["EntryContext", "EntryLevels", "Excursion", "TradeBars"]
 
 
 class TradeBars(models.Model):
@@ -66,6 +66,22 @@ class Excursion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trade_id} {self.mae}..{self.mfe}"
+
+
+class EntryLevels(models.Model):
+    """Where the price stood at the first fill, in percent, by the bars kept (``analytics.inside.entering``):
+    ``gap``, ``change``, ``over_*`` the moving averages; ``market`` is what the index made of that day."""
+
+    trade = models.OneToOneField(Trade, on_delete=models.CASCADE, related_name="entry_levels")
+    gap = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    change = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    over_5 = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    over_20 = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    over_60 = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    market = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.trade_id} gap {self.gap}"
 
 
 class EntryContext(models.Model):

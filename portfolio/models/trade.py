@@ -90,6 +90,9 @@ class Trade(models.Model):
     ordinal = models.PositiveSmallIntegerField(default=0)
     closed_day = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+    #: The exchange of the first fill and of the closing one (``Venue``); empty: no fill, or not closed.
+    entry_venue = models.CharField(max_length=3, blank=True)
+    exit_venue = models.CharField(max_length=3, blank=True)
     is_day_trade = models.BooleanField(default=False)
     fills = models.PositiveIntegerField(default=0)
     #: Orders that bought and sold; ``adds_*`` are buys below and above the average then.

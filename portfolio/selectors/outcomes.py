@@ -14,16 +14,18 @@ from kiwoomweb.access.models import Account
 from market.models import Instrument
 from portfolio.analytics.outcomes import Outcome
 from portfolio.models import TagGroup, Trade, TradeTag
-from portfolio.selectors.entries import facts_of
+from portfolio.selectors.entries import Entries, entries_of
 from portfolio.selectors.flagging import conditions_of
 from portfolio.selectors.reviews.rules import rules_by_trade
+from portfolio.selectors.theming import themes_now
 
 __all__ = ["closed", "left_out", "outcomes_of"]
 
 COLUMNS = (
     "pk", "symbol", "name", "opened_at", "closed_at", "opened_day", "closed_day", "net", "gross", "commission",
     "tax", "interest", "cost", "held_minutes", "max_quantity", "bought", "bought_quantity", "sold",
-    "adds_below", "adds_above", "review__risk", "review__setup", "review__emotion", "review__planned_stop",
+    "adds_below", "adds_above", "entry_venue", "exit_venue",
+    "review__risk", "review__setup", "review__emotion", "review__planned_stop",
     "excursion__mfe", "excursion__mae", "excursion__price_mfe", "excursion__price_mae", "excursion__atr",
     "excursion__best", "excursion__after",
 )  # fmt: skip
@@ -38,7 +40,9 @@ def outcomes_of(account: Account, trades: "QuerySet[Trade]") -> list[Outcome]:
     """The closed trades among these whose result is known, oldest close first."""
     rows = closed(trades).order_by("closed_day", "closed_at", "pk")
     rules, flagged = rules_by_trade(account, rows), conditions_of(account, rows)
-    known = _Known(_sectors(trades), _labels(trades), rules, facts_of(rows), flagged)
+    sectors = _sectors(trades)
+    themes = themes_now(account, sectors)
+    known = _Known(sectors, themes, _labels(trades), rules, entries_of(rows), flagged)
     return list(_made(rows.values_list(*COLUMNS).iterator(chunk_size=LUMP), known))
 
 
@@ -55,18 +59,21 @@ def left_out(trades: "QuerySet[Trade]") -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Sectors by symbol; by trade tags and mistakes, rules checked and met, what was known at entry, and the
-    conditions that had flagged it."""
+    """Sectors and themes by symbol; by trade tags and mistakes, rules checked and met, what was known at entry,
+    and the conditions that had flagged it."""
 
     sectors: dict[str, str]
+    themes: dict[str, tuple[str, ...]]
     labels: dict[str, dict[int, tuple[str, ...]]]
     rules: dict[int, tuple[int, int]]
-    facts: dict[int, dict[str, Decimal]]
+    entries: Entries
     conditions: dict[int, tuple[str, ...]]
 
 
 NONE = (0, 0)
 NOTHING: dict[str, Decimal] = {}
+#: 통합 (ALL) is what the broker says when it names no exchange.
+VENUES = {venue: venue for venue in ("KRX", "NXT", "SOR")}
 
 
 def _after(moves: dict[str, dict[str, str]] | None, sold: int) -> int | None:
@@ -85,15 +92,17 @@ def _labels(trades: "QuerySet[Trade]") -> dict[str, dict[int, tuple[str, ...]]]:
 
 
 def _sectors(trades: "QuerySet[Trade]") -> dict[str, str]:
-    symbols = trades.order_by().values("symbol").distinct()
-    return dict(Instrument.objects.filter(symbol__in=symbols).values_list("symbol", "sector"))
+    """Every symbol traded; the sector is empty where nobody knows it."""
+    symbols = trades.order_by().values_list("symbol", flat=True).distinct()
+    known = Instrument.objects.filter(symbol__in=symbols).values_list("symbol", "sector")
+    return dict.fromkeys(symbols, "") | dict(known)
 
 
 def _made(rows: Iterable[tuple[Any, ...]], known: _Known) -> Iterator[Outcome]:
     for row in rows:
         (
             key, symbol, name, opened_at, closed_at, opened_day, closed_day, net, gross, commission,
-            tax, interest, cost, minutes, most, bought, bought_quantity, sold, below, above,
+            tax, interest, cost, minutes, most, bought, bought_quantity, sold, below, above, came, went,
             risk, setup, emotion, stop, mfe, mae, price_mfe, price_mae, atr, best, after,
         ) = row  # fmt: skip
         yield Outcome(
@@ -126,6 +135,9 @@ def _made(rows: Iterable[tuple[Any, ...]], known: _Known) -> Iterator[Outcome]:
             after=_after(after, sold),
             rules=known.rules.get(key, NONE)[0],
             rules_met=known.rules.get(key, NONE)[1],
-            facts=known.facts.get(key, NOTHING),
+            entry_venue=VENUES.get(came, ""),
+            exit_venue=VENUES.get(went, ""),
+            themes=known.entries.themes.get(key) or known.themes.get(symbol, ()),
+            facts=known.entries.facts.get(key, NOTHING),
             conditions=known.conditions.get(key, ()),
         )  # fmt: skip

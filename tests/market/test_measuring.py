@@ -91,6 +91,21 @@ def test_closes_come_from_the_official_days(account: Account, hit: ScreenerHit, 
     assert hit.is_settled
 
 
+def test_how_far_it_ran_is_written_once_the_day_is_over(
+    account: Account, hit: ScreenerHit, market: dict[Any, Any]
+) -> None:
+    """Minutes from 10:01 on close at 10,010 up to 10,390; a later one ran from 9,850 to 10,600."""
+    prices = [Won(price) for price in (9_900, 10_600, 9_850, 9_900)]
+    market[Span.MINUTE].append(Candle(HIT + 50 * MINUTE, *prices, 1, None))
+    measured(account, market, HIT + 32 * MINUTE)
+    hit.refresh_from_db()
+    assert (hit.lowest, hit.highest) == (None, None)
+
+    measured(account, market, day(2) + timedelta(hours=20))
+    hit.refresh_from_db()
+    assert (hit.lowest, hit.highest) == (9_850, 10_600)
+
+
 def test_a_split_in_between_is_no_gain(account: Account, hit: ScreenerHit, market: dict[Any, Any]) -> None:
     measured(account, market, day(2) + timedelta(hours=20))
     market[Span.DAY] = [bar(one.at, one.close // 2) for one in market[Span.DAY]]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account
 from orders.models import Fact
-from portfolio.models import Excursion, RealisedDay, TradeBars, TradeSlice
+from portfolio.models import EntryLevels, Excursion, RealisedDay, TradeBars, TradeSlice
 from portfolio.selectors.notes import note_of
 from portfolio.services.noting import save
 from portfolio.services.trades.writing import COMPUTED
@@ -24,7 +24,7 @@ JOURNAL = [model for label in ("orders", "portfolio") for model in apps.get_app_
 
 
 #: Reckoned from facts and reckoned again at any time: they go with the trade they were reckoned for.
-RECKONED = {(TradeSlice, "trade"), (TradeBars, "trade"), (Excursion, "trade")}
+RECKONED = {(model, "trade") for model in (TradeSlice, TradeBars, Excursion, EntryLevels)}
 
 
 @pytest.mark.parametrize("model", JOURNAL)

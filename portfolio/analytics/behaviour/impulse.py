@@ -22,7 +22,7 @@ def revenge(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) -> Finding:
     """뇌동/복수매매: entry <= 15 minutes after a loss >= 1.5 x the median loss, and either its size is >= 1.5 x
     the median size or it is known to have had no plan. *n* counts trades whose times are known."""
     timed = [o for o in outcomes if o.opened_at and o.closed_at]
-    losses = [o for o in timed if result_of(o.net, o.costs) is Result.LOSS]
+    losses = [o for o in timed if result_of(o.net, o.costs, by.even_within) is Result.LOSS]
     if not losses:
         return found(made("revenge", 0 if timed else Why.NO_TRADES, len(timed), rows=()), False, ())
     painful = Fraction(by.revenge_loss) * middle(-o.net for o in losses)

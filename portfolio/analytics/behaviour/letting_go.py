@@ -21,7 +21,7 @@ def early_cutting(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) -> Fin
 
     Offending are winners below it that would have earned more; their cost is what they missed (``after``).
     """
-    won = [o for o in outcomes if o.mfe and o.after is not None and _result(o) is Result.WIN]
+    won = [o for o in outcomes if o.mfe and o.after is not None and _result(o, by) is Result.WIN]
     if not won:
         return found(made("early_cutting", Why.NO_BARS, 0, rows=()), False, ())
     captures = {o.key: Decimal(o.net) / (o.mfe or 1) for o in won}
@@ -35,7 +35,7 @@ def early_cutting(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) -> Fin
 
 def loss_riding(outcomes: Sequence[Outcome], by: Thresholds = DEFAULTS) -> Finding:
     """Mean holding time of losers / of winners above 1.5; offending are losers held longer than that."""
-    timed = [(o, _result(o)) for o in outcomes if o.minutes is not None]
+    timed = [(o, _result(o, by)) for o in outcomes if o.minutes is not None]
     winners, losers = ([o for o, result in timed if result is side] for side in (Result.WIN, Result.LOSS))
     n, rows = len(winners) + len(losers), [o.key for o in winners + losers]
     usual = _mean_minutes(winners)
@@ -77,8 +77,8 @@ def _share(realised: int, paper: int) -> Fraction | Why:
     return Fraction(realised, realised + paper) if realised + paper else Why.NO_TRADES
 
 
-def _result(outcome: Outcome) -> Result:
-    return result_of(outcome.net, outcome.costs)
+def _result(outcome: Outcome, by: Thresholds) -> Result:
+    return result_of(outcome.net, outcome.costs, by.even_within)
 
 
 def _mean_minutes(outcomes: Sequence[Outcome]) -> Fraction:

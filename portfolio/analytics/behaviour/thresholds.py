@@ -27,6 +27,8 @@ class Thresholds:
     correlation: Decimal = Decimal("0.3")
     #: Plan adherence below this
     adherence: Decimal = Decimal("0.8")
+    #: Won beside a trade's own costs that are called even (본전); asked with the page, not kept with these
+    even_within: int = 0
 
 
 DEFAULTS = Thresholds()

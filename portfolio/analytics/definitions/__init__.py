@@ -14,7 +14,7 @@ from portfolio.analytics.definitions.path import PATH
 from portfolio.analytics.definitions.when import WHEN
 from portfolio.analytics.measures import Measure, Why
 
-__all__ = ["BEYOND", "DEFINITIONS", "Definition", "Number", "decimal", "made"]
+__all__ = ["BEYOND", "DEFINITIONS", "EVERY", "Definition", "Number", "decimal", "made"]
 
 Number = int | float | Decimal | Fraction
 
@@ -23,7 +23,7 @@ DEFINITIONS = {each.key: each for each in (*EDGE, *INSIDE, *PATH, *WHEN, *MONEY,
 #: Figures of 3.7, shown with the conditions.
 BEYOND = {each.key: each for each in CONDITIONS}
 
-_EVERY = DEFINITIONS | BEYOND
+EVERY = DEFINITIONS | BEYOND
 
 
 def made(
@@ -36,7 +36,7 @@ def made(
     rows: Iterable[int] | None = None,
 ) -> Measure:
     """The measure of this key; a ``Why`` in the place of the value says why there is none."""
-    definition = _EVERY[key]
+    definition = EVERY[key]
     why = value if isinstance(value, Why) else Why.KNOWN
     return Measure(
         key=key,

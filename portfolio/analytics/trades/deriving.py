@@ -65,7 +65,7 @@ class _Desk:
         return [*self.done, *self.open.values()]
 
     def buy(self, one: Execution) -> None:
-        _day, at, _buy, quantity, amount, order, symbol, credit, book, clock, ref = one
+        _day, at, _buy, quantity, amount, order, symbol, credit, book, clock, ref, _venue = one
         key = (symbol, credit, book)
         trip = self.open.get(key)
         if trip is None:
@@ -129,7 +129,7 @@ class _Desk:
 
     def _take(self, key: Key, trip: Trip, one: Execution) -> None:
         """Sell what is held: its share of the cost goes to the day's slice."""
-        day, at, _buy, quantity, amount, order, _symbol, _credit, _book, clock, ref = one
+        day, at, _buy, quantity, amount, order, _symbol, _credit, _book, clock, ref, venue = one
         held = trip.held
         mark = (day, order)
         if mark not in trip.orders:
@@ -164,14 +164,14 @@ class _Desk:
             trip.legs.append(Leg(day, at, False, quantity, amount, trip.held, trip.held_cost, realised, ref))
         if not trip.held:
             piece.is_closing = True
-            trip.closed_day, trip.closed_at = day, at
+            trip.closed_day, trip.closed_at, trip.exit_venue = day, at, venue
             self.done.append(self.open.pop(key))
 
     def _new(self, one: Execution) -> Trip:
         mark = (one[0], one[5])
         ordinal = self.opened.get(mark, 0)
         self.opened[mark] = ordinal + 1
-        trip = Trip(one[6], one[7], one[8], one[0], one[1], one[5], ordinal)
+        trip = Trip(one[6], one[7], one[8], one[0], one[1], one[5], ordinal, entry_venue=one[11])
         if self.with_legs:
             trip.legs = []
         return trip
@@ -196,6 +196,6 @@ def _first_out(trip: Trip, quantity: int) -> int:
     return cost
 
 
-def _place(one: Execution) -> tuple[date, str, bool, str, int]:
+def _place(one: Execution) -> tuple[date, str, bool, str, str, int]:
     at = one.at.isoformat() if one.at else ""
-    return one.day, at, not one.is_buy, one.order_no, one.ref
+    return one.day, at, not one.is_buy, one.order_no, one.venue, one.ref

@@ -9,7 +9,7 @@ __all__ = ["Execution", "Leg", "Slice", "Trip"]
 
 class Execution(NamedTuple):
     """One fill: shares and won (price times quantity, without costs). ``clock`` is its place on the trading
-    clock in minutes (``trading_clock``), ``None`` when nobody knows the time."""
+    clock in minutes (``trading_clock``), ``None`` when nobody knows the time; ``venue`` its exchange."""
 
     day: date
     at: datetime | None
@@ -22,6 +22,7 @@ class Execution(NamedTuple):
     book: int | None
     clock: int | None
     ref: int = 0
+    venue: str = ""
 
 
 @dataclass(slots=True)
@@ -69,6 +70,9 @@ class Trip:
     ordinal: int = 0
     closed_day: date | None = None
     closed_at: datetime | None = None
+    #: The exchange of the first fill and of the one that closed it; empty where nobody knows.
+    entry_venue: str = ""
+    exit_venue: str = ""
     fills: int = 0
     entries: int = 0
     exits: int = 0

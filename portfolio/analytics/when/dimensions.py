@@ -16,11 +16,21 @@ from portfolio.analytics.when.bands import (
 )
 from portfolio.analytics.when.bucket import Bucket
 from portfolio.analytics.when.days import WEEKDAYS, WEEKS, is_expiry, week_of_month, weekday
+from portfolio.analytics.when.fomc import after_fomc
 from portfolio.analytics.when.sessions import SESSIONS, session_of
 
 __all__ = ["DIMENSIONS", "Dimension"]
 
 EXPIRY = (Bucket("expiry", "만기일", "expiry day"), Bucket("other", "만기일 아님", "other days"))
+FOMC = (
+    Bucket("fomc", "FOMC 발표 다음 장", "session after the FOMC"),
+    Bucket("other", "FOMC 아님", "other days"),
+)
+VENUES = (
+    Bucket("KRX", "KRX 한국거래소", "KRX"),
+    Bucket("NXT", "NXT 넥스트레이드", "NXT (Nextrade)"),
+    Bucket("SOR", "SOR 최선주문집행", "SOR (smart routing)"),
+)
 STYLES = (Bucket("day", "당일", "same day"), Bucket("swing", "스윙", "swing"))
 
 
@@ -54,10 +64,12 @@ ALL = (
               _one(lambda o: session_of(o.opened_at, o.entry_venue)), SESSIONS),
     Dimension("exit_session", "청산 시간대", "Time of exit",
               _one(lambda o: session_of(o.closed_at, o.exit_venue)), SESSIONS),
+    Dimension("entry_venue", "진입 거래소", "Exchange of entry", _one(lambda o: o.entry_venue), VENUES),
     Dimension("weekday", "요일", "Weekday", _one(lambda o: weekday(o.day)), WEEKDAYS),
     Dimension("week", "월중 주차", "Week of the month", _one(lambda o: week_of_month(o.day)), WEEKS),
     Dimension("expiry", "만기일 여부", "Expiry day",
               lambda o: ("expiry" if is_expiry(o.day) else "other",), EXPIRY),
+    Dimension("fomc", "FOMC 여부", "FOMC session", _one(lambda o: after_fomc(o.day)), FOMC),
     Dimension("style", "당일·스윙", "Same day or swing",
               lambda o: ("day" if o.opened_day in (None, o.day) else "swing",), STYLES),
     Dimension("holding", "보유 시간 구간", "Time held", _one(holding_band), HOLDING),

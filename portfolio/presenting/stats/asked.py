@@ -1,4 +1,4 @@
-"""What the address of a statistics page asks for: which trades, before or after costs, in won or in R."""
+"""What the address of a statistics page asks for: which trades, net or gross, won or R, what counts as even."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,18 +14,22 @@ from django.utils.translation import gettext_lazy
 
 from kiwoomweb.access.models import Account
 from portfolio.models import Trade
+from portfolio.presenting.stats.amounts import won_in
 from portfolio.selectors.days import today_of
 from portfolio.selectors.filtering import TradeFilter, filtered, names_of
+from portfolio.selectors.versions import version_of
 
 __all__ = ["BASES", "UNITS", "Asked"]
 
 BASES = {"net": gettext_lazy("순손익"), "gross": gettext_lazy("총손익")}
 UNITS = {"won": gettext_lazy("원"), "r": "R"}
+#: Nobody calls more than this even.
+MOST_EVEN = 100_000_000
 
 
 @dataclass
 class Asked:
-    """The filter lives in the address beside ``basis`` (net is the default everywhere) and ``unit``."""
+    """The filter lives in the address beside ``basis`` (net is the default), ``unit`` and ``even``."""
 
     account: Account
     query: QueryDict
@@ -40,6 +44,11 @@ class Asked:
         """Which trades."""
         return TradeFilter.parse(self.query, self.today)
 
+    @cached_property
+    def version(self) -> int:
+        """Which state of the account's trades is looked at: asked for before the first of them is read."""
+        return version_of(self.account)
+
     @property
     def basis(self) -> str:
         """``net`` after costs, ``gross`` before."""
@@ -49,6 +58,21 @@ class Asked:
     def unit(self) -> str:
         """``won``, or ``r``: in multiples of what the first stop put at risk."""
         return "r" if self.query.get("unit") == "r" else "won"
+
+    @cached_property
+    def even(self) -> int:
+        """본전: won, either way, that are called even beside a trade's own costs."""
+        won = won_in(self.query.get("even", ""))
+        return won if won is not None and won <= MOST_EVEN else 0
+
+    @property
+    def even_trouble(self) -> str:
+        """A sentence about an even range nobody can use; empty when all is well."""
+        said = self.query.get("even", "").strip()
+        if not said or won_in(said) == self.even:
+            return ""
+        told = _("본전 범위 ‘%(said)s’은(는) 쓸 수 없어 0원으로 셌습니다. 0원부터 1억 원까지 적어 주세요.")
+        return told % {"said": said[:20]}
 
     @cached_property
     def trades(self) -> "QuerySet[Trade]":
@@ -81,7 +105,7 @@ class Asked:
 
     def address(self, **changes: str) -> str:
         """The query with some things said differently; what is usual is not said."""
-        said = {"basis": self.basis, "unit": self.unit, **changes}
-        usual: Mapping[str, str] = {"basis": "net", "unit": "won"}
+        said = {"basis": self.basis, "unit": self.unit, "even": str(self.even), **changes}
+        usual: Mapping[str, str] = {"basis": "net", "unit": "won", "even": "0"}
         rest = urlencode({name: value for name, value in said.items() if value and usual.get(name) != value})
         return "&".join(part for part in (self.filter.query(), rest) if part)

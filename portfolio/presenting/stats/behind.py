@@ -142,7 +142,7 @@ class GroupPage:
     @property
     def cards(self) -> list[Card]:
         """Its figures."""
-        found = quick_measures(self.outcomes)
+        found = quick_measures(self.outcomes, self.asked.even)
         return [card(measure, self.asked, with_rows=False) for measure in found.values()]
 
     @property

@@ -70,7 +70,7 @@ class Beside:
         """The other side: its own trades, the same basis."""
         query = QueryDict(mutable=True)
         query.update(QueryDict(self.other_query))
-        query["basis"] = self.asked.basis
+        query["basis"], query["even"] = self.asked.basis, str(self.asked.even)
         return Asked(self.asked.account, query)
 
     @cached_property
@@ -102,12 +102,15 @@ class Beside:
         query["with"] = self.asked.filter.query()
         if self.asked.basis == "gross":
             query["basis"] = "gross"
+        if self.asked.even:
+            query["even"] = str(self.asked.even)
         return f"?{query.urlencode()}"
 
     @property
     def pairs(self) -> list[Pair]:
         """Every figure of 3.1 that needs no draws, on both sides."""
-        left, right = quick_measures(self.outcomes), quick_measures(self.other_outcomes)
+        even = self.asked.even
+        left, right = quick_measures(self.outcomes, even), quick_measures(self.other_outcomes, even)
         return [_pair(key, left[key], right[key]) for key in left]
 
     @property

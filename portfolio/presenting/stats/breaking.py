@@ -28,9 +28,11 @@ __all__ = ["ASKS", "GroupTable", "group_address", "label_of", "names_for", "tabl
 ASKS: dict[str, "str | Promise"] = {
     "entry_session": gettext_lazy("몇 시에 사면 버는가"),
     "exit_session": gettext_lazy("몇 시에 팔면 버는가"),
+    "entry_venue": gettext_lazy("어느 거래소에서 사면 버는가"),
     "weekday": gettext_lazy("무슨 요일에 버는가"),
     "week": gettext_lazy("달의 어느 주에 버는가"),
     "expiry": gettext_lazy("만기일에 약한가"),
+    "fomc": gettext_lazy("FOMC 다음 날에 흔들리는가"),
     "style": gettext_lazy("당일과 스윙 가운데 어느 쪽이 맞는가"),
     "holding": gettext_lazy("얼마나 들고 있을 때 버는가"),
     "price": gettext_lazy("어떤 가격대에서 버는가"),
@@ -53,12 +55,21 @@ ASKS: dict[str, "str | Promise"] = {
     "ma60": gettext_lazy("60일선에서 얼마나 떨어져 샀는가"),
     "market": gettext_lazy("시장이 내릴 때도 버는가"),
 }
+#: What is to be known about where a group comes from.
+NOTES: dict[str, "str | Promise"] = {
+    "sector": gettext_lazy("지금의 업종 분류입니다."),
+    "theme": gettext_lazy("산 때 물어 둔 테마로, 묻지 못한 거래는 지금의 테마 분류로 나눴습니다."),
+    "gap": gettext_lazy("산 날의 시가가 전날 종가에서 벌어진 정도입니다."),
+    "market": gettext_lazy("산 날 그 종목이 속한 시장 지수의 등락입니다."),
+    "condition": gettext_lazy("산 날 사기 전에 그 종목을 알려 준 조건검색입니다."),
+    "fomc": gettext_lazy("미국 연준의 금리 결정이 나온 뒤 처음 열린 장에 판 거래입니다."),
+}
 #: Groups on the chart and in the table; beyond them the smallest are one line in words.
 MOST = 24
 ROW = (
     '<tr class="{}"><th scope="row" class="name"><a href="{}">{}</a></th><td class="num">{}</td>'
     '<td class="num">{} <small class="dim wide">{}</small></td><td class="num wide">{}</td>'
-    '<td class="num wide">{}</td><td class="num">{}</td></tr>'
+    '<td class="num wide">{}</td><td class="num wide">{}</td><td class="num">{}</td></tr>'
 )
 LABELS = {"tag", "mistake", "setup", "emotion"}
 FEW = 20
@@ -66,7 +77,8 @@ FEW = 20
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """One breakdown: its question, figure and rows. ``note`` says when the groups do not add up."""
+    """One breakdown: its question, figure and rows. ``note`` says where its groups come from and when they do
+    not add up."""
 
     key: str
     name: str
@@ -79,7 +91,7 @@ class GroupTable:
 
 def tables(outcomes: list[Outcome], asked: Asked, keys: Iterable[str] = ASKS) -> list[GroupTable]:
     """The breakdowns of these trades about which something is known."""
-    found = [(key, breakdown(outcomes, DIMENSIONS[key])) for key in keys]
+    found = [(key, breakdown(outcomes, DIMENSIONS[key], asked.even)) for key in keys]
     return [
         _table(parts, asked) for _key, parts in found if any(group.key != UNKNOWN for group in parts.groups)
     ]
@@ -110,14 +122,16 @@ def _table(parts: Breakdown, asked: Asked) -> GroupTable:
     links = [group_address(asked, by.key, group.key) for group in shown]
     bars = [_bar(group, label, link, asked) for group, label, link in zip(shown, labels, links, strict=True)]
     rows = [_row(group, label, link) for group, label, link in zip(shown, labels, links, strict=True)]
-    note = "" if parts.exclusive else _("한 거래가 여러 무리에 들 수 있어 합계가 전체와 다를 수 있습니다.")
+    notes = [str(NOTES[by.key])] if by.key in NOTES else []
+    if not parts.exclusive:
+        notes.append(_("한 거래가 여러 무리에 들 수 있어 합계가 전체와 다를 수 있습니다."))
     return GroupTable(
         by.key,
         in_words((by.name, by.english)),
         ASKS[by.key],
         bars_figure(bars, "r" if asked.unit == "r" else "won"),
         SafeString("".join(rows)),
-        note,
+        " ".join(notes),
         len(parts.groups) - len(shown),
     )
 
@@ -146,5 +160,6 @@ def _row(group: Group, label: str, link: str) -> SafeString:
         interval(rate),
         text(measures["profit_factor"].value, measures["profit_factor"].unit),
         text(measures["expectancy_r"].value, measures["expectancy_r"].unit),
+        text(measures["share_of_net"].value, measures["share_of_net"].unit),
         profit(None if average.value is None else group.net),
     )

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portfolio.analytics.definitions import DEFINITIONS
+from portfolio.analytics.definitions import DEFINITIONS, EVERY
 from portfolio.analytics.definitions.reasons import REASONS
 from portfolio.analytics.edge.words import luck_word, sqn_word
 from portfolio.analytics.measures import Measure, Why
@@ -59,7 +59,7 @@ def cards(measures: "dict[str, Measure]", asked: Asked, section: str) -> list[Ca
 
 def card(measure: Measure, asked: Asked, *, with_rows: bool = True) -> Card:
     """One measure, said in the reader's language; the way to its rows where it has a page for them."""
-    definition = DEFINITIONS[measure.key]
+    definition = EVERY[measure.key]
     rows = reverse("portfolio:stats_rows", args=[asked.account.code, measure.key])
     return Card(
         measure.key,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from portfolio.analytics.edge.rates import win_rate
 from portfolio.analytics.edge.sample import sample
 from portfolio.analytics.equity import deepest_fall, equity
-from portfolio.analytics.outcomes import Outcome, r_of
+from portfolio.analytics.outcomes import Outcome, Result, r_of, result_of
 from portfolio.analytics.when.breakdown import breakdown
 from portfolio.analytics.when.bucket import Bucket
 from portfolio.figures.bars import Bar, bars_figure
@@ -35,7 +35,7 @@ DOTS = 1_500
 
 def edge_pictures(outcomes: Sequence[Outcome], asked: Asked) -> list[Picture]:
     """Where it stands, how results are spread, whether it gets better."""
-    return [by_trade(outcomes, asked), spread(outcomes, asked), *rolling(outcomes)]
+    return [by_trade(outcomes, asked), spread(outcomes, asked), *rolling(outcomes, asked.even)]
 
 
 def path_pictures(outcomes: Sequence[Outcome], asked: Asked) -> list[Picture]:
@@ -113,15 +113,15 @@ def _reached(buckets: Sequence[Bucket], groups: Mapping[str, int]) -> Sequence[B
     return buckets[places[0] : places[-1] + 1] if places else ()
 
 
-def rolling(outcomes: Sequence[Outcome]) -> list[Picture]:
+def rolling(outcomes: Sequence[Outcome], even: int = 0) -> list[Picture]:
     """The win rate of the last ``WINDOW`` trades, trade after trade."""
     if len(outcomes) <= WINDOW:
         return []
-    results = [1 if one.net > one.costs else 0 for one in outcomes]
+    results = [1 if result_of(one.net, one.costs, even) is Result.WIN else 0 for one in outcomes]
     sums = list(accumulate(results, initial=0))
     places = range(WINDOW, len(results) + 1)
     rates = [100 * (sums[place] - sums[place - WINDOW]) / WINDOW for place in places]
-    whole = win_rate(sample(outcomes)).value or Decimal(0)
+    whole = win_rate(sample(outcomes, even)).value or Decimal(0)
     flat = [float(whole * 100)] * len(rates)
     labels = [f"{place:,} · {outcomes[place - 1].day}" for place in places]
     lines = [

@@ -1,6 +1,6 @@
 """Findings: what each habit detector saw, the trades it means, and what they cost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -93,7 +93,7 @@ class Habits:
 
     def __init__(self, asked: Asked, outcomes: list[Outcome]) -> None:
         self.asked, self.outcomes = asked, outcomes
-        self.by: Thresholds = thresholds_of(asked.account)
+        self.by: Thresholds = replace(thresholds_of(asked.account), even_within=asked.even)
         self.found: dict[str, Finding] = findings(outcomes, self.by)
         self.kept = adherence(outcomes, self.by)
         days = sale_days(asked.account, asked.filter.first, asked.filter.last)

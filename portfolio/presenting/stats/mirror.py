@@ -8,7 +8,9 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portfolio.analytics.definitions import DEFINITIONS
@@ -23,10 +25,10 @@ from portfolio.presenting.stats.breaking import label_of, names_for
 from portfolio.presenting.stats.cards import in_words
 from portfolio.presenting.stats.units import text
 
-__all__ = ["Chip", "Mirror", "Row"]
+__all__ = ["Chip", "Mirror", "Row", "Slider"]
 
 #: What may be left out, each under its name in the address with ``no_`` before it.
-DROPS = ("entry_session", "weekday", "holding", "style", "setup", "tag", "mistake", "emotion")
+DROPS = ("entry_session", "entry_venue", "weekday", "holding", "style", "setup", "tag", "mistake", "emotion")
 #: Groups offered of each.
 MOST = 12
 #: Percent: the least, the most and the step of both sliders.
@@ -36,12 +38,25 @@ SHOWN = ("win_rate", "payoff", "profit_factor", "expectancy_won", "expectancy_pe
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One group that can be left out; ``address`` turns it."""
+    """One group that can be left out, as a box of the form."""
 
     label: str
     n: int
     is_out: bool
-    address: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """One number that can be set, in percent. ``value`` is empty while it is not; the slider stands at 0."""
+
+    name: str
+    label: str
+    help: str
+    most: str
+    step: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,7 @@ class Mirror:
     @cached_property
     def compared(self) -> Comparison | None:
         """As it was and as it would have been."""
-        return compare(self.outcomes, self.change) if self.change else None
+        return compare(self.outcomes, self.change, self.asked.even) if self.change else None
 
     @cached_property
     def halves(self) -> SplitHalf | None:
@@ -139,22 +154,43 @@ class Mirror:
         return found
 
     @property
-    def hidden_fields(self) -> list[tuple[str, str]]:
-        """The rest of the address, for the form of the sliders."""
+    def sliders(self) -> list[Slider]:
+        """The stop and the target."""
         return [
-            (name, value)
-            for name, values in self.asked.query.lists()
-            if name not in {"stop", "half", "now"}
-            for value in values
+            Slider(
+                "stop",
+                _("손절 −x %"),
+                _("그만큼 물린 거래는 그 값에 팔았다고 봅니다"),
+                *STOP[1:],
+                _plain(self.stop),
+            ),
+            Slider(
+                "half",
+                _("+y %에서 절반 익절"),
+                _("그만큼 오른 거래는 절반을 그 값에 팔았다고 봅니다. 손절과 함께 정하면 손절이 먼저입니다"),
+                *HALF[1:],
+                _plain(self.half),
+            ),
         ]
 
-    def _chip(self, key: str, group: str, label: str, n: int) -> Chip:
+    @property
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """The rest of the address, for the form."""
+        own = {"stop", "half", "now", *(f"no_{key}" for key in DROPS)}
+        pairs = ((name, value) for name, values in self.asked.query.lists() for value in values)
+        return [(name, value) for name, value in pairs if name not in own]
+
+    @property
+    def address(self) -> str:
+        """The whole question without what was left empty: what the browser's bar shows."""
         query = self.asked.query.copy()
         query.pop("now", None)
-        name, chosen = f"no_{key}", self.out.get(key, [])
-        is_out = group in chosen
-        query.setlist(name, [one for one in chosen if one != group] if is_out else [*chosen, group])
-        return Chip(label, n, is_out, f"?{query.urlencode()}")
+        said = [(name, value) for name, values in query.lists() for value in values if value]
+        path = reverse("portfolio:stats_part", args=[self.asked.account.code, "whatif"])
+        return f"{path}?{urlencode(said)}" if said else path
+
+    def _chip(self, key: str, group: str, label: str, n: int) -> Chip:
+        return Chip(label, n, group in self.out.get(key, []), f"no_{key}", group)
 
 
 def name_of(key: str) -> str:
@@ -167,6 +203,11 @@ def _sums(outcomes: Iterable[Outcome], days: list[date]) -> list[float]:
     for one in outcomes:
         nets[one.day] += one.net
     return [float(total) for total in accumulate(nets[day] for day in days)]
+
+
+def _plain(value: Decimal | None) -> str:
+    """As a number box writes it: 3 and not 3.0."""
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def _percent(said: str, limits: tuple[str, str, str]) -> Decimal | None:

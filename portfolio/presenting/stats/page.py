@@ -19,9 +19,11 @@ from portfolio.presenting.stats.cards import Card, cards
 from portfolio.presenting.stats.figures import edge_pictures, inside_pictures, path_pictures
 from portfolio.presenting.stats.finding import Field, MistakeLine, mistake_lines
 from portfolio.presenting.stats.groups import PARTS, Part, address_of
-from portfolio.presenting.stats.measured import Facts, measures_of
+from portfolio.presenting.stats.measured import Facts, plain_measures
 from portfolio.presenting.stats.mirror import Mirror
 from portfolio.presenting.stats.pictures import Picture
+from portfolio.presenting.stats.remembering import remembered
+from portfolio.presenting.stats.screening import Screening
 from portfolio.presenting.stats.twins import index_labels, index_rows
 from portfolio.presenting.stats.wall import Wall
 from portfolio.selectors.outcomes import closed, left_out
@@ -39,6 +41,7 @@ TEMPLATES = {
     "habits": "portfolio/stats/habits.html",
     "whatif": "portfolio/stats/whatif.html",
     "compare": "portfolio/stats/compare.html",
+    "conditions": "portfolio/stats/conditions.html",
     "year": "portfolio/stats/year.html",
 }
 #: These ask the broker for an index, so they come after the page, too.
@@ -108,8 +111,8 @@ class StatsPage:
     @property
     def bar(self) -> FilterBar | None:
         """The filter bar, for whoever is signed in."""
-        said = {"basis": self.asked.basis, "unit": self.asked.unit}
-        kept = {name: value for name, value in said.items() if value not in {"net", "won"}}
+        said = {"basis": self.asked.basis, "unit": self.asked.unit, "even": str(self.asked.even)}
+        kept = {name: value for name, value in said.items() if value not in {"net", "won", "0"}}
         return FilterBar(self.account, self.person, self.asked.filter, kept) if self.person else None
 
     @property
@@ -151,12 +154,14 @@ class StatsPage:
     @property
     def is_late(self) -> bool:
         """Whether the figures come after the page."""
-        return not self.now and self.count > 0 and (self.count > LARGE or self.part.key in LATE)
+        if self.now or self.part.key == "conditions":
+            return False
+        return self.count > 0 and (self.count > LARGE or self.part.key in LATE)
 
     @cached_property
     def cards(self) -> list[Card]:
         """The figures of this page."""
-        return cards(dict(measures_of(self.part.section, self.facts)), self.asked, self.part.section)
+        return cards(plain_measures(self.part.section, self.facts), self.asked, self.part.section)
 
     @cached_property
     def pictures(self) -> list[Picture]:
@@ -164,12 +169,18 @@ class StatsPage:
         if self.part.key == "money":
             return self.facts.money.pictures()
         draw = PICTURES.get(self.part.key)
-        return draw(self.facts.outcomes, self.asked) if draw else []
+        if draw is None:
+            return []
+        return remembered(
+            self.asked, f"pictures {self.part.key}", lambda: draw(self.facts.outcomes, self.asked)
+        )
 
     @cached_property
     def tables(self) -> list[GroupTable]:
         """The breakdowns of this page."""
-        return tables(self.facts.outcomes, self.asked) if self.part.key == "when" else []
+        if self.part.key != "when":
+            return []
+        return remembered(self.asked, "tables", lambda: tables(self.facts.outcomes, self.asked))
 
     @property
     def find(self) -> str:
@@ -188,7 +199,7 @@ class StatsPage:
         found = []
         for part in PARTS:
             if part.section:
-                every = cards(dict(measures_of(part.section, self.facts)), self.asked, part.section)
+                every = cards(plain_measures(part.section, self.facts), self.asked, part.section)
                 found.append((part, [one for one in every if wanted in one.searched]))
         return [(part, kept) for part, kept in found if kept]
 
@@ -227,6 +238,12 @@ class StatsPage:
         return index_rows(self.facts.money)
 
     @property
+    def beside_even(self) -> list[tuple[str, str]]:
+        """The rest of the address, for the box of the even range."""
+        pairs = ((name, value) for name, values in self.query.lists() for value in values)
+        return [(name, value) for name, value in pairs if name not in {"even", "now"}]
+
+    @property
     def indices(self) -> list[Link]:
         """The switch of indices."""
         now = self.facts.money.index
@@ -251,6 +268,16 @@ class StatsPage:
     def beside(self) -> Beside:
         """Two filters side by side."""
         return Beside(self.asked, self.facts.outcomes, self.person)
+
+    @cached_property
+    def screening(self) -> Screening:
+        """조건검색."""
+        return Screening(self.asked)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to show: no hit on the page of conditions, no closed trade on the others."""
+        return not self.screening.heard if self.part.key == "conditions" else not self.count
 
     @cached_property
     def wall(self) -> Wall:

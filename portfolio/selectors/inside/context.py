@@ -16,13 +16,13 @@ from kiwoomweb.broker.domain import SEOUL
 from market.analytics.bars import PlainBar
 from market.models import KeptBars, ScreenerHit
 from market.selectors.bars import bars_between
+from portfolio.analytics.inside.entering import entered, percent_over
 from portfolio.models import EntryContext, Trade
-from portfolio.selectors.inside.bars import Around
+from portfolio.selectors.inside.bars import Around, as_bar
 from portfolio.selectors.inside.needs import Needs
 
 __all__ = ["Context", "Value", "context_of"]
 
-AVERAGES = (5, 20, 60)
 #: Hits of a condition this long before the entry may have led to it.
 BEFORE = timedelta(hours=7)
 
@@ -74,21 +74,12 @@ def _value(key: str, told: dict[str, Any]) -> Value:
 
 def _of_days(trade: Trade, entry: Decimal | None, days: Sequence[PlainBar]) -> list[Value]:
     """Change against yesterday's close, the gap of the day, distance from the averages of the closes before."""
-    at = trade.opened_at
-    place = bisect_right([bar.moment.date() for bar in days], trade.opened_day) - 1
-    if place < 1 or days[place].moment.date() != trade.opened_day:
-        return []
-    today, before = days[place], days[:place]
-    last = Decimal(before[-1].close)
-    found = [Value("gap", _percent(Decimal(today.open), last), "%", "ka10081", _opening(at))]
-    if entry is not None:
-        cents = entry * 100
-        found.append(Value("entry_change", _percent(cents, last), "%", "ka10081", at))
-        for span in AVERAGES:
-            if len(before) >= span:
-                mean = Decimal(sum(bar.close for bar in before[-span:])) / span
-                found.append(Value(f"over_{span}", _percent(cents, mean), "%", "ka10081", at))
-    return found
+    at, found = trade.opened_at, entered(trade.opened_day, entry, [as_bar(bar) for bar in days])
+    told = {"gap": (found.gap, _opening(at)), "entry_change": (found.change, at)}
+    told |= {f"over_{span}": (value, at) for span, value in found.over.items()}
+    return [
+        Value(key, value, "%", "ka10081", moment) for key, (value, moment) in told.items() if value is not None
+    ]
 
 
 def _of_minutes(trade: Trade, minutes: Sequence[PlainBar]) -> list[Value]:
@@ -148,4 +139,4 @@ def _opening(at: datetime | None) -> datetime | None:
 
 
 def _percent(now: Decimal, then: Decimal) -> Decimal:
-    return (now / then - 1) * 100 if then else Decimal(0)
+    return percent_over(now, then) if then else Decimal(0)

@@ -21,7 +21,7 @@ from portfolio.selectors.days import corrections
 
 __all__ = ["changes_of", "executions_by_symbol", "kin_of"]
 
-COLUMNS = ("symbol", "day", "filled_at", "side", "quantity", "amount", "order_no", "credit", "pk")
+COLUMNS = ("symbol", "day", "filled_at", "side", "quantity", "amount", "order_no", "credit", "pk", "venue")
 BUY = Side.BUY.value
 #: Kinds that carry a holding from one symbol to another.
 MOVING = (Kind.RENAME.value, Kind.MERGER.value, Kind.SPIN_OFF.value)
@@ -66,9 +66,10 @@ def kin_of(account_id: int, symbols: Iterable[str]) -> set[str]:
 
 
 def _execution(row: tuple[Any, ...], books: dict[tuple[date, str], int], clock: Any) -> Execution:
-    symbol, day, at, side, quantity, amount, order, credit, ref = row
+    symbol, day, at, side, quantity, amount, order, credit, ref, venue = row
     book = books.get((day, order)) if books else None
-    return Execution(day, at, side == BUY, quantity, amount, order, symbol, credit, book, clock(at), ref)
+    is_buy = side == BUY
+    return Execution(day, at, is_buy, quantity, amount, order, symbol, credit, book, clock(at), ref, venue)
 
 
 def _change(event: HoldingEvent) -> Change:

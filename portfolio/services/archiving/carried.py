@@ -24,6 +24,7 @@ LEFT_OUT = {
     "market.kept": "the market's last answers: asked again",
     "market.recordedchunk": "what the feed said, thinned by age on this disk; its minute bars are carried",
     "market.streamlease": "who holds the live socket at this moment",
+    "portfolio.figuresversion": "counts changes of this very database, so that no old statistics are shown",
     "portfolio.archiveerrand": "which archives somebody asked for, and their files on this disk",
     "sessions.session": "sign-in: who is at a browser at this moment",
 }

@@ -18,6 +18,7 @@ from portfolio.selectors.inside.moves import moves_of
 from portfolio.selectors.inside.needs import Needs, last_look, needs_of
 from portfolio.selectors.trades import legs_of, trades_of
 from portfolio.services.inside.measuring import measure
+from portfolio.services.inside.theming import keep_themes
 
 __all__ = ["accounts_with_work", "fetch", "fetch_for_a_person", "forget_measures", "work"]
 
@@ -46,6 +47,7 @@ def work(account_id: int) -> int:
         if calls >= CALLS:
             break
         calls += fetch(trade, Priority.BACKFILL, most=CALLS - calls)
+        keep_themes(account, trade.symbol)
     return calls
 
 

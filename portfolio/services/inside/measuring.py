@@ -15,10 +15,11 @@ from portfolio.analytics.inside.ranging import average_true_range
 from portfolio.analytics.inside.shapes import Bar, Resolution, Step
 from portfolio.analytics.replay.moves import Move
 from portfolio.analytics.replay.unsplit import steps_of, unsplit
-from portfolio.models import Excursion, Trade
+from portfolio.models import EntryLevels, Excursion, Trade
 from portfolio.selectors.days import corrections
 from portfolio.selectors.inside.bars import Around, around, as_bar, mixed
 from portfolio.selectors.inside.needs import Needs
+from portfolio.services.inside.entering import note_levels
 
 __all__ = ["measure"]
 
@@ -30,14 +31,21 @@ def measure(trade: Trade, moves: list[Move], needs: Needs) -> Excursion | None:
     steps = None if trade.state == Trade.State.UNSETTLED or trade.is_void else steps_of(moves)
     kept = around(trade, needs) if steps else None
     if not steps or kept is None or not (kept.minutes or kept.days or kept.ticks):
-        Excursion.objects.filter(trade=trade).delete()
+        for model in (Excursion, EntryLevels):
+            model.objects.filter(trade=trade).delete()
         return None
+    note_levels(trade, _entry(moves), [as_bar(bar) for bar in kept.days], needs)
     told = _figures(trade, moves, steps, kept, needs)
     with transaction.atomic():  # a derivation may have taken the trade away meanwhile
         if not Trade.objects.select_for_update().filter(pk=trade.pk).exists():
             return None
         row, _made = Excursion.objects.update_or_create(trade=trade, defaults=told)
     return row
+
+
+def _entry(moves: list[Move]) -> Decimal | None:
+    """What the first fill paid for a share."""
+    return next((move.price for move in moves if not move.event and move.quantity > 0), None)
 
 
 def _figures(trade: Trade, moves: list[Move], steps: list[Step], kept: Around, needs: Needs) -> dict[str, Any]:

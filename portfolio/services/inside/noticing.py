@@ -1,8 +1,8 @@
 """Noticing: what the market says while a trade's first fill is fresh; asked once, and kept beside the trade.
 
-Five TRs at most, behind everything else: the quote (ka10095), 체결강도 (ka10046), the sectors (ka20003), who
-buys (ka10059), the board of turnover (ka10032). A TR that does not answer leaves no value; old fills are never
-asked about, since the market would speak of now.
+Six TRs at most, behind everything else: the quote (ka10095), 체결강도 (ka10046), the sectors (ka20003), who
+buys (ka10059), the board of turnover (ka10032), the themes (ka90001). A TR that does not
+answer leaves no value; old fills are never asked about, since the market would speak of now.
 """
 
 import logging
@@ -20,6 +20,7 @@ from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls.investors import investor_days
 from kiwoomweb.broker.calls.listings import Listed, listed
 from kiwoomweb.broker.calls.quotes import quotes
+from kiwoomweb.broker.calls.themes import themes
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.pacing import Priority
@@ -142,12 +143,18 @@ def _turnover_board(broker: Broker, trade: Trade) -> Found:
             yield "turnover_rank", str(place), ""
 
 
+def _themes(broker: Broker, trade: Trade) -> Found:
+    if names := [theme.name for theme in themes(broker, of_symbol=trade.symbol) if theme.name]:
+        yield "themes", "\n".join(names), ""
+
+
 QUESTIONS: dict[str, Callable[[Broker, Trade], Found]] = {
     "ka10095": _quote,
     "ka10046": _strength,
     "ka20003": _sectors,
     "ka10059": _flows,
     "ka10032": _turnover_board,
+    "ka90001": _themes,
 }
 
 

@@ -10,19 +10,30 @@ from django.utils import timezone
 
 from orders.models import Fill
 from portfolio.analytics.trades.facts import Slice, Trip
-from portfolio.models import Excursion, Trade, TradeBars, TradeSlice
+from portfolio.models import EntryLevels, Excursion, Trade, TradeBars, TradeSlice
 from portfolio.services.trades.costing import Costing, Outcome
 from portfolio.services.trades.matching import match
 
 __all__ = ["Written", "write"]
 
 #: What is computed from a trade and goes with it; everything else that refers to one keeps it.
-COMPUTED = (TradeSlice, TradeBars, Excursion)
+COMPUTED = (TradeSlice, TradeBars, Excursion, EntryLevels)
 
 #: What derivation decides; the rest of a row is its own.
 DERIVED = (
     *("symbol", "name", "credit", "book_id", "state", "opened_day", "opened_at", "opening_order", "ordinal"),
-    *("closed_day", "closed_at", "is_day_trade", "fills", "entries", "exits", "adds_below", "adds_above"),
+    *(
+        "entry_venue",
+        "exit_venue",
+        "closed_day",
+        "closed_at",
+        "is_day_trade",
+        "fills",
+        "entries",
+        "exits",
+        "adds_below",
+        "adds_above",
+    ),
     *("max_quantity", "open_quantity", "bought_quantity", "sold_quantity", "bought", "sold", "cost", "gross"),
     *("commission", "tax", "interest", "net", "costs_from", "adopted_quantity", "held_minutes"),
     *("merged_into_id", "is_void"),
@@ -108,7 +119,7 @@ def _columns(trip: Trip, outcomes: list[Outcome], names: dict[str, str]) -> dict
 PLAIN = (
     *("symbol", "credit", "opened_day", "opened_at", "opening_order", "ordinal", "closed_day", "closed_at"),
     *("fills", "entries", "exits", "adds_below", "adds_above", "max_quantity", "bought_quantity"),
-    *("sold_quantity", "bought", "sold", "held_minutes"),
+    *("sold_quantity", "bought", "sold", "held_minutes", "entry_venue", "exit_venue"),
 )
 
 

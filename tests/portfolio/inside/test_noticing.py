@@ -1,14 +1,23 @@
 """The market is asked at the moment of a first fill, once, and never about the past."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from kiwoomweb.access import gateway
-from portfolio.models import EntryContext, Trade, TradeBars
+from kiwoomweb.broker.market_calendar import PLAIN
+from market.models import Kept
+from portfolio.models import EntryContext, EntryLevels, Trade, TradeBars
+from portfolio.selectors.inside.moves import moves_of
+from portfolio.selectors.inside.needs import needs_of
+from portfolio.selectors.theming import themes_now
+from portfolio.selectors.trades import legs_of
 from portfolio.services.inside import fetching
 from portfolio.services.inside.fetching import forget_measures
+from portfolio.services.inside.measuring import measure
 from portfolio.services.inside.noticing import note_entry, notice
+from portfolio.services.inside.theming import keep_themes
 from tests import queue
 from tests.portfolio.inside.conftest import NOW, at
 from tests.portfolio.kiwoom import LISTS, Kiwoom
@@ -23,11 +32,12 @@ def kiwoom(account, monkeypatch):
     monkeypatch.setattr(gateway, "broker_now", lambda account: broker.now)
     monkeypatch.setattr("tests.portfolio.kiwoom.heads", lambda tr, rows: {})
     monkeypatch.setitem(LISTS, "ka10095", "atn_stk_infr")
+    monkeypatch.setitem(LISTS, "ka90001", "thema_grp")
     broker.lists(
         "ka10095",
         {"stk_cd": "005930", "stk_nm": "삼성전자", "cur_prc": "+1000", "flu_rt": "+1.52", "trde_prica": "1876"},
     )
-    for tr in ("ka10046", "ka20003", "ka10059", "ka10032"):
+    for tr in ("ka10046", "ka20003", "ka10059", "ka10032", "ka90001"):
         broker.breaks(tr, status=500)
     give_keys(account)
     return broker
@@ -97,3 +107,29 @@ def test_the_newest_trades_without_bars_come_first(closed, opened, account):
     TradeBars.objects.create(trade=opened, account=account, next_try=None)
     assert [trade.pk for trade in fetching._due(account, 5)] == [closed.pk]
     assert Trade.objects.count() == 2
+
+
+def test_the_levels_at_the_entry_come_from_bars_that_are_kept(closed, bars):
+    """Bought at 195,000 on Monday; the day opened at 193,000 after 190,000: a gap of 3,000/190,000 = 1.5789 %,
+    an entry 5,000/190,000 = 2.6316 % above the close and above the mean of the five closes, all 190,000."""
+    legs = legs_of(closed)
+    needs = needs_of(closed, {leg.day for leg in legs}, NOW.date(), PLAIN)
+    measure(closed, moves_of(closed, legs), needs)
+
+    row = EntryLevels.objects.get(trade=closed)
+    assert (row.gap, row.change, row.over_5) == (Decimal("1.5789"), Decimal("2.6316"), Decimal("2.6316"))
+    assert (row.over_20, row.over_60, row.market) == (None, None, None)
+
+
+def test_themes_are_asked_once_a_month_and_a_silent_broker_another_time(kiwoom, opened):
+    keep_themes(opened.account, "005930")
+    assert not Kept.objects.exists()
+
+    kiwoom.mends("ka90001")
+    kiwoom.lists("ka90001", {"thema_grp_cd": "100", "thema_nm": "반도체"})
+    keep_themes(opened.account, "005930")
+    count = len(kiwoom.asked)
+    keep_themes(opened.account, "005930")
+
+    assert themes_now(opened.account, ["005930"]) == {"005930": ("반도체",)}
+    assert len(kiwoom.asked) == count

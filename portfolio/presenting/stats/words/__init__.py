@@ -1,5 +1,6 @@
 """What every figure of the statistics means in plain words."""
 
+from portfolio.presenting.stats.words.conditions import CONDITIONS
 from portfolio.presenting.stats.words.edge import EDGE
 from portfolio.presenting.stats.words.habits import HABITS
 from portfolio.presenting.stats.words.inside import INSIDE
@@ -10,4 +11,4 @@ from portfolio.presenting.stats.words.when import WHEN
 
 __all__ = ["SAID", "Said"]
 
-SAID = {**EDGE, **INSIDE, **PATH, **WHEN, **MONEY, **HABITS}
+SAID = {**EDGE, **INSIDE, **PATH, **WHEN, **MONEY, **HABITS, **CONDITIONS}

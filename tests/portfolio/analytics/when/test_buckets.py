@@ -8,6 +8,7 @@ import pytest
 from portfolio.analytics.when.bands import FACTS, fact_band, holding_band, price_band, size_band
 from portfolio.analytics.when.days import expiry_of, is_expiry, week_of_month, weekday
 from portfolio.analytics.when.dimensions import DIMENSIONS
+from portfolio.analytics.when.fomc import after_fomc
 from portfolio.analytics.when.sessions import SESSIONS, session_of
 from tests.portfolio.analytics.trades import at, day, trade
 
@@ -131,3 +132,18 @@ def test_every_dimension_finds_a_bucket_it_knows() -> None:
         known = {bucket.key for bucket in dimension.buckets}
         assert not known or set(dimension.of(some)) <= known, dimension.key
     assert len({bucket.key for bucket in SESSIONS}) == len(SESSIONS)
+
+
+@pytest.mark.parametrize(
+    ("told", "bucket"),
+    [
+        ("2026-10-29", "fomc"),  # decided Wednesday 28 October, 14:00 in Washington
+        ("2026-10-28", "other"),
+        ("2024-05-02", "fomc"),  # decided Wednesday 1 May
+        ("2023-02-02", "fomc"),
+        ("2024-09-19", "fomc"),  # the first session after 추석 (16-18 September)
+        ("2019-01-31", ""),  # a year nobody has written down
+    ],
+)
+def test_the_session_that_answers_the_fomc_is_the_first_to_open_after_it(told: str, bucket: str) -> None:
+    assert after_fomc(date.fromisoformat(told)) == bucket

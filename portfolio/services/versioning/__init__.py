@@ -1,0 +1,1 @@
+"""Versioning: the database itself notes every change of what statistics are made of; no writer can forget."""
