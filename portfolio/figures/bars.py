@@ -46,6 +46,7 @@ def bars_figure(bars: Sequence[Bar], unit: str = "won") -> dict[str, Any]:
                 "tickvals": places,
                 "ticktext": [bar.label for bar in bars],
                 "automargin": True,
+                "range": _room(len(bars)),
             },
             "yaxis": {"side": "right", **amounts([0, *values], 4, unit)},
         },

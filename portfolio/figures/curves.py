@@ -57,7 +57,7 @@ def _trace(line: Line, labels: Sequence[str], kept: Sequence[int], unit: str) ->
     kept = [place for place in kept if place < len(line.values)]
     trace = {
         "type": "scatter",
-        "mode": "lines",
+        "mode": "lines" if len(kept) > 1 else "markers",  # one point draws no line
         "name": line.name,
         "x": list(kept),
         "y": [line.values[place] for place in kept],

@@ -121,7 +121,9 @@ def _table(parts: Breakdown, asked: Asked) -> GroupTable:
     labels = [label_of(by, group.key, names) for group in shown]
     links = [group_address(asked, by.key, group.key) for group in shown]
     bars = [_bar(group, label, link, asked) for group, label, link in zip(shown, labels, links, strict=True)]
-    rows = [_row(group, label, link) for group, label, link in zip(shown, labels, links, strict=True)]
+    rows = [
+        _row(group, label, link, parts.net) for group, label, link in zip(shown, labels, links, strict=True)
+    ]
     notes = [str(NOTES[by.key])] if by.key in NOTES else []
     if not parts.exclusive:
         notes.append(_("한 거래가 여러 무리에 들 수 있어 합계가 전체와 다를 수 있습니다."))
@@ -147,7 +149,7 @@ def group_address(asked: Asked, by: str, key: str) -> str:
     return f"{path}?{asked.address(group=key or '-')}"
 
 
-def _row(group: Group, label: str, link: str) -> SafeString:
+def _row(group: Group, label: str, link: str, whole: int) -> SafeString:
     measures, n = group.measures, len(group.rows)
     rate, average = measures["win_rate"], measures["expectancy_won"]
     return format_html(
@@ -160,6 +162,6 @@ def _row(group: Group, label: str, link: str) -> SafeString:
         interval(rate),
         text(measures["profit_factor"].value, measures["profit_factor"].unit),
         text(measures["expectancy_r"].value, measures["expectancy_r"].unit),
-        text(measures["share_of_net"].value, measures["share_of_net"].unit),
+        text(measures["share_of_net"].value if whole > 0 else None, measures["share_of_net"].unit),
         profit(None if average.value is None else group.net),
     )

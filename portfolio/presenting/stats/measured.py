@@ -116,8 +116,15 @@ def _when(facts: Facts) -> Measures:
     return {
         "trades": made("trades", n, n),
         "net": made("net", sum(one.net for one in found), n),
-        "share_of_net": best.measures["share_of_net"] if best else made("share_of_net", Why.NO_TRADES, 0),
+        "share_of_net": _share(best.measures["share_of_net"] if best else None, symbols.net),
     }
+
+
+def _share(best: Measure | None, net: int) -> Measure:
+    """Of a loss nobody has a share worth showing."""
+    if best is None or net <= 0:
+        return made("share_of_net", Why.NO_PROFIT if best else Why.NO_TRADES, best.n if best else 0)
+    return best
 
 
 def _money(facts: Facts) -> Measures:

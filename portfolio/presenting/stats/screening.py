@@ -157,7 +157,7 @@ class Screening:
         return ConditionLine(
             one.name,
             rate.n,
-            {key: text(measure.value, measure.unit) for key, measure in measures.items()},
+            {key: _figure(measure) for key, measure in measures.items()},
             interval(rate),
             "" if rate.enough else "few",
             self._address(self.horizon, one.name),
@@ -170,7 +170,13 @@ class Screening:
 
 
 def _percent(share: Decimal | None) -> str:
-    return text(share, Unit.RATIO)
+    """Two places, as a column of returns wants them."""
+    return "—" if share is None else f"{share * 100:.2f} %".replace("-", "\u2212")
+
+
+def _figure(measure: Measure) -> str:
+    is_return = measure.unit is Unit.RATIO and measure.key != "hit_rate"
+    return _percent(measure.value) if is_return else text(measure.value, measure.unit)
 
 
 def _bought(hit: Flagged) -> str:

@@ -12,6 +12,8 @@ from portfolio.analytics.measures import Measure, Unit
 __all__ = ["interval", "shown", "text"]
 
 MINUS = "\u2212"
+#: Seconds from which on minutes are told.
+MINUTE_WORDS = 120
 ONE_PERCENT = Decimal("0.01")
 #: Money that is a result, not a size: it wears colour and sign.
 COLOURED = {Unit.WON, Unit.R}
@@ -70,10 +72,20 @@ def _counted(value: Decimal, unit: Unit) -> str:
         words = _("%(h)s시간 %(m)s분") if hours else _("%(m)s분")
         return words % {"h": f"{hours:,}", "m": minutes}
     if unit is Unit.SECONDS:
-        return _("%(n)s초") % {"n": _places(value, 1)}
+        return _waited(value)
     if unit is Unit.DAYS:
         return _("%(n)s일") % {"n": _places(value, 0 if value == int(value) else 1)}
     return _places(value, 0 if value == int(value) else 1)
+
+
+def _waited(value: Decimal) -> str:
+    """Up to two minutes in seconds, beyond as people say it."""
+    if value < MINUTE_WORDS:
+        return _("%(n)s초") % {"n": _places(value, 1)}
+    minutes, seconds = divmod(int(value.to_integral_value(ROUND_HALF_UP)), 60)
+    if minutes >= 60:
+        return _counted(Decimal(minutes), Unit.MINUTES)
+    return _("%(m)s분 %(s)s초") % {"m": minutes, "s": seconds}
 
 
 def _places(value: Decimal, places: int) -> str:

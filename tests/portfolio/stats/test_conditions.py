@@ -61,11 +61,11 @@ def test_the_page_shows_both_sides_their_formulas_and_the_hits(viewer, heard):
     page = opened(viewer, heard, "conditions/")
 
     assert "거래량 &lt;급증&gt;" in page
-    assert "2.0 %" in page
-    assert "−1.0 %" in page
+    assert "2.00 %" in page
+    assert "−1.00 %" in page
     assert "표본 부족 (2/30)" in page
     assert "hits with net return &gt; 0 ÷ hits" in page
-    assert "300.0초 뒤에 삼" in page
+    assert "5분 0초 뒤에 삼" in page
     assert "사지 않음" in page
     assert "이 기간에는 편입이 없습니다" in opened(viewer, heard, "conditions/?last=2020-01-01")
 

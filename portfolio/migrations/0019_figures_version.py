@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portfolio', '0017_entry_levels'),
+        ('portfolio', '0018_entry_levels'),
     ]
 
     operations = [

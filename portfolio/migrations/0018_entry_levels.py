@@ -15,7 +15,7 @@ def look_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portfolio', '0016_closes'),
+        ('portfolio', '0017_rule_versions'),
     ]
 
     operations = [
