@@ -31,7 +31,7 @@ def stats(request: MemberRequest, code: str, part: str = PARTS[0].key) -> HttpRe
     now = "now" in request.GET or request.headers.get("HX-Target") == "figures"
     page = StatsPage(request.account, request.GET, found, now, request.role >= Role.TRADER, request.user)
     if found.key == "whatif" and request.headers.get("HX-Target") == "answer":
-        answer = show(request, page.template, {"page": page}, "answer")
+        answer = show(request, page.template, {"page": page, "is_aside": True}, "answer")
         answer["HX-Replace-Url"] = page.mirror.address
         return answer
     return show(request, "portfolio/stats/page.html", {"page": page}, "results", "figures", later=FOLDED)

@@ -119,7 +119,7 @@ class StatsPage:
     def bases(self) -> list[Link]:
         """Net or gross."""
         return [
-            Link(label, f"?{self.asked.address(basis=key)}", key == self.asked.basis)
+            Link(label, self._saying("basis", key, "net"), key == self.asked.basis)
             for key, label in BASES.items()
         ]
 
@@ -127,7 +127,7 @@ class StatsPage:
     def units(self) -> list[Link]:
         """Won or R, for figures and breakdowns."""
         return [
-            Link(label, f"?{self.asked.address(unit=key)}", key == self.asked.unit)
+            Link(label, self._saying("unit", key, "won"), key == self.asked.unit)
             for key, label in UNITS.items()
         ]
 
@@ -294,8 +294,17 @@ class StatsPage:
 
     def _with(self, **changes: str) -> str:
         query = self.query.copy()
-        for name in ("first", "last", "period"):
+        for name in ("first", "last", "period", "now"):
             query.pop(name, None)
         for name, value in changes.items():
+            query[name] = value
+        return f"?{query.urlencode()}"
+
+    def _saying(self, name: str, value: str, usual: str) -> str:
+        """The same page with one thing said differently; what is usual is not said."""
+        query = self.query.copy()
+        for gone in (name, "now"):
+            query.pop(gone, None)
+        if value != usual:
             query[name] = value
         return f"?{query.urlencode()}"

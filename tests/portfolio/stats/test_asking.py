@@ -71,7 +71,10 @@ def test_moving_a_slider_asks_for_the_answer_alone_and_leaves_a_clean_address(vi
     assert page.strip().startswith('<div class="stack answer" id="answer"')
     assert "1건을 빼고" in page
     assert "바뀌는 매매가 너무 적어 말할 수 없습니다" in page
-    assert "<form" not in page
+    assert 'id="whatif"' not in page, "the sliders stay where they are"
+    assert 'id="scope" hx-swap-oob="true"' in page
+    assert "basis=gross" in page
+    assert 'name="no_weekday" value="tue"' in page, "the box of the even range sends it along"
 
 
 def test_the_whole_page_shows_what_the_address_imagines(viewer, traded):

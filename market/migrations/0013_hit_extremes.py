@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0011_recorded_chunks'),
+        ('market', '0012_recorded_since'),
     ]
 
     operations = [
