@@ -8,7 +8,7 @@ from random import Random
 from kiwoomweb.operation.drills.journal.cast import Played, Role, connected
 from kiwoomweb.operation.drills.journal.living import live, work
 from kiwoomweb.operation.drills.journal.person import actions_of, ask_again, confirm, follows, is_proposed
-from kiwoomweb.operation.drills.journal.verdict import Look, looked_at, rows_of, why
+from kiwoomweb.operation.drills.journal.verdict import Look, looked_at, rows_of, sales_off, why
 from portfolio.analytics.proof import DayState
 from portfolio.selectors.canonical import canonical_hash
 
@@ -68,7 +68,8 @@ def _sort_out(played: Played, result: Result, look: Look) -> None:
     result.missed = [f"{one.day} {one.kind} {one.code}" for one in actions if not is_proposed(played, one)]
     told = {action.day: action.kind for action in actions}
     for day in look.flagged:
-        cause = told.get(day) or ("off" if day in look.days_off else "") or follows(played, day, actions)
+        off = "off" if day in look.days_off else sales_off(played, day)
+        cause = told.get(day) or off or follows(played, day, actions)
         (result.rightly if cause else result.wrongly)[day] = f"{cause}: {why(played, day)}"
     sealed = [day for day in sorted(look.days_off) if look.states.get(day) is DayState.SEALED]
     result.missed += [f"{day} is sealed and off" for day in sealed]

@@ -13,10 +13,10 @@ from kiwoomweb.operation.drills.journal.person import lines_of
 from kiwoomweb.simulator.exchange import Exchange
 from orders.models import Fact, Fill
 from portfolio.analytics.proof import DayState
-from portfolio.models import CashFlow, RealisedDay
+from portfolio.models import CashFlow, RealisedDay, Sale
 from portfolio.selectors.proof import states_between
 
-__all__ = ["FLAGS", "Books", "Look", "looked_at"]
+__all__ = ["FLAGS", "Books", "Look", "looked_at", "sales_off"]
 
 FLAGS = frozenset((DayState.MISMATCH, DayState.GAP))
 #: (day, figure) -> won.
@@ -77,6 +77,15 @@ def why(played: Played, day: date) -> str:
         for line in lines_of(played, day)
     )
     return "; ".join(told) or "no line of its proof says why"
+
+
+def sales_off(played: Played, day: date) -> str:
+    """Whether our list of the day's sales is another one than the exchange's: a sale was told twice, or not at
+    all. Blank where it is the same."""
+    ours = Sale.objects.current().filter(account=played.account, day=day, source="ka10073")
+    told = sorted(ours.values_list("symbol", "quantity"))
+    rows = played.broker.call(lambda exchange: list(exchange.realised_rows(day, day)))
+    return "" if told == sorted((row.code, row.quantity) for row in rows) else "sales off"
 
 
 def _books(exchange: Exchange, first: date, last: date) -> Iterator[tuple[tuple[date, str], int]]:
