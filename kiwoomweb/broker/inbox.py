@@ -1,7 +1,8 @@
 """Inbox: a connection whose whole messages lie ready as they come in, to be taken without waiting.
 
-The library hands over one message at a time, through a queue, a lock and a coroutine each. At the opening five
-hundred lie in one read of the socket.
+The library reads each frame in steps of a generator and hands over one message at a time, through a queue, a
+lock and a coroutine. At the opening five hundred lie in one read of the socket. So frames are told apart here:
+a whole text is a message, anything else goes to the library, frame by frame.
 """
 
 import asyncio
@@ -11,12 +12,33 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
 __all__ = ["Inbox"]
 
+#: How a whole text begins (RFC 6455, 5.2): the last frame of its message, its kind, no extension.
+TEXT = 0x81
+#: Bytes before the content by the second byte of a frame; none where it is masked, as no server's frame is.
+HEAD_OF = bytes([2] * 126 + [4, 10] + [0] * 128)
+#: Bytes of a frame that the library would refuse, too.
+LONGEST = 8 * 1024 * 1024
 #: Messages after which the socket is read no further, and down to which they are taken before it is read again.
 HIGH, LOW = 4_096, 1_024
 _CONTENT = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
+
+
+def end_of_frame(data: bytes, at: int) -> int:
+    """Where the frame that begins there ends: beyond the data when not all of it is there, beyond ``LONGEST``
+    when it is none a server should send."""
+    if len(data) - at < 2:
+        return len(data) + 1
+    length = data[at + 1]
+    head = HEAD_OF[length]
+    if not head:  # masked
+        return at + LONGEST + 1
+    if len(data) - at < head:
+        return len(data) + 1
+    return at + head + (length if head == 2 else int.from_bytes(data[at + 2 : at + head], "big"))
 
 
 class Inbox(ClientConnection):
@@ -28,6 +50,27 @@ class Inbox(ClientConnection):
         self._parts: list[bytes] = []
         self._waiter: asyncio.Future[None] | None = None
         self._held = self._over = False
+        self._rest = b""
+
+    def data_received(self, data: bytes) -> None:
+        """Split what came into frames."""
+        if self.response is None or self.protocol.reader.buffer:
+            super().data_received(data)  # the library is in the middle of something
+            return
+        data, self._rest = self._rest + data, b""
+        at, size = 0, len(data)
+        while at < size and (end := end_of_frame(data, at)) <= size:
+            if data[at] == TEXT and not self._parts and self.protocol.state is State.OPEN:
+                self.ready.append(data[at + HEAD_OF[data[at + 1]] : end])
+            else:
+                super().data_received(data[at:end])
+            at = end
+        self._rest = data[at:]
+        if end_of_frame(self._rest, 0) > LONGEST:
+            super().data_received(self._rest)  # it refuses what is too long or no server's
+            self._rest = b""
+        self._wake()
+        self._hold()
 
     def process_event(self, event: Any) -> None:
         """Whole messages go to ``ready``; the handshake and the rest are the library's."""
@@ -42,9 +85,6 @@ class Inbox(ClientConnection):
             data = b"".join(self._parts)
             self._parts.clear()
         self.ready.append(data)
-        if len(self.ready) > HIGH and not self._held:
-            self._held = True
-            self.transport.pause_reading()
         self._wake()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -74,6 +114,11 @@ class Inbox(ClientConnection):
 
     def _ended(self) -> ConnectionClosed:
         return self.protocol.close_exc
+
+    def _hold(self) -> None:
+        if len(self.ready) > HIGH and not self._held:
+            self._held = True
+            self.transport.pause_reading()
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():

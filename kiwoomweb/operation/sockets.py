@@ -16,6 +16,8 @@ __all__ = ["LiveServer", "SocketWire"]
 
 #: As market.wires has it; a server knows nothing of the market.
 EXTENSION = "kiwoomweb.wire"
+#: Open files there shall be room for.
+MANY = 65_536
 #: How an acknowledgement begins (market.conversation).
 ACK = b'{"ack":'
 
@@ -79,6 +81,18 @@ class SocketWire:
         self._protocol.listener = listener
 
 
+def make_room() -> None:
+    """A socket is an open file, and many systems begin with room for a thousand."""
+    try:
+        import resource
+    except ImportError:  # not on this system
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MANY if hard == resource.RLIM_INFINITY else min(MANY, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def small_text(data: bytes) -> bytes:
     """What one whole short masked text frame says (RFC 6455, 5.3); empty for anything else."""
     size = len(data) - 6
@@ -112,6 +126,7 @@ class LiveServer(Server):  # type: ignore[misc]
     """Daphne with our kind of socket, each of which is offered to the application."""
 
     def run(self) -> None:
+        make_room()
         WebSocketFactory.protocol = Protocol  # the factory is made and used in there
         super().run()
 

@@ -14,6 +14,7 @@ One line of JSON asks, one answers:
 import json
 import os
 import random
+import resource
 import select
 import sys
 import time
@@ -174,6 +175,8 @@ class Load:
 
 def main() -> None:
     """Do what the input says until it ends; read sockets all the while."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     load, held = Load(), b""
     load.poll.register(0, select.EPOLLIN)
     while True:

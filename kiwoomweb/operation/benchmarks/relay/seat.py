@@ -17,13 +17,23 @@ ACK_EVERY = 4
 ROOM = 262_144
 
 
+class Line(msgspec.Struct, array_like=True, gc=False):
+    """A print, as far as it is looked at."""
+
+    number: int
+    at: int
+    price: int
+    change: int
+    size: int
+
+
 class Update(msgspec.Struct, gc=False):
-    """A price or a tape, as far as it is looked at. A print: number, at, price, change, size."""
+    """A price or a tape, as far as it is looked at."""
 
     topic: str = ""
     size: int = 0
     volume: int | None = None
-    prints: tuple[tuple[Any, ...], ...] = ()
+    prints: list[Line] = []
 
 
 class Message(msgspec.Struct, gc=False):
@@ -120,11 +130,12 @@ class Seat:
 
     def _tape(self, update: Update, tally: Tally) -> None:
         """Prints overlap from frame to frame; each counts once, and a hole in their numbers is a lost one."""
-        known = self.last.get(update.topic, update.prints[0][0] - 1)
-        for number, _at, _price, _change, size, *_rest in update.prints:
-            if number > known:
-                tally.heard(size)
-                tally.lost += number - known - 1
-                known = number
+        prints = update.prints
+        known = self.last.get(update.topic, prints[0].number - 1)
+        fresh = [line for line in prints if line.number > known]
+        if fresh:
+            newest = fresh[-1].number
+            tally.lost += newest - known - len(fresh)
+            tally.heard_all([line.size for line in fresh])
+            self.last[update.topic] = newest
         self.fresh = True
-        self.last[update.topic] = known

@@ -28,6 +28,13 @@ class Tally:
         self._ages[bucket if 0 <= bucket < MOST else MOST - 1] += 1
         self.updates += 1
 
+    def heard_all(self, made: list[int]) -> None:
+        ages, now = self._ages, self._now
+        for one in made:
+            bucket = (now - one) * A_MS // 1_000
+            ages[bucket if 0 <= bucket < MOST else MOST - 1] += 1
+        self.updates += len(made)
+
     def percentile(self, part: float) -> float:
         """Milliseconds that so large a part of the updates does not exceed."""
         wanted, seen = part * self.updates, 0

@@ -1,0 +1,64 @@
+"""Messages lie ready whole and in order, however the network cuts them; what is no message ends the line."""
+
+import asyncio
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from kiwoomweb.broker.inbox import Inbox
+from kiwoomweb.operation.benchmarks.relay.wire import accepted, client_frame, server_frame
+
+TEXTS = [b"a", b"b" * 125, b"c" * 126, b"d" * 70_000, b"", b"e" * 65_535, b"f"]
+WHOLE = b"".join(server_frame(text) for text in TEXTS)
+PING, CLOSE = server_frame(b"?", 9), server_frame((1000).to_bytes(2, "big"), 8)
+#: "hello" in two frames, a ping in between.
+PARTS = b"\x01\x03hel" + PING + b"\x80\x02lo"
+
+
+async def heard(said: bytes, cut: int) -> tuple[list[bytes], int]:
+    """What lies ready of this, sent in pieces of so many bytes right behind the handshake; the close code."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        told = accepted(await reader.readuntil(b"\r\n\r\n")) + said
+        for at in range(0, len(told), cut):
+            writer.write(told[at : at + cut])
+            await asyncio.sleep(0)
+        await writer.drain()
+        await reader.read(1_000)  # a word of farewell
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    got: list[bytes] = []
+    options = {"create_connection": Inbox, "proxy": None, "compression": None, "max_size": 1 << 20}
+    async with server, connect(f"ws://127.0.0.1:{port}/", close_timeout=1, **options) as inbox:
+        try:
+            while True:
+                await inbox.wait()
+                got.append(inbox.take())
+        except ConnectionClosed as closed:
+            return got, (closed.rcvd or closed.sent).code
+
+
+@pytest.mark.parametrize("cut", [1_000_000, 4_099, 997])
+async def test_messages_come_whole_and_in_order(cut: int) -> None:
+    assert await heard(WHOLE + PING + WHOLE + CLOSE, cut) == (TEXTS * 2, 1000)
+
+
+@pytest.mark.parametrize("cut", [1_000_000, 3])
+async def test_a_message_in_parts_is_put_together(cut: int) -> None:
+    told = server_frame(b"before") + PARTS + server_frame(b"after") + CLOSE
+    assert await heard(told, cut) == ([b"before", b"hello", b"after"], 1000)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [(client_frame(b"masked"), 1002), (b"\x81\x7f" + (1 << 40).to_bytes(8, "big"), 1009),
+     (b"\xf1\x01x", 1002), (b"\x83\x01x", 1002), (server_frame(b"x" * (2 << 20)), None)],
+    ids=["masked", "endless", "extension", "unknown kind", "two megabytes"],
+)  # fmt: skip
+async def test_what_no_server_says_ends_the_line_behind_what_was_said(wrong: bytes, code: int | None) -> None:
+    got, closed = await heard(server_frame(b"before") + wrong + CLOSE, 65_536)
+    assert got[0] == b"before"
+    assert closed == code or code is None
