@@ -14,7 +14,9 @@ from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.models.account import EnvironmentName
 from kiwoomweb.access.selectors import own_accounts
+from portfolio.presenting.session_clock import session_windows
 from portfolio.selectors.archive import Archive, archive
+from portfolio.selectors.days import corrections_lately
 from portfolio.selectors.sync import SyncState, sync_state
 
 __all__ = ["Shell", "shell"]
@@ -135,6 +137,11 @@ class Shell:
     def now(self) -> datetime | None:
         """The broker's clock (virtual in the simulator)."""
         return gateway.broker_now(self.account) if self.account else None
+
+    @cached_property
+    def windows(self) -> str:
+        """Today's sessions and the next day's, for the clock in the top bar."""
+        return session_windows(self.now, corrections_lately()) if self.now else "[]"
 
     @cached_property
     def clock(self) -> timedelta:

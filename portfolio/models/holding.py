@@ -43,14 +43,15 @@ class Holding(Fact):
 
 class Balance(Fact):
     """The totals of 계좌평가잔고내역. ``read_at`` (our clock) and ``told_at`` (the broker's, virtual in the
-    simulator) are when the readings were taken last."""
+    simulator) are when the readings were taken last. ``loan`` is 총융자금액; older days never had it."""
 
-    readings = ("value", "profit", "return_rate", "estimated_assets", "read_at", "told_at")
+    readings = ("value", "profit", "return_rate", "estimated_assets", "loan", "read_at", "told_at")
     cost = models.BigIntegerField()
     value = models.BigIntegerField()
     profit = models.BigIntegerField()
     return_rate = models.DecimalField(max_digits=14, decimal_places=4)
     estimated_assets = models.BigIntegerField()
+    loan = models.BigIntegerField(null=True)
     read_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
 

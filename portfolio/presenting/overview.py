@@ -10,14 +10,16 @@ from portfolio.analytics.equity import EquityPoint
 from portfolio.figures.equity import equity_figure
 from portfolio.presenting.calendar import MonthView, month_view, own_scale
 from portfolio.presenting.freshness import Freshness
+from portfolio.presenting.holdings import HoldingsView
 from portfolio.presenting.periods import Choice, Period, choices, month_of, period
-from portfolio.selectors.days import today_of
+from portfolio.selectors.days import clock_of
 from portfolio.selectors.holdings import Assets, assets
 from portfolio.selectors.months import month
 from portfolio.selectors.performance import EquityCurve, equity_curve
 from portfolio.selectors.reviews.queue import waiting_count
 from portfolio.selectors.today import Today, today
 from portfolio.selectors.worth import worth_by_day
+from portfolio.timetable import Clock
 
 __all__ = ["OverviewPage"]
 
@@ -34,9 +36,14 @@ class OverviewPage:
     month_key: str = ""
 
     @cached_property
+    def clock(self) -> Clock:
+        """The broker's clock."""
+        return clock_of(self.account)
+
+    @property
     def day(self) -> date:
         """The trading day the account is in."""
-        return today_of(self.account)
+        return self.clock.trading_day
 
     @cached_property
     def today(self) -> Today:
@@ -58,6 +65,11 @@ class OverviewPage:
     def assets(self) -> Assets:
         """Holdings, totals, cash."""
         return assets(self.account)
+
+    @cached_property
+    def holdings(self) -> HoldingsView:
+        """The table of what is held, at what selling it now would bring."""
+        return HoldingsView(self.account, self.assets, self.clock)
 
     @property
     def settled_cash(self) -> int | None:

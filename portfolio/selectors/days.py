@@ -1,6 +1,8 @@
 """Which day it is for an account, and which days were trading days, the owner's corrections included."""
 
 from datetime import date
+from functools import lru_cache
+from time import monotonic
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
@@ -9,7 +11,7 @@ from kiwoomweb.once import once_a_request
 from market.models import CalendarOverride
 from portfolio.timetable import Clock
 
-__all__ = ["clock_of", "corrections", "today_of"]
+__all__ = ["clock_of", "corrections", "corrections_lately", "today_of"]
 
 
 @once_a_request
@@ -24,6 +26,16 @@ def corrections() -> Overrides:
         opened=frozenset(days[kinds.OPEN] | days[kinds.LATE]),
         late=frozenset(days[kinds.LATE]),
     )
+
+
+def corrections_lately() -> Overrides:
+    """The same, at most a minute old and without a question: for the clock on every page."""
+    return _corrections_in(int(monotonic() // 60))
+
+
+@lru_cache(maxsize=1)
+def _corrections_in(_minute: int) -> Overrides:
+    return corrections()
 
 
 def clock_of(account: Account) -> Clock:

@@ -13,7 +13,8 @@ __all__ = ["Assets", "Cash", "HoldingLine", "assets", "holding_of"]
 @dataclass(frozen=True, slots=True)
 class HoldingLine:
     """One holding in won and shares. ``profit`` is after both commissions and the tax of selling now;
-    ``return_rate`` and ``weight`` are percent. ``lot`` is blank for cash holdings."""
+    ``return_rate`` and ``weight`` are percent. ``lot`` is blank for cash holdings. ``commission`` is of both
+    legs, ``tax`` of the sale, as the broker reckoned them at ``price``."""
 
     symbol: str
     name: str
@@ -30,6 +31,8 @@ class HoldingLine:
     weight: Decimal
     bought_today: int
     sold_today: int
+    commission: int
+    tax: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Cash:
 @dataclass(frozen=True, slots=True)
 class Assets:
     """Holdings and totals of ``day``, biggest value first. ``read_at`` (our clock) is when the broker last
-    answered. Every total is ``None`` while the broker has never told."""
+    answered. ``loan`` is what 융자 lots owe. Every total is ``None`` while the broker has never told."""
 
     day: date | None
     lines: tuple[HoldingLine, ...]
@@ -58,6 +61,7 @@ class Assets:
     estimated_assets: int | None
     read_at: datetime | None
     cash: Cash | None
+    loan: int | None = None
 
 
 def assets(account: Account) -> Assets:
@@ -77,6 +81,7 @@ def assets(account: Account) -> Assets:
         balance.estimated_assets,
         read.get("kt00018"),
         _cash(account, read.get("kt00001")),
+        balance.loan,
     )
 
 
@@ -114,4 +119,6 @@ def _line(row: Holding) -> HoldingLine:
         row.weight,
         row.bought_today,
         row.sold_today,
+        row.commission,
+        row.tax,
     )

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 CASES = json.loads(Path(__file__).with_name("figures.json").read_text())
+LOTS = json.loads((Path(__file__).parents[1] / "portfolio/analytics/money/liquidation.json").read_text())
 PAGES = [
     "",
     "journal/",
@@ -47,6 +48,20 @@ def test_the_browser_writes_figures_as_the_table_says(desk, language):
     )
 
     assert written == [case.get(language, case["ko"]) for case in CASES]
+
+
+def test_the_browser_liquidates_to_the_won_as_the_server_does(desk):
+    desk.open("/settings/")
+
+    worths = desk.evaluate(
+        """async (cases) => {
+            const { liquidate } = await import("#lib/worth")
+            return cases.map(({terms, price}) => liquidate(terms, price))
+        }""",
+        LOTS,
+    )
+
+    assert worths == [case["worth"] for case in LOTS]
 
 
 def barriers(desk) -> list[tuple[str, list[str]]]:
@@ -115,7 +130,7 @@ def test_hidden_amounts_hide_won_and_leave_rates(desk):
 
     assert desk.locator("html").get_attribute("data-amounts") == "hidden"
     assert value.evaluate("element => getComputedStyle(element).color") == "rgba(0, 0, 0, 0)" != shown
-    rate = desk.locator("#holdings tbody live-worth[field=rate] .rise").first
+    rate = desk.locator("#holdings tbody td[data-w=rate] .rise").first
     assert rate.evaluate("element => getComputedStyle(element).color") != "rgba(0, 0, 0, 0)"
 
 

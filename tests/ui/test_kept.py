@@ -23,9 +23,10 @@ def nothing_kept():
 
 
 def page(person: Person, account: Account, name: str = "portfolio:trades") -> str:
-    """The page without what is new in every answer."""
+    """The page without what is new in every answer: tokens, and the second it was drawn."""
     text = person.get(reverse(name, args=[account.code])).content.decode()
-    return re.sub(r'nonce="[^"]+"|csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"', "", text)
+    tokens = r'nonce="[^"]+"|csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"'
+    return re.sub(tokens + r'|data-clock="\d+"|\d\d:\d\d KST', "", text)
 
 
 def drawn(text: str, **context: object) -> str:

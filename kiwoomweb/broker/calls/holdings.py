@@ -39,6 +39,7 @@ def balance(broker: Broker) -> Balance:
         return_rate=head.need(rate, "tot_prft_rt"),
         estimated_assets=head.need(won, "prsm_dpst_aset_amt"),
         holdings=tuple(_holding(Row("kt00018", line)) for line in lines),
+        loan=head.may(won, "tot_crd_loan_amt"),
     )
 
 

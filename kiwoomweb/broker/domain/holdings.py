@@ -46,7 +46,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The header and lines of 계좌평가잔고내역 (kt00018)."""
+    """The header and lines of 계좌평가잔고내역 (kt00018). ``loan`` is 총융자금액 of all lots."""
 
     cost: Won
     value: Won
@@ -54,6 +54,7 @@ class Balance:
     return_rate: Decimal
     estimated_assets: Won
     holdings: tuple[Holding, ...]
+    loan: Won | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class BoardOrder extends HTMLElement {
     this.body = this.querySelector("tbody")
     this.#came = [...this.body.rows]
     this.sort = { key: this.board.dataset.sort, descending: this.board.dataset.descending === "1" }
-    this.addEventListener("click", ({ target }) => this.#press(target.closest("[data-sort]")))
+    this.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-sort]")))
     this.addEventListener("keydown", (event) => this.#key(event))
     this.addEventListener("pointerdown", (event) => this.#grip(event))
     customElements.whenDefined("live-board").then(() => this.#order())
@@ -76,19 +76,21 @@ class BoardOrder extends HTMLElement {
     if (!handle || event.button !== 0 || this.#refuses()) return
     event.preventDefault()
     handle.focus()
-    handle.setPointerCapture(event.pointerId)
     const row = handle.closest("tr")
     row.classList.add("dragged")
     const leaving = new AbortController()
     const { signal } = leaving
-    handle.addEventListener("pointermove", (move) => this.#drag(move, row), { signal })
+    // At the document, for a row that is moved in the page loses whatever it had captured.
+    const heed = (name, act) =>
+      document.addEventListener(name, (next) => next.pointerId === event.pointerId && act(next), { signal })
+    heed("pointermove", (move) => this.#drag(move, row))
     const end = (dropped) => {
       leaving.abort()
       row.classList.remove("dragged")
       if (dropped) this.#drop(dropped, row)
     }
-    handle.addEventListener("pointerup", end, { signal })
-    handle.addEventListener("pointercancel", () => end(null), { signal })
+    heed("pointerup", end)
+    heed("pointercancel", () => end(null))
   }
 
   #drag({ clientX, clientY }, row) {

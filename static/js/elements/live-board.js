@@ -1,5 +1,6 @@
 // <live-board>: rows or tiles with data-symbol whose cells ([data-c]) follow the market. Only what is in view is
 // followed, so that the broker's 200 places serve what is seen. A frame of the screen writes changed cells only.
+import { explains } from "#lib/age-tip"
 import { everySecond, exact, isSilent, isWaiting, judge } from "#lib/ages"
 import { CELLS, merged } from "#lib/board-cells"
 import { closes, draw } from "#lib/day-line"
@@ -19,7 +20,9 @@ class LiveBoard extends HTMLElement {
   connectedCallback() {
     const observer = new IntersectionObserver((seen) => this.#look(seen), { rootMargin: "40px 0px" })
     for (const element of this.querySelectorAll("[data-symbol]")) {
-      this.#lines.set(element.dataset.symbol, lineOf(element))
+      const line = lineOf(element)
+      this.#lines.set(element.dataset.symbol, line)
+      explains(line.chip, () => exact(`quote:${element.dataset.symbol}`, line.known.quote))
       observer.observe(element)
     }
     this.#stops = [
@@ -28,8 +31,6 @@ class LiveBoard extends HTMLElement {
       everySecond(() => this.#tick()),
       watch((feed) => this.#wait(feed)),
     ]
-    this.addEventListener("pointerover", this.#explain)
-    this.addEventListener("focusin", this.#explain)
   }
 
   disconnectedCallback() {
@@ -117,15 +118,6 @@ class LiveBoard extends HTMLElement {
     note.hidden = here === 0
     note.textContent = here ? this.dataset.waiting.replace("{n}", here) : ""
   }
-
-  #explain = ({ target }) => {
-    const row = target.closest?.("[data-symbol]")
-    const line = row && this.#lines.get(row.dataset.symbol)
-    if (!line) return
-    line.chip.title = exact(`quote:${row.dataset.symbol}`, line.known.quote)
-    const focused = row.matches(":focus-within") ? line.element.querySelector("a") : null
-    if (focused) focused.title = focused.ariaDescription = line.chip.title
-  }
 }
 
 function lineOf(element) {
@@ -136,7 +128,7 @@ function lineOf(element) {
   return { element, cells, figures, known, chip: element.querySelector("[data-age]"), book: element.querySelector(".small-book"), stops: [] }
 }
 
-const bestOf = (best) => ({ asks: [[best.ask ?? best.ask_price]], bids: [[best.bid ?? best.bid_price]] })
+const bestOf = ({ ask, bid }) => ({ asks: [[ask]], bids: [[bid]] })
 
 const led = ({ course, known: { quote } }) => (quote ? [...course, quote.price] : course)
 

@@ -1,5 +1,6 @@
 // <live-index sector="001" field="level">: one number of an index that follows the market.
 // field: level, change, rate. The colour is the day's direction.
+import { aging } from "#lib/aging"
 import { arrow, level, percent, trend } from "#lib/format"
 import { follow } from "#lib/live"
 
@@ -10,13 +11,20 @@ const FIELDS = {
 }
 
 class LiveIndex extends HTMLElement {
+  #age
   #stop
 
   connectedCallback() {
-    this.#stop = follow(`index:${this.getAttribute("sector")}`, (index) => this.#show(index))
+    const topic = `index:${this.getAttribute("sector")}`
+    this.#age = aging(this, topic)
+    this.#stop = follow(topic, (index) => {
+      this.#age.hear(index)
+      this.#show(index)
+    })
   }
 
   disconnectedCallback() {
+    this.#age.stop()
     this.#stop()
   }
 

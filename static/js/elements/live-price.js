@@ -1,6 +1,7 @@
 // <live-price symbol="005930" field="price">72,400</live-price>: one number that follows the market.
 // field: price, change, rate, volume, turnover, open, high, low, strength. Colour is the day's direction;
 // open, high and low are coloured against yesterday's close, volume and turnover not at all.
+import { aging } from "#lib/aging"
 import { arrow, compact, percent, signed, trend, won } from "#lib/format"
 import { follow } from "#lib/live"
 
@@ -21,14 +22,21 @@ const FIELDS = {
 }
 
 class LivePrice extends HTMLElement {
+  #age
   #stop
   #shown
 
   connectedCallback() {
-    this.#stop = follow(`quote:${this.getAttribute("symbol")}`, (quote) => this.#show(quote))
+    const topic = `quote:${this.getAttribute("symbol")}`
+    this.#age = aging(this, topic)
+    this.#stop = follow(topic, (quote) => {
+      this.#age.hear(quote)
+      this.#show(quote)
+    })
   }
 
   disconnectedCallback() {
+    this.#age.stop()
     this.#stop()
   }
 

@@ -140,7 +140,7 @@ def test_the_page_costs_a_bounded_number_of_queries(owner, full_account, today, 
     opened(owner, full_account)
     believable.fills(full_account, today - timedelta(days=1), 60)
 
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(62):
         opened(owner, full_account)
 
 

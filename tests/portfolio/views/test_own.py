@@ -33,7 +33,11 @@ def test_all_accounts_of_the_team_count_but_not_those_of_another_environment(
     here, there = (viewer.get(f"/a/{account.code}/own/").json() for account in (beside, live_account))
 
     assert here["held"]
-    assert there == {"held": [], "traded": []}
+    assert here["lots"] == {}, "what this very account holds, and it holds nothing"
+    assert there == {"held": [], "traded": [], "lots": {}}
+    mine = viewer.get(f"/a/{full_account.code}/own/").json()
+    assert set(mine["lots"]) == set(mine["held"])
+    assert min(lot["quantity"] for lot in mine["lots"].values()) > 0
 
 
 def test_the_feed_of_conditions_knows_what_is_ours(viewer, full_account):
