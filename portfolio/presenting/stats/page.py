@@ -241,7 +241,7 @@ class StatsPage:
     def beside_even(self) -> list[tuple[str, str]]:
         """The rest of the address, for the box of the even range."""
         pairs = ((name, value) for name, values in self.query.lists() for value in values)
-        return [(name, value) for name, value in pairs if name not in {"even", "now"}]
+        return [(name, value) for name, value in pairs if value and name not in {"even", "now"}]
 
     @property
     def indices(self) -> list[Link]:
