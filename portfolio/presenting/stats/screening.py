@@ -39,8 +39,8 @@ USUAL = "30m"
 MOST = 200
 HIT = (
     '<tr><th scope="row" class="name"><a href="{}"><b>{}</b><small>{}</small></a></th><td>{}</td>'
-    '<td class="num">{}</td><td class="num {}">{}</td><td class="num wide">{}</td><td class="num wide">{}</td>'
-    "<td>{}</td></tr>"
+    '<td class="num wide">{}</td><td class="num {}">{}</td><td class="num wide">{}</td>'
+    '<td class="num wide">{}</td><td>{}</td></tr>'
 )
 
 
