@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kiwoomweb.access.models import Account, User
@@ -15,12 +16,14 @@ from portfolio.models import Book, BulkEdit, HoldingEvent, TagGroup, Trade
 from portfolio.presenting.filter_bar import FOLDED, FilterBar
 from portfolio.presenting.tables import Column, Header, headers
 from portfolio.presenting.trade_rows import trade_rows
+from portfolio.presenting.written_rows import WrittenRows, written_once
 from portfolio.selectors.days import today_of
 from portfolio.selectors.filtering import DEFAULT_SORT, SORTS, Page, TradeFilter, page_of
 from portfolio.selectors.filtering.sums import Sums, sums_of
 from portfolio.selectors.reviews.labels import Label, labels_by_trade
 from portfolio.selectors.reviews.queue import waiting_count
 from portfolio.selectors.trades import trades_of
+from portfolio.selectors.versions import version_of
 
 __all__ = ["COLUMNS", "LATER", "TradeList"]
 
@@ -121,9 +124,23 @@ class TradeList:
         """Each number of rows with its address, and whether it is the present one."""
         return [(size, f"?{self._address(rows=size)}", size == self.size) for size in SIZES]
 
+    @cached_property
+    def written(self) -> WrittenRows:
+        """The body of the table and where it stands in the list; written anew once something has changed."""
+        asked = (self.asked.first, self.asked.last, self._address(rows=self.size))
+        places = (self.query.get("after", ""), self.query.get("before", ""))
+        # The version is asked before the rows are read: what is kept under it is as new, or newer.
+        key = (self.account.pk, version_of(self.account), get_language(), self.may_write, *asked, *places)
+        return written_once(key, self._write)
+
+    def _write(self) -> WrittenRows:
+        page, trades = self.page, self.page.trades
+        first, last = (trades[0].pk, trades[-1].pk) if trades else (0, 0)
+        return WrittenRows(self.rows, first, last, page.has_earlier, page.has_later)
+
     @property
     def rows(self) -> SafeString:
-        """The body of the table."""
+        """The body of the table, written now."""
         labels = labels_by_trade(self.page.trades)
         base = reverse("portfolio:trades", args=[self.account.code])
         kept = self._address()
@@ -132,10 +149,9 @@ class TradeList:
     @property
     def turn(self) -> Turn:
         """The pages before and after."""
-        trades = self.page.trades
-        first, last = (trades[0].pk, trades[-1].pk) if trades else (0, 0)
-        earlier = self._address(before=first) if trades and self.page.has_earlier else ""
-        later = self._address(after=last) if trades and self.page.has_later else ""
+        at = self.written
+        earlier = self._address(before=at.first) if at.first and at.has_earlier else ""
+        later = self._address(after=at.last) if at.first and at.has_later else ""
         return Turn(earlier and f"?{earlier}", later and f"?{later}")
 
     @cached_property

@@ -1,5 +1,7 @@
 """The page the benchmark serves beside the product's: all of it the same, but the rows by a template's loop."""
 
+from functools import cached_property
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -11,6 +13,7 @@ from kiwoomweb.ui.templatetags.keeping import forget_all
 from portfolio.models import Trade
 from portfolio.presenting.trade_list import TradeList
 from portfolio.presenting.trade_rows import held, return_rate
+from portfolio.presenting.written_rows import WrittenRows
 from portfolio.selectors.reviews.labels import labels_by_trade
 
 __all__ = ["plain", "urlpatterns"]
@@ -41,6 +44,11 @@ ROWS = (
 
 class PlainList(TradeList):
     """The list with rows as a template writes them, each cell formatted where it stands."""
+
+    @cached_property
+    def written(self) -> WrittenRows:
+        """As a plain page has it: made for every visit."""
+        return self._write()
 
     @property
     def rows(self) -> SafeString:
