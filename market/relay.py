@@ -18,7 +18,7 @@ from market.reading import book_event, index_event, session_news
 from market.reading_signals import vi_event
 from market.shares import Frames, Share
 from market.signal_events import ViEvent, ViNews
-from market.topics import place_of, place_of_item, topic
+from market.topics import place_of_item, topic
 
 __all__ = ["Relay"]
 
@@ -45,6 +45,7 @@ class Relay:
         self.dropped = self.unread = 0
         self._moved: list[Share] = []
         self._shares: dict[str, Share] = {}
+        self._tapes: dict[str, Share] = {}
         self._items: dict[str, Share] = {}
         self._now = NEVER
         self._moments: dict[str, int] = {}
@@ -76,8 +77,7 @@ class Relay:
                     share.at = at
                     share.volume = volume
                     share.count += 1
-                    share.last = trade = (at, heard, raw, n)
-                    share.tape.append(trade)
+                    share.tape.append((at, heard, raw, n))
                     if not share.moved:
                         share.moved = True
                         self._moved.append(share)
@@ -91,8 +91,7 @@ class Relay:
             return
         share.at, share.volume = at, tick.volume
         share.count += 1
-        share.last = (at, heard, tick, ALONE)
-        share.tape.append(share.last)
+        share.tape.append((at, heard, tick, ALONE))
         if not share.moved:
             share.moved = True
             self._moved.append(share)
@@ -142,14 +141,14 @@ class Relay:
             except Unreadable:
                 self.unread += 1
         for name in changed - followed:
-            if name.startswith(TAPES):
-                self._shares[place_of(name)].trim()
-        return self._with_twins(texts)
+            if share := self._tapes.get(name):
+                share.trim()
+        return self._with_twins(texts) if self.twins else texts
 
     def tapes(self, names: Iterable[str]) -> dict[str, str]:
         """The whole tape of those names that are tapes: what is kept for whoever begins to follow."""
         own = {self.firsts.get(name, name) for name in names if name.startswith(TAPES)}
-        return self._with_twins({name: self._shares[place_of(name)].whole_tape() for name in own})
+        return self._with_twins({name: self._tapes[name].whole_tape() for name in own})
 
     def _with_twins(self, texts: dict[str, str]) -> dict[str, str]:
         for name in texts.keys() & self.twins.keys():
@@ -204,7 +203,7 @@ class Relay:
         for share in moved:
             share.moved = False
             self.latest[share.quote] = share
-            self.heard[share.quote] = self.heard[share.prints] = share.last[1] if share.last else 0
+            self.heard[share.quote] = self.heard[share.prints] = share.heard
             self.dirty.add(share.quote)
             self.dirty.add(share.prints)
 
@@ -223,7 +222,8 @@ class Relay:
     def _share(self, item: str, heard: int) -> Share:
         place = place_of_item(item, self.usual)
         if place not in self._shares:
-            self._shares[place] = Share(place, heard)
+            self._shares[place] = share = Share(place, heard)
+            self._tapes[share.prints] = share
         return self._shares[place]
 
     def _keep(self, name: str, value: LiveEvent | Book, heard: int) -> None:
@@ -236,7 +236,7 @@ class Relay:
         if isinstance(value, Share):
             return value.text(frames)
         if value is None:  # a tape, which has no value of its own
-            return self._shares[place_of(name)].printed(frames)
+            return self._tapes[name].printed(frames)
         return encode(book_event(value, name, self.heard[name]) if isinstance(value, Book) else value)
 
 

@@ -75,12 +75,12 @@ class Share:
     ``tape`` are the trades no text was written of yet, ``written`` the texts of those before them.
     """
 
-    __slots__ = ("at", "count", "first", "last", "moved", "prints", "quote", "tape", "volume", "written")
+    __slots__ = ("_told", "at", "count", "first", "moved", "prints", "quote", "tape", "volume", "written")
 
     def __init__(self, place: str, first: int) -> None:
         self.quote, self.prints = topic("quote", place), topic("prints", place)
         self.at = self.volume = -1
-        self.last: Trade | None = None
+        self._told: Trade | None = None
         self.tape: deque[Trade] = deque(maxlen=MOST)
         self.written: deque[str] = deque(maxlen=TAPE)
         self.first, self.count, self.moved = first, 0, False
@@ -96,11 +96,23 @@ class Share:
         """Whatever comes next may follow."""
         self.at = self.volume = -1
 
+    @property
+    def last(self) -> Trade | None:
+        """The last trade, written of or not."""
+        return self.tape[-1] if self.tape else self._told
+
+    @property
+    def heard(self) -> int:
+        """When the last trade was heard, in epoch milliseconds; 0 before the first."""
+        last = self.last
+        return last[1] if last else 0
+
     def text(self, frames: Frames) -> str:
         """The update of its price. Raises ``Unreadable`` when the last trade was none."""
-        if self.last is None:
+        last = self.last
+        if last is None:
             raise Unreadable("no trade", tr="0B")
-        at, heard, trade, n = self.last
+        at, heard, trade, n = last
         if isinstance(trade, Tick):
             return encode(quote_event(trade, self.quote, heard))
         entry = entries_of(trade)[n] if n == ALONE else frames[trade][n]
@@ -118,12 +130,11 @@ class Share:
 
     def trim(self) -> None:
         """Nobody follows the tape: keep no more of it than somebody new would be shown."""
-        while len(self.tape) > TAPE:
-            self.tape.popleft()
+        if len(self.tape) > TAPE:
+            self.tape = deque(deque(self.tape, TAPE), MOST)
 
     def _tape(self, texts: Iterable[str]) -> str:
-        heard = self.last[1] if self.last else 0
-        return f'{{"topic":"{self.prints}","prints":[{",".join(texts)}],"heard":{heard}}}'
+        return f'{{"topic":"{self.prints}","prints":[{",".join(texts)}],"heard":{self.heard}}}'
 
     def _write(self, frames: Frames) -> list[str]:
         """A trade that cannot be read keeps its number and is left out."""
@@ -138,6 +149,7 @@ class Share:
             except Unreadable:
                 pass
             number += 1
+        self._told = self.last
         self.tape.clear()
         self.written.extend(fresh)
         return fresh
