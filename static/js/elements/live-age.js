@@ -33,7 +33,7 @@ class LiveAge extends HTMLElement {
     const [kind, said] = judge(this.#topic, this.#value, this.hasAttribute("brief"))
     this.classList.toggle("old", kind === "old")
     this.classList.toggle("none", kind === "none")
-    this.closest(".card")?.classList.toggle("stale", isStale(this.#topic))
+    this.closest("tr, li, .card")?.classList.toggle("stale", isStale(this.#topic)) // of a table only its row
     if (this.textContent !== said) this.textContent = said
   }
 }
