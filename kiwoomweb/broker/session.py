@@ -64,7 +64,10 @@ async def opened(url: str, silence: float) -> "AsyncIterator[Session]":
             yield session
         finally:
             session.leave()
-            await socket.close()
+            try:
+                await socket.close()
+            finally:  # whoever is cancelled while waiting for the farewell leaves no socket behind
+                socket.transport.abort()
         return
     raise Unreachable(trouble, tr="LOGIN")
 
