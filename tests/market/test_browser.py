@@ -47,161 +47,161 @@ class Page:
 
 
 @pytest.fixture
-async def page(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Page]:
-    page = Page()
-    monkeypatch.setattr(module, "monotonic", lambda: page.now)
-    yield page
-    page.browser.leave()
+async def tab(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Page]:
+    tab = Page()
+    monkeypatch.setattr(module, "monotonic", lambda: tab.now)
+    yield tab
+    tab.browser.leave()
 
 
-async def test_a_page_hears_what_it_follows_and_nothing_else(page: Page) -> None:
-    page.hears("quote:9", 5)
-    page.hears("quote:1", 7)
-    assert [text["updates"] for text in page.texts] == [[{"topic": "quote:1", "price": 7}]]
+async def test_a_page_hears_what_it_follows_and_nothing_else(tab: Page) -> None:
+    tab.hears("quote:9", 5)
+    tab.hears("quote:1", 7)
+    assert [text["updates"] for text in tab.texts] == [[{"topic": "quote:1", "price": 7}]]
 
 
-async def test_messages_are_numbered_without_holes(page: Page) -> None:
+async def test_messages_are_numbered_without_holes(tab: Page) -> None:
     for price in range(5):
-        page.hears("quote:1", price)
-        page.browser.read(page.browser.sent)
-    assert [text["seq"] for text in page.texts] == [1, 2, 3, 4, 5]
+        tab.hears("quote:1", price)
+        tab.browser.read(tab.browser.sent)
+    assert [text["seq"] for text in tab.texts] == [1, 2, 3, 4, 5]
 
 
-async def test_a_page_that_never_reads_gets_eight_messages_and_keeps_one_value_per_topic(page: Page) -> None:
+async def test_a_page_that_never_reads_gets_eight_messages_and_keeps_one_value_per_topic(tab: Page) -> None:
     for price in range(1_000):
-        page.hears("quote:1", price)
-        page.hears("quote:2", price)
-    assert len(page.texts) == WINDOW
-    assert len(page.browser.pending) == 2
+        tab.hears("quote:1", price)
+        tab.hears("quote:2", price)
+    assert len(tab.texts) == WINDOW
+    assert len(tab.browser.pending) == 2
 
 
-async def test_a_page_that_reads_again_hears_the_newest_value_first(page: Page) -> None:
+async def test_a_page_that_reads_again_hears_the_newest_value_first(tab: Page) -> None:
     for price in range(100):
-        page.hears("quote:1", price)
-    page.browser.read(WINDOW)
-    assert page.texts[-1]["updates"] == [{"topic": "quote:1", "price": 99}]
+        tab.hears("quote:1", price)
+    tab.browser.read(WINDOW)
+    assert tab.texts[-1]["updates"] == [{"topic": "quote:1", "price": 99}]
 
 
-async def test_a_full_socket_gets_nothing_until_it_is_empty_and_then_the_newest(page: Page) -> None:
-    page.full = True
+async def test_a_full_socket_gets_nothing_until_it_is_empty_and_then_the_newest(tab: Page) -> None:
+    tab.full = True
     for price in range(100):
-        page.hears("quote:1", price)
-    assert page.texts == []
-    page.full = False
-    page.hears("quote:1", 100)
-    assert [text["updates"][0]["price"] for text in page.texts] == [100]
+        tab.hears("quote:1", price)
+    assert tab.texts == []
+    tab.full = False
+    tab.hears("quote:1", 100)
+    assert [text["updates"][0]["price"] for text in tab.texts] == [100]
 
 
-async def test_a_page_hears_as_many_frames_a_second_as_it_asked_for(page: Page) -> None:
-    page.browser.rate = 2.0
+async def test_a_page_hears_as_many_frames_a_second_as_it_asked_for(tab: Page) -> None:
+    tab.browser.rate = 2.0
     for price in range(20):
-        page.hears("quote:1", price)
-        page.browser.read(page.browser.sent)
-    assert 4 <= len(page.texts) <= 6
-    assert page.texts[0]["updates"][0]["price"] == 0
+        tab.hears("quote:1", price)
+        tab.browser.read(tab.browser.sent)
+    assert 4 <= len(tab.texts) <= 6
+    assert tab.texts[0]["updates"][0]["price"] == 0
 
 
-async def test_what_waits_for_a_slow_page_is_said_without_another_frame(page: Page) -> None:
-    page.browser.rate = 20.0
-    page.browser.offer({"quote:1": "1"})
-    page.browser.offer({"quote:1": "2"})
-    assert [text["updates"] for text in page.texts] == [[1]]
-    page.passes(1)
+async def test_what_waits_for_a_slow_page_is_said_without_another_frame(tab: Page) -> None:
+    tab.browser.rate = 20.0
+    tab.browser.offer({"quote:1": "1"})
+    tab.browser.offer({"quote:1": "2"})
+    assert [text["updates"] for text in tab.texts] == [[1]]
+    tab.passes(1)
     async with asyncio.timeout(5):
-        while len(page.texts) < 2:
+        while len(tab.texts) < 2:
             await asyncio.sleep(0)
-    assert page.texts[1]["updates"] == [2]
+    assert tab.texts[1]["updates"] == [2]
 
 
-async def test_prints_of_missed_frames_are_told_together(page: Page) -> None:
-    page.full = True
+async def test_prints_of_missed_frames_are_told_together(tab: Page) -> None:
+    tab.full = True
     for frame in ("1", "2", "3"):
-        page.browser.offer({"prints:1": frame})
-    page.full = False
-    page.passes(1)
-    page.browser.offer({"quote:1": "9"})
-    assert page.texts[0]["updates"] == [1, 2, 3, 9]
+        tab.browser.offer({"prints:1": frame})
+    tab.full = False
+    tab.passes(1)
+    tab.browser.offer({"quote:1": "9"})
+    assert tab.texts[0]["updates"] == [1, 2, 3, 9]
 
 
-async def test_a_tape_that_waits_too_long_keeps_its_newest_end(page: Page) -> None:
-    page.full = True
+async def test_a_tape_that_waits_too_long_keeps_its_newest_end(tab: Page) -> None:
+    tab.full = True
     for number in range(2_000):
-        page.browser.offer({"prints:1": json.dumps({"prints": [number] * 100})})
-    assert len(page.browser.pending["prints:1"]) <= module.TAPE_WAITS
-    assert "1999" in page.browser.pending["prints:1"]
+        tab.browser.offer({"prints:1": json.dumps({"prints": [number] * 100})})
+    assert len(tab.browser.pending["prints:1"]) <= module.TAPE_WAITS
+    assert "1999" in tab.browser.pending["prints:1"]
 
 
-async def test_order_events_are_never_merged_nor_held_back_by_the_rate(page: Page) -> None:
-    page.browser.rate = 0.2
-    page.hears("quote:1", 1)
+async def test_order_events_are_never_merged_nor_held_back_by_the_rate(tab: Page) -> None:
+    tab.browser.rate = 0.2
+    tab.hears("quote:1", 1)
     for seq in range(1, 6):
-        assert page.browser.event(seq, json.dumps({"seq": seq}))
-    assert [text["events"][0]["seq"] for text in page.texts[1:]] == [1, 2, 3, 4, 5]
+        assert tab.browser.event(seq, json.dumps({"seq": seq}))
+    assert [text["events"][0]["seq"] for text in tab.texts[1:]] == [1, 2, 3, 4, 5]
 
 
-async def test_order_events_of_a_page_behind_come_together_once_it_reads(page: Page) -> None:
+async def test_order_events_of_a_page_behind_come_together_once_it_reads(tab: Page) -> None:
     for _ in range(WINDOW + 5):
-        page.hears("quote:1", 1)
+        tab.hears("quote:1", 1)
     for seq in range(1, 6):
-        page.browser.event(seq, json.dumps({"seq": seq}))
-    page.browser.read(WINDOW)
-    assert [event["seq"] for event in page.texts[-1]["events"]] == [1, 2, 3, 4, 5]
+        tab.browser.event(seq, json.dumps({"seq": seq}))
+    tab.browser.read(WINDOW)
+    assert [event["seq"] for event in tab.texts[-1]["events"]] == [1, 2, 3, 4, 5]
 
 
-async def test_a_repeated_event_is_told_once(page: Page) -> None:
-    page.browser.event(1, '{"seq":1}')
-    page.browser.event(1, '{"seq":1}')
-    assert [text["events"] for text in page.texts] == [[{"seq": 1}]]
+async def test_a_repeated_event_is_told_once(tab: Page) -> None:
+    tab.browser.event(1, '{"seq":1}')
+    tab.browser.event(1, '{"seq":1}')
+    assert [text["events"] for text in tab.texts] == [[{"seq": 1}]]
 
 
-async def test_a_missing_event_must_be_replayed_first(page: Page) -> None:
-    assert page.browser.event(1, "{}")
-    assert not page.browser.event(3, "{}")
-    assert page.browser.event_seq == 1
+async def test_a_missing_event_must_be_replayed_first(tab: Page) -> None:
+    assert tab.browser.event(1, "{}")
+    assert not tab.browser.event(3, "{}")
+    assert tab.browser.event_seq == 1
 
 
-async def test_too_many_waiting_events_become_a_fresh_start(page: Page) -> None:
+async def test_too_many_waiting_events_become_a_fresh_start(tab: Page) -> None:
     for _ in range(WINDOW):
-        page.hears("quote:1", 1)
+        tab.hears("quote:1", 1)
     for seq in range(1, EVENTS + 2):
-        page.browser.event(seq, "{}")
-    assert len(page.browser.events) == 0
-    page.browser.read(WINDOW)
-    assert page.texts[-1]["resync"] is True
-    assert page.texts[-1]["events_to"] == EVENTS + 1
+        tab.browser.event(seq, "{}")
+    assert len(tab.browser.events) == 0
+    tab.browser.read(WINDOW)
+    assert tab.texts[-1]["resync"] is True
+    assert tab.texts[-1]["events_to"] == EVENTS + 1
 
 
 @pytest.mark.parametrize("why", ["it acknowledges nothing", "its socket is full"])
-async def test_a_page_behind_must_fetch_afresh_and_then_goes(page: Page, why: str) -> None:
-    page.full = why == "its socket is full"
+async def test_a_page_behind_must_fetch_afresh_and_then_goes(tab: Page, why: str) -> None:
+    tab.full = why == "its socket is full"
     for price in range(WINDOW + 1):
-        page.hears("quote:1", price)
-    page.browser.look()
-    page.passes(11)
-    page.browser.look()
-    assert page.browser.resync
-    assert page.closed == []
-    page.passes(20)
-    page.browser.look()
-    assert page.closed == [SLOW]
+        tab.hears("quote:1", price)
+    tab.browser.look()
+    tab.passes(11)
+    tab.browser.look()
+    assert tab.browser.resync
+    assert tab.closed == []
+    tab.passes(20)
+    tab.browser.look()
+    assert tab.closed == [SLOW]
 
 
-async def test_a_quiet_page_is_kept_warm(page: Page) -> None:
-    page.hears("quote:1", 1)
-    page.passes(3)
-    page.browser.look()
-    assert len(page.texts) == 2
-    assert sorted(page.texts[1]) == ["seq", "ts"]
+async def test_a_quiet_page_is_kept_warm(tab: Page) -> None:
+    tab.hears("quote:1", 1)
+    tab.passes(3)
+    tab.browser.look()
+    assert len(tab.texts) == 2
+    assert sorted(tab.texts[1]) == ["seq", "ts"]
 
 
-async def test_an_ack_of_the_future_gives_no_extra_credit(page: Page) -> None:
-    page.browser.read(10_000)
+async def test_an_ack_of_the_future_gives_no_extra_credit(tab: Page) -> None:
+    tab.browser.read(10_000)
     for price in range(20):
-        page.hears("quote:1", price)
-    assert len(page.texts) == WINDOW
+        tab.hears("quote:1", price)
+    assert len(tab.texts) == WINDOW
 
 
-async def test_the_state_of_the_feed_is_told_once_until_it_changes(page: Page) -> None:
+async def test_the_state_of_the_feed_is_told_once_until_it_changes(tab: Page) -> None:
     for feed in ('{"state":"live"}', '{"state":"live"}', '{"state":"lost"}'):
-        page.browser.know(feed)
-    assert [text["feed"]["state"] for text in page.texts] == ["live", "lost"]
+        tab.browser.know(feed)
+    assert [text["feed"]["state"] for text in tab.texts] == ["live", "lost"]
