@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,10 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(20)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                with suppress(BrokenPipeError):
+                    pipe.close()
 
 
 class Stage:
@@ -165,6 +169,8 @@ class Stage:
 
     def _start(self, name: str, command: list[str]) -> Child:
         talks = name not in QUIET
+        if before := self.children.get(name):
+            before.end()
         self.children[name] = child = Child(command, self.environment, self.var / f"{name}.log", talks=talks)
         return child
 

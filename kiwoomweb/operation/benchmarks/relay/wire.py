@@ -1,7 +1,6 @@
 """The few pieces of RFC 6455 a feed and a thousand browsers need: frames of text, and how a socket begins."""
 
 from base64 import b64encode
-from collections.abc import Iterator
 from hashlib import sha1
 
 __all__ = ["CLOSE", "PING", "TEXT", "Inbox", "accepted", "client_frame", "server_frame", "upgrade"]
@@ -65,7 +64,9 @@ class Inbox:
     def __init__(self) -> None:
         self._held = b""
 
-    def take(self, came: bytes) -> Iterator[tuple[int, bytes]]:
+    def take(self, came: bytes) -> list[tuple[int, bytes]]:
+        """Those that are whole now. All at once: whoever stops in the middle must not lose the place."""
+        told: list[tuple[int, bytes]] = []
         held = self._held + came if self._held else came
         at, size = 0, len(held)
         while size - at >= 2:
@@ -83,9 +84,10 @@ class Inbox:
             if end > size:
                 break
             payload = held[begin + mask_bytes : end]
-            yield kind, _unmasked(payload, held[begin : begin + 4]) if mask_bytes else payload
+            told.append((kind, _unmasked(payload, held[begin : begin + 4]) if mask_bytes else payload))
             at = end
         self._held = held[at:]
+        return told
 
 
 def _unmasked(payload: bytes, mask: bytes) -> bytes:
