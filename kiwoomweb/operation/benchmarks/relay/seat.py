@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from kiwoomweb.operation.benchmarks.relay.tally import Tally
-from kiwoomweb.operation.benchmarks.relay.wire import CLOSE, TEXT, Inbox, client_frame, upgrade
+from kiwoomweb.operation.benchmarks.relay.wire import CLOSE, PING, PONG, TEXT, Inbox, client_frame, upgrade
 
 __all__ = ["Seat"]
 
@@ -86,6 +86,8 @@ class Seat:
         for kind, payload in self.inbox.take(came):
             if kind == TEXT:
                 self._hear(payload, tally)
+            elif kind == PING:  # as every browser does by itself; who does not is taken for gone
+                self.socket.send(client_frame(payload, PONG))
             elif kind == CLOSE:
                 return False
         return True

@@ -3,9 +3,9 @@
 from base64 import b64encode
 from hashlib import sha1
 
-__all__ = ["CLOSE", "PING", "TEXT", "Inbox", "accepted", "client_frame", "server_frame", "upgrade"]
+__all__ = ["CLOSE", "PING", "PONG", "TEXT", "Inbox", "accepted", "client_frame", "server_frame", "upgrade"]
 
-TEXT, CLOSE, PING = 1, 8, 9
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
