@@ -22,6 +22,7 @@ from market.demand import want
 from market.models import Again, Alert, AlertKind
 from market.selectors.alerts import watched_alerts
 from market.services import alerts
+from market.signal_events import ViEvent
 from market.threads import in_thread
 from market.topics import topic
 from market.valkey import latest_key, valkey
@@ -62,7 +63,7 @@ class Lookout:
             if text := updates.get(topic("quote", symbol)):
                 self._price(symbol, msgspec.json.decode(text), prices)
             if text := updates.get(topic("vi", symbol)):
-                self._interrupted(symbol, msgspec.json.decode(text))
+                self._interrupted(symbol, msgspec.json.decode(text, type=ViEvent))
 
     def topics(self) -> list[str]:
         """What has to be followed for the alerts there are."""
@@ -136,10 +137,11 @@ class Lookout:
         value = reached(one.kind, one.threshold, now)
         return None if value is None else Noticed(one, {"value": f"{value.normalize():f}"}, at)
 
-    def _interrupted(self, symbol: str, news: Quote) -> None:
-        at = datetime.fromtimestamp(news["at"], UTC)
-        heard = news["heard"] / 1000  # an old one, told again because somebody began to follow, is no news
-        told = {"value": str(news.get("price") or ""), "words": str(news.get("words") or "")}
+    def _interrupted(self, symbol: str, news: ViEvent) -> None:
+        said = news.released_at if news.released else None
+        at = datetime.fromtimestamp(said or news.at or news.heard // 1000, UTC)
+        heard = news.heard / 1000  # an old one, told again because somebody began to follow, is no news
+        told: alerts.Seen = {"vi": news.kind, "released": int(news.released), "price": news.price}
         self._judge(
             symbol,
             lambda one: (

@@ -81,7 +81,7 @@ class AlertRing(models.Model):
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="rings")
     at = models.DateTimeField()
     #: ``{"value": "71200"}`` in the kind's unit; of a fill ``name``, ``side``, ``size``, ``price``;
-    #: of a VI ``words``.
+    #: of a VI ``vi`` (its kind), ``released`` (0 or 1) and ``price``.
     seen = models.JSONField()
     made_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)

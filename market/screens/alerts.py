@@ -139,7 +139,8 @@ def happened(ring: AlertRing) -> str:
             "price": won(seen.get("price")),
         }
     if ring.alert.kind == AlertKind.VI:
-        return str(seen.get("words") or _("VI"))
+        words = _("%(kind)s VI 해제, %(price)s원") if seen["released"] else _("%(kind)s VI 발동, %(price)s원")
+        return words % {"kind": seen["vi"], "price": won(seen["price"])}
     value = figure(ring.alert.kind, Decimal(seen["value"]))
     unit = {"price": _("%(value)s원"), "rate": "%(value)s", "volume": _("%(value)s주")}
     return unit[ring.alert.kind.partition("_")[0]] % {"value": value}

@@ -1,16 +1,14 @@
 """Which alerts there are, which may ring now, and what has rung for a person."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.broker.domain import SEOUL
 from market.models import Again, Alert, AlertKind, AlertRing
 
 __all__ = ["alerts_of", "fill_alerts", "rings_of", "unread_rings", "watched_alerts"]
-
-SEOUL = ZoneInfo("Asia/Seoul")
 
 
 def alerts_of(user: User, account: Account) -> "QuerySet[Alert]":

@@ -1,6 +1,5 @@
 """The lookout reads the frames of the relay and notices what somebody waits for, once."""
 
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -8,11 +7,13 @@ import pytest
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account
+from market.events import encode
 from market.line.lookout import Lookout
 from market.models import Alert, AlertRing
 from market.relay import Relay
 from market.selectors.alerts import watched_alerts
 from market.services import alerts
+from market.signal_events import ViEvent
 from tests.market.ticks import tick
 from tests.people import Person
 
@@ -93,13 +94,26 @@ def test_a_vi_rings_and_an_old_one_told_again_does_not(
     market = Market(lookout)
     market.looks()
     made = int(mine.made_at.timestamp())
-    news = {"topic": "vi:005930", "at": made, "heard": (made - 60) * 1_000, "words": "정적 VI 발동"}
-    lookout.hear({"vi:005930": json.dumps(news)})
+    lookout.hear({"vi:005930": halted(made, heard=made - 60)})
     market.looks()
     assert not AlertRing.objects.exists()
-    lookout.hear({"vi:005930": json.dumps({**news, "heard": (made + 1) * 1_000})})
+    lookout.hear({"vi:005930": halted(made, heard=made + 1)})
     market.looks()
-    assert AlertRing.objects.get().seen["words"] == "정적 VI 발동"
+    lookout.hear({"vi:005930": halted(made, heard=made + 121, released_at=made + 120)})
+    market.looks()
+    bell = viewer.get(f"/a/{account.code}/alerts/rung/").content.decode()
+    assert "정적 VI 발동, 72,000원" in bell
+    assert "정적 VI 해제, 72,000원" in bell
+
+
+def halted(at: int, heard: int, released_at: int | None = None) -> str:
+    """What the relay writes of a static VI at 72,000 won."""
+    unknown = dict.fromkeys(("rate", "static_base", "dynamic_base", "count", "up"))
+    event = ViEvent(
+        topic="vi:005930", at=at, heard=heard * 1_000, number=1, symbol="005930", name="삼성전자", kind="정적",
+        market="", price=72_000, released=released_at is not None, released_at=released_at, **unknown,
+    )  # fmt: skip
+    return encode(event)
 
 
 def test_nothing_is_asked_for_when_nobody_waits(lookout: Lookout) -> None:
