@@ -1,25 +1,40 @@
-"""Facts about orders: every version the broker told, the current one marked."""
+"""Facts about orders, every version the broker told; and our own orders, from the decision on."""
 
+from orders.models.approval import Approval
+from orders.models.command import Command
 from orders.models.event import OrderEvent
+from orders.models.evidence import Evidence
 from orders.models.execution import Execution, Turnover
 from orders.models.fact import Fact, current_once
 from orders.models.fill import AGGREGATE, Fill, credit_of
+from orders.models.halt import Halt
 from orders.models.importing import ColumnMapping, ImportBatch, ImportedFill, ImportOverlap
+from orders.models.intent import Intent
+from orders.models.lane import Lane, OrderProcess
 from orders.models.order import Order, SplitOrder
 from orders.models.rejected import RejectedRow
+from orders.models.reservation import Reservation
 
 __all__ = [
     "AGGREGATE",
+    "Approval",
     "ColumnMapping",
+    "Command",
+    "Evidence",
     "Execution",
     "Fact",
     "Fill",
+    "Halt",
     "ImportBatch",
     "ImportOverlap",
     "ImportedFill",
+    "Intent",
+    "Lane",
     "Order",
     "OrderEvent",
+    "OrderProcess",
     "RejectedRow",
+    "Reservation",
     "SplitOrder",
     "Turnover",
     "credit_of",

@@ -1,0 +1,43 @@
+"""Halt: somebody or something said stop. Its number is the epoch; a claim that saw an older one fails."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+__all__ = ["Halt"]
+
+
+class Halt(models.Model):
+    """In force until released. Without an account it is for all of them.
+
+    HALTED lets nothing new out; REDUCING only what makes a position smaller. Cancelling is never stopped.
+    """
+
+    class Level(models.TextChoices):
+        """How much is stopped."""
+
+        REDUCING = "reducing", "REDUCING"
+        HALTED = "halted", "HALTED"
+
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="halts")
+    level = models.CharField(max_length=8, choices=Level.choices, default=Level.HALTED)
+    #: ``person``, ``command``, ``file`` or the trigger that fired (``unknowns``, ``refusals``, ``keys`` …).
+    cause = models.CharField(max_length=24)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    #: Whether open orders are to be taken back, and when the broker's list was seen empty.
+    cancels = models.BooleanField(default=True)
+    cleared_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["account"], condition=Q(released_at__isnull=True), name="halt_in_force"),
+        )
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.level} {self.cause}: {self.reason}"
