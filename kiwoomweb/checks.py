@@ -12,7 +12,7 @@ __all__ = ["check_debug", "check_key_files"]
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 #: Files only their owner may read, under ``var/keys``.
-PRIVATE = ("django.key", "sealing.keys", "demo.json", "setup.code")
+PRIVATE = ("django.key", "sealing.keys", "audit.keys", "demo.json", "setup.code")
 
 
 @register
@@ -47,7 +47,8 @@ def check_key_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Keys and passwords that others on this machine can read are no secrets."""
     folder = Path(settings.VAR) / "keys"
     files = {folder / name for name in PRIVATE}
-    files |= {Path(settings.SEALING_KEYS_FILE), Path(settings.BASE_DIR) / ".env"}
+    files |= {Path(settings.SEALING_KEYS_FILE), Path(settings.AUDIT_KEYS_FILE)}
+    files |= {Path(settings.BASE_DIR) / ".env"}
     return [_exposed(path) for path in sorted(files) if path.exists() and _others_may_read(path)]
 
 

@@ -25,5 +25,7 @@ SCHEDULE = {
     # Bars around trades, fetched before the broker forgets them: a few calls each time, behind everybody else.
     "bars": _every(30, "portfolio.look_for_bars"),
     "tidy": _every(3600, "market.tidy"),
+    # The ends of the audit chains, written where the database cannot reach them.
+    "anchors": _every(3600, "access.anchor_audit"),
     "versions": _every(3600, "portfolio.compact_versions"),
 }

@@ -25,6 +25,8 @@ DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = secret_file("SECRET_KEY", VAR / "keys" / "django.key")
 #: The key ring that seals broker keys: one ``version:base64`` line per key, the last line seals.
 SEALING_KEYS_FILE = Path(text("SEALING_KEYS_FILE", str(VAR / "keys" / "sealing.keys")))
+#: Seals the entries of the audit trail, in the same form. Made at first start.
+AUDIT_KEYS_FILE = SEALING_KEYS_FILE.with_name("audit.keys")
 
 # --- applications ------------------------------------------------------------------------------------------
 

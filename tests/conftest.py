@@ -62,6 +62,26 @@ def _stay_at_home() -> Iterator[None]:
     socket.socket.connect = real
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_between_tests() -> Iterator[None]:
+    """The audit trail cannot be emptied. For the flush between tests its guard is taken down, and up after."""
+    from django.core.management.commands import flush
+    from django.db import connections
+
+    from kiwoomweb.access import audit_guard
+
+    real = flush.Command.handle
+
+    def handle(self: Any, **options: Any) -> None:
+        audit_guard.take_down(connections[options["database"]])
+        real(self, **options)
+        audit_guard.put_up(connections[options["database"]])
+
+    flush.Command.handle = handle
+    yield
+    flush.Command.handle = real
+
+
 @pytest.fixture(scope="session")
 def valkey_server() -> Iterator[str]:
     """The address of a real Valkey process, on a socket file, alive for the whole run."""

@@ -45,9 +45,13 @@ def _collect_static() -> None:
 
 
 def _welcome() -> None:
+    from kiwoomweb.access.audit_key import make_audit_key
+    from kiwoomweb.access.models import AuditEntry
     from kiwoomweb.access.services import first_user
 
     first_user.invite()
+    if not AuditEntry.objects.exists():  # a new key would hide that the old one is lost
+        make_audit_key()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,19 @@
 """Who may use which brokerage account, and what the broker said to it."""
 
 from kiwoomweb.access.models.account import Account
+from kiwoomweb.access.models.audit import AuditChain, AuditEntry
 from kiwoomweb.access.models.credential import Credential
 from kiwoomweb.access.models.reply import BrokerReply
 from kiwoomweb.access.models.team import Membership, Team
 from kiwoomweb.access.models.user import User
 
-__all__ = ["Account", "BrokerReply", "Credential", "Membership", "Team", "User"]
+__all__ = [
+    "Account",
+    "AuditChain",
+    "AuditEntry",
+    "BrokerReply",
+    "Credential",
+    "Membership",
+    "Team",
+    "User",
+]
