@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "kiwoomweb",
     "kiwoomweb.access",
     "kiwoomweb.ui",

@@ -1,8 +1,13 @@
-"""What the door to the broker tells those above it."""
+"""What access tells those above it: of the broker, and of people signing in."""
 
 from django.dispatch import Signal
 
-__all__ = ["answered"]
+__all__ = ["answered", "factor_changed", "signed_in_from_new_place"]
 
 #: The broker has answered with success. Sent with ``account_id`` and ``tr``, in the thread that had asked.
 answered = Signal()
+
+#: Somebody signed in on a device or from an address we have not seen. Sent with ``user``, ``ip``, ``agent``, ``at``.
+signed_in_from_new_place = Signal()
+#: A way to sign in has changed. Sent with ``user`` and ``what`` (see ``factors/news.py``).
+factor_changed = Signal()

@@ -8,11 +8,14 @@ from kiwoomweb.access.views.forgotten import forgotten_password
 from kiwoomweb.access.views.home import home
 from kiwoomweb.access.views.keys import keys, take_keys_away
 from kiwoomweb.access.views.language import choose_language
+from kiwoomweb.access.views.prove import prove_by_passkey, prove_yourself
 from kiwoomweb.access.views.setup import setup
 
 accounts = (
     [
         path("setup/<str:code>/", setup, name="setup"),
+        path("prove/", prove_yourself, name="prove"),
+        path("prove/passkey/", prove_by_passkey, name="prove-passkey"),
         path("connect/", connect_account, name="connect"),
         path("connect/demo/", connect_demo, name="connect-demo"),
         path("a/<str:code>/budget/", budget, name="budget"),

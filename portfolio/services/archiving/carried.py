@@ -14,6 +14,7 @@ Model = type[models.Model]
 
 #: Models that stay behind, and why.
 LEFT_OUT = {
+    "access.proof": "who has shown a factor in which session: meaningless elsewhere",
     "access.credential": "broker keys: they are entered again, no archive ever holds one",
     "account.emailaddress": "sign-in: made again when the person signs in",
     "account.emailconfirmation": "sign-in: a one-time address",
@@ -21,12 +22,14 @@ LEFT_OUT = {
     "auth.group_permissions": "nobody is in a group: rights come from memberships",
     "auth.permission": "made by the migrations",
     "contenttypes.contenttype": "made by the migrations",
+    "mfa.authenticator": "second factors: sealed to this machine, made again by their person",
     "market.kept": "the market's last answers: asked again",
     "market.recordedchunk": "what the feed said, thinned by age on this disk; its minute bars are carried",
     "market.streamlease": "who holds the live socket at this moment",
     "portfolio.figuresversion": "counts changes of this very database, so that no old statistics are shown",
     "portfolio.archiveerrand": "which archives somebody asked for, and their files on this disk",
     "sessions.session": "sign-in: who is at a browser at this moment",
+    "usersessions.usersession": "sign-in: who is at a browser at this moment",
 }
 #: Fields that stay behind although their row is carried: secrets and traces of sign-in.
 SILENT = {"access.user": frozenset({"password", "last_login"})}

@@ -1,0 +1,14 @@
+"""A new key for a session whenever its holder has shown something new: whoever knew the old key is out."""
+
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest
+
+__all__ = ["renew"]
+
+
+def renew(request: HttpRequest) -> None:
+    """Give the running session a new key; what is in it and its place in the list of sessions stay."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    if before:
+        UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
