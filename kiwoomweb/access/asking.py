@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from kiwoomweb.access.factors import ceremony, keeping
 from kiwoomweb.access.factors.having import TOTP, factor_types, has_factor
@@ -33,6 +34,7 @@ def question(request: HttpRequest, wants: Mapping[str, str], wrong: str = "") ->
         "by_password": not has_factor(user) and not strong,
         "needs_factor": strong and not has_factor(user),
         "wrong": wrong,
+        "action": reverse("access:prove"),
     }
 
 
@@ -49,7 +51,7 @@ def answer_in(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def brought(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of a form that met the question on its way: sent again with the answer. Secrets are not shown."""
+    """The fields of a form that met the question on its way, to be sent again. Secrets are not shown."""
     return [
         (name, str(value))
         for name, values in request.POST.lists()

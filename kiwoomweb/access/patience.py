@@ -5,12 +5,11 @@ account they knock at. A device that has signed in to that account before has a 
 the others, from however many machines, does not stand in its way.
 """
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
-
 
 __all__ = ["RATES", "TooMany", "guessing", "take"]
 

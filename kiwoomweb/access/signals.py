@@ -7,7 +7,7 @@ __all__ = ["answered", "factor_changed", "signed_in_from_new_place"]
 #: The broker has answered with success. Sent with ``account_id`` and ``tr``, in the thread that had asked.
 answered = Signal()
 
-#: Somebody signed in on a device or from an address we have not seen. Sent with ``user``, ``ip``, ``agent``, ``at``.
+#: Somebody signed in on a device we have not seen. Sent with ``user``, ``ip``, ``agent``, ``at``.
 signed_in_from_new_place = Signal()
 #: A way to sign in has changed. Sent with ``user`` and ``what`` (see ``factors/news.py``).
 factor_changed = Signal()

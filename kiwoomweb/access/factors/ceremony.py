@@ -1,7 +1,7 @@
 """The two ceremonies of WebAuthn: making a passkey, and showing it. The only user of ``fido2``.
 
-What is signed is ours to choose: the challenge of a proof for one order is the hash of that order (``challenge_for``),
-so that a signature made for one is worth nothing for another.
+What is signed is ours to choose: the challenge of a proof for one order is the hash of that order
+(``challenge_for``), so that a signature made for one is worth nothing for another.
 """
 
 import base64
@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from fido2.server import Fido2Server
 
 __all__ = [
-    "NotAccepted", "Shown", "Site", "begin_making", "begin_showing", "challenge_for", "finish_making",
-    "finish_showing", "new_nonce", "signature_holds", "site_of",
+    "NotAccepted",
+    "Shown",
+    "Site",
+    "begin_making",
+    "begin_showing",
+    "challenge_for",
+    "finish_making",
+    "finish_showing",
+    "new_nonce",
+    "signature_holds",
+    "site_of",
 ]
 
 #: What one signature may carry; anything longer is not ours to parse.
@@ -51,7 +60,9 @@ class Shown:
 def site_of(request: HttpRequest) -> Site:
     """The site as this request's browser sees it."""
     host = request.get_host()
-    return Site(host.rpartition(":")[0] if ":" in host.rpartition("]")[2] else host, f"{request.scheme}://{host}")
+    return Site(
+        host.rpartition(":")[0] if ":" in host.rpartition("]")[2] else host, f"{request.scheme}://{host}"
+    )
 
 
 def new_nonce() -> str:
@@ -92,13 +103,16 @@ def finish_making(site: Site, state: Mapping[str, Any], answer: Any) -> tuple[by
         made = _server(site).register_complete(dict(state), _sound(answer))
     except (ValueError, TypeError, KeyError, AttributeError) as trouble:
         raise NotAccepted(type(trouble).__name__) from None
-    return bytes(made.credential_data), _text(made.credential_data.credential_id), int(made.counter)
+    key = made.credential_data
+    if key is None:
+        raise NotAccepted("no key")
+    return bytes(key), _text(key.credential_id), int(made.counter)
 
 
 def begin_showing(
     site: Site, known: Sequence[bytes], challenge: bytes, *, verified: bool
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the browser is asked to sign. Without ``known`` the person picks: that is signing in by passkey alone."""
+    """What the browser is asked to sign. Without ``known`` any passkey may answer."""
     from fido2.webauthn import UserVerificationRequirement as Wish
 
     options, state = _server(site).authenticate_begin(
@@ -110,7 +124,7 @@ def begin_showing(
 
 
 def finish_showing(site: Site, state: Mapping[str, Any], known: Sequence[bytes], answer: Any) -> Shown:
-    """Who signed. Raises ``NotAccepted``: wrong origin, site, challenge, signature, or a passkey not in ``known``."""
+    """Who signed. Raises ``NotAccepted``: wrong origin, challenge, signature, or a stranger's passkey."""
     from fido2.webauthn import AuthenticationResponse
 
     try:

@@ -16,8 +16,17 @@ from kiwoomweb.access.models import Credential, User
 from kiwoomweb.access.sealing import Place
 
 __all__ = [
-    "RECOVERY", "codes_left", "keep_codes", "keep_passkey", "keep_totp", "passkeys_of", "place_of", "public_half",
-    "took_code", "took_recovery", "took_signature",
+    "RECOVERY",
+    "codes_left",
+    "keep_codes",
+    "keep_passkey",
+    "keep_totp",
+    "passkeys_of",
+    "place_of",
+    "public_half",
+    "took_code",
+    "took_recovery",
+    "took_signature",
 ]
 
 RECOVERY = str(Authenticator.Type.RECOVERY_CODES)
@@ -85,9 +94,12 @@ def keep_passkey(user: User, name: str, rp_id: str, made: tuple[bytes, str, int]
     """The public half of a new passkey. ``rp_id``: the site it was made for; it works nowhere else."""
     public, credential_id, counter = made
     data = {
-        "name": name, "rp_id": rp_id, "id": credential_id, "counter": counter,
+        "name": name,
+        "rp_id": rp_id,
+        "id": credential_id,
+        "counter": counter,
         "public": base64.b64encode(public).decode(),
-    }  # fmt: skip
+    }
     return Authenticator.objects.create(user=user, type=PASSKEY, data=data)
 
 

@@ -23,10 +23,10 @@ STRONG = frozenset({Method.TOTP, Method.PASSKEY})
 
 
 class Proof(models.Model):
-    """One factor given at one moment. ``account`` and ``subject_hash`` name what it was given for; empty: anything.
+    """One factor given at one moment, for ``account`` and ``subject_hash``; where they are empty, for anything.
 
-    ``session_hash`` is the SHA-256 of a mark the session carries through every change of its key. ``assertion`` is
-    what a passkey signed (see ``factors/ceremony.py``): whoever acts on the proof can check the signature again.
+    ``session_hash`` is the SHA-256 of a mark the session carries through every change of its key. ``assertion``
+    is what a passkey signed (``factors/ceremony.py``): whoever acts on the proof can check it again.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="proofs")

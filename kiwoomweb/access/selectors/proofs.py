@@ -29,8 +29,8 @@ def proved_within(
     session the intent was made in, or only proofs bound to ``subject_hash`` count. Who has a second factor must
     have shown it: a password alone is nothing then. ``strong`` accepts TOTP and passkey only.
 
-    With ``subject_hash`` (and its ``account``) a holder of a passkey needs a proof bound to exactly that and not
-    spent yet; with TOTP alone any strong proof of the same session does, since a code can be bound to nothing.
+    With ``subject_hash`` (and its ``account``) a holder of a passkey needs a proof bound to exactly that and
+    not spent yet; with TOTP alone any fitting proof of the session does: a code can be bound to nothing.
     """
     methods = _methods(user, strong=strong)
     fresh = Proof.objects.filter(

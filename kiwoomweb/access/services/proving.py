@@ -45,9 +45,7 @@ def prove(
     except TooMany:
         raise NotProved(_("시도가 너무 많습니다. 5분 뒤에 다시 하세요.")) from None
     renew(request)
-    return write_down(
-        request, user, method, account=account, subject_hash=subject_hash, assertion=assertion
-    )
+    return write_down(request, user, method, account=account, subject_hash=subject_hash, assertion=assertion)
 
 
 def write_down(
@@ -61,9 +59,14 @@ def write_down(
 ) -> Proof:
     """A proof of this very moment and this session."""
     return Proof.objects.create(
-        user=user, session_hash=marked(request), method=method, at=timezone.now(),
-        account=account, subject_hash=subject_hash, assertion=assertion,
-    )  # fmt: skip
+        user=user,
+        session_hash=marked(request),
+        method=method,
+        at=timezone.now(),
+        account=account,
+        subject_hash=subject_hash,
+        assertion=assertion,
+    )
 
 
 def spend(proof: Proof) -> bool:
@@ -97,4 +100,3 @@ def _checked(
     if not given.password or not user.check_password(given.password):
         raise NotProved(_("비밀번호가 맞지 않습니다."))
     return Method.PASSWORD, None
-

@@ -23,7 +23,7 @@ OPEN = 3
 def ask_to_show(
     request: HttpRequest, user: User | None, *, account: Account | None = None, subject_hash: str = ""
 ) -> dict[str, Any]:
-    """The options for the browser. Without ``user`` any passkey of this site may answer: signing in with it alone."""
+    """The options for the browser. Without ``user`` any passkey of this site may answer: it signs in alone."""
     site = ceremony.site_of(request)
     nonce = ceremony.new_nonce()
     code = account.code if account else ""
@@ -32,8 +32,12 @@ def ask_to_show(
         site, known, ceremony.challenge_for(nonce, code, subject_hash), verified=user is None
     )
     question = {
-        "state": state, "nonce": nonce, "account": code, "subject": subject_hash, "user": user.pk if user else None,
-    }  # fmt: skip
+        "state": state,
+        "nonce": nonce,
+        "account": code,
+        "subject": subject_hash,
+        "user": user.pk if user else None,
+    }
     request.session[_ASKED] = [*request.session.get(_ASKED, []), question][-OPEN:]
     return options
 
@@ -48,7 +52,7 @@ def shown(
 ) -> tuple[Authenticator, dict[str, str]] | None:
     """The passkey that signed exactly this, with what it signed; ``None`` when anything does not fit.
 
-    Every question is answered once. A counter that did not move on tells of a copy: refused, and the person is told.
+    Every question is answered once. A counter that did not move on tells of a copy: the person is told.
     """
     site = ceremony.site_of(request)
     code = account.code if account else ""

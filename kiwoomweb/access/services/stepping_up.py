@@ -33,7 +33,7 @@ V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 def stepped_up(seconds: int = 300, *, strong: bool = False) -> Callable[[V], V]:
-    """Only for who has proved to be themselves within ``seconds``; others are asked, and go on where they were."""
+    """Only for who has proved to be themselves within ``seconds``; others are asked, and then go on."""
 
     def decorate(view: V) -> V:
         @wraps(view)
@@ -59,7 +59,7 @@ def ask(
     strong: bool = False,
     wrong: str = "",
 ) -> HttpResponseBase:
-    """The question who is there. htmx gets a dialog and then asks again by itself; a page is led there and back.
+    """The question who is there. htmx gets a dialog and then asks again by itself; a page is led to it.
 
     A form that was sent without htmx gets the question in its place, and is sent again with the answer.
     """
@@ -84,13 +84,17 @@ def ask(
 
 def _dialog(request: HttpRequest, wants: dict[str, str]) -> HttpResponseBase:
     response = render(request, "access/prove_dialog.html", {**question(request, wants), "in_dialog": True})
-    response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = "body", "beforeend", "prove-dialog"
+    response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = (
+        "body",
+        "beforeend",
+        "prove-dialog",
+    )
     response["X-Prove"] = "1"
     return response
 
 
 def _answered(request: HttpRequest, user: User) -> str | None:
-    """``None`` when the form brought a good answer; else what is wrong with it, or nothing when it brought none."""
+    """``None`` when the form brought a good answer; else what is wrong, nothing when it brought none."""
     given = answer_in(request) if request.method == "POST" else None
     if given is None:
         return ""

@@ -35,7 +35,13 @@ def prove_yourself(request: SignedInRequest) -> HttpResponseBase:
     if request.method == "POST":
         try:
             account, subject = _subject(request, wants)
-            prove(request, request.user, Given(**(answer_in(request) or {})), account=account, subject_hash=subject)
+            prove(
+                request,
+                request.user,
+                Given(**(answer_in(request) or {})),
+                account=account,
+                subject_hash=subject,
+            )
             return _on(request, wants)
         except NotProved as no:
             wrong = str(no)
@@ -50,7 +56,7 @@ def prove_yourself(request: SignedInRequest) -> HttpResponseBase:
 @require_POST
 @signed_in
 def prove_by_passkey(request: SignedInRequest) -> JsonResponse:
-    """What the browser's passkeys are asked to sign: this account and this subject, if the question names them."""
+    """What the browser's passkeys are asked to sign: this account and subject, if the question names them."""
     account, subject = _subject(request, _wants(request))
     return JsonResponse(ask_to_show(request, request.user, account=account, subject_hash=subject))
 

@@ -1,13 +1,12 @@
 // <pass-key data-ask="…" data-does="show|make">: its button asks the server what to sign, the browser for a passkey,
 // and sends the form around it. What went wrong is said under the button; nothing else changes.
 import { make, show, supported } from "#lib/passkeys"
-import { words } from "#lib/words"
 
 class PassKey extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button")
     this.wrong = this.querySelector(".wrong")
-    if (!supported()) return this.#say("passkeyElsewhere", true)
+    if (!supported()) return this.#say(this.dataset.elsewhere, true)
     this.button.addEventListener("click", () => this.#ask())
   }
 
@@ -19,7 +18,7 @@ class PassKey extends HTMLElement {
       this.querySelector("input[type=hidden]").value = await (this.dataset.does === "make" ? make : show)(options)
       this.closest("form").requestSubmit()
     } catch (trouble) {
-      this.#say(trouble.name === "InvalidStateError" ? "passkeyThere" : trouble.message === "offline" ? "offline" : "passkeyRefused")
+      this.#say(this.#words(trouble))
     }
     this.button.disabled = false
   }
@@ -30,9 +29,14 @@ class PassKey extends HTMLElement {
     return answer.json()
   }
 
-  #say(word, forever = false) {
-    this.wrong.hidden = !word
-    this.wrong.textContent = word ? words[word] : ""
+  #words({ name, message }) {
+    if (name === "InvalidStateError") return this.dataset.there
+    return message === "offline" ? document.getElementById("words").dataset.offline : this.dataset.refused
+  }
+
+  #say(sentence, forever = false) {
+    this.wrong.hidden = !sentence
+    this.wrong.textContent = sentence
     if (forever) this.button.disabled = true
   }
 }
