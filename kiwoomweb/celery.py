@@ -9,7 +9,14 @@ __all__ = ["app", "send"]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiwoomweb.settings")
 
 #: The packages whose ``tasks`` module holds tasks.
-TASK_PACKAGES = ["kiwoomweb.access", "market", "orders", "portfolio", "kiwoomweb.operation"]
+TASK_PACKAGES = [
+    "kiwoomweb.access",
+    "kiwoomweb.notices",
+    "market",
+    "orders",
+    "portfolio",
+    "kiwoomweb.operation",
+]
 
 
 class _Application(Celery):

@@ -18,6 +18,8 @@ SCHEDULE = {
     "pulse": _every(5, "operation.pulse"),
     # Looks in the database what is due for which account, and sends workers there.
     "journal": _every(5, "portfolio.ring"),
+    # The outbox: write what is due, send what is written.
+    "post": _every(5, "notices.post"),
     # Each looks first whether a day has passed; asking often means that a new account need not wait for it.
     "instruments": _every(60, "market.refresh_instruments"),
     # Hits of condition searches: their prices and what came of them, as far as it is due.

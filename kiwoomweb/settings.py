@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "kiwoomweb",
     "kiwoomweb.access",
+    "kiwoomweb.notices",
     "kiwoomweb.ui",
     "market",
     "orders",
@@ -229,14 +230,18 @@ SETUP_CODE_FILE = VAR / "keys" / "setup.code"
 DEMO_KEYS_FILE = VAR / "keys" / "demo.json"
 #: Where mail goes, e.g. ``smtp+tls://user:password@host:587``. Without it nothing is mailed and pages say so.
 MAIL = mail("EMAIL_URL")
-EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+#: What a library mails goes through the outbox, too (notices); the server's own settings are read there.
+EMAIL_BACKEND = "kiwoomweb.notices.outbox_backend.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "kiwoomweb@localhost")
 #: Whether a forgotten password can be reset by mail.
-CAN_MAIL = not EMAIL_BACKEND.endswith("dummy.EmailBackend")
+CAN_MAIL = not MAIL["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+#: How browsers reach this site, for links in mails.
+SITE_ADDRESS = text("SITE_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000"))
+#: Webhooks never go to this machine or its network. Only tests and drills, which have no other, set this.
+NOTICES_LOOPBACK = False
 
 # --- safety ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""What there is to tell, and what became of it."""

@@ -1,0 +1,1 @@
+"""What notices and the outbox do."""

@@ -1,0 +1,86 @@
+"""Claiming a delivery: nobody sends what somebody else is sending, and nobody says it is sent but who sent it.
+
+Every step is one conditional update that names the state and the claim it starts from. A claim ends by itself;
+what its death means depends on how far it had come (see ``State``).
+"""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kiwoomweb.notices.models import Delivery, State, Way
+from kiwoomweb.notices.wires.verdict import Outcome, Verdict
+
+__all__ = ["BACKOFF", "claim", "end", "hand", "release"]
+
+#: Longer than any conversation may last (wires/smtp.py), so that only the dead are overtaken.
+LEASE = timedelta(minutes=10)
+#: Waits after each failed try; after the last one it is given up, about three days after the first.
+BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440, 1440))
+#: How many candidates are looked at: two workers who want the same one should find another quickly.
+LOOK = 8
+
+
+def claim(ways: tuple[Way, ...]) -> Delivery | None:
+    """One that is due, now ours in ``sending``; ``None`` when there is none."""
+    now = timezone.now()
+    due = Delivery.objects.filter(way__in=ways, state=State.QUEUED, due_at__lte=now)
+    for row in due.order_by("due_at", "pk")[:LOOK]:
+        row.claim, row.claimed_until = uuid4(), now + LEASE
+        mine = Delivery.objects.filter(pk=row.pk, state=State.QUEUED, attempts=row.attempts, due_at=row.due_at)
+        taken = mine.update(
+            state=State.SENDING, claim=row.claim, claimed_until=row.claimed_until, attempts=F("attempts") + 1
+        )
+        if taken:
+            row.attempts += 1
+            return row
+    return None
+
+
+def hand(row: Delivery) -> bool:
+    """The last byte is about to leave. ``False``: the claim has ended, do not send it.
+
+    Written durably before it happens: outside any transaction, or the note would die with us.
+    """
+    with transaction.atomic(durable=True):
+        return bool(_mine(row, State.SENDING).update(state=State.HANDING, claimed_until=timezone.now() + LEASE))
+
+
+def end(row: Delivery, verdict: Verdict) -> bool:
+    """Write down what became of it. ``False``: it is no longer ours to say."""
+    if verdict.outcome is Outcome.OVERTAKEN:
+        return False
+    now = timezone.now()
+    # Who was only slow, not dead, may still say what an overtaken hand-over came to.
+    mine = _mine(row, State.SENDING, State.HANDING, State.UNSURE)
+    if verdict.outcome is Outcome.LATER and row.attempts <= len(BACKOFF):
+        wait = BACKOFF[row.attempts - 1]
+        again = {"state": State.QUEUED, "claim": None, "claimed_until": None, "due_at": now + wait}
+        return bool(mine.update(**again, answer=verdict.answer))
+    state = {Outcome.SENT: State.SENT, Outcome.REFUSED: State.REFUSED, Outcome.UNSURE: State.UNSURE}.get(
+        verdict.outcome, State.FAILED
+    )
+    kept = {"content": b""} if state is State.SENT else {}
+    return bool(mine.update(state=state, answer=verdict.answer, ended_at=now, claimed_until=None, **kept))
+
+
+def release(now: datetime | None = None) -> int:
+    """What the dead had in hand: queued again where it was certainly not taken, else put to its owner."""
+    now = now or timezone.now()
+    dead = Delivery.objects.filter(claimed_until__lte=now)
+    free = {"state": State.QUEUED, "claim": None, "claimed_until": None, "due_at": now}
+    again = dead.filter(state=State.SENDING).update(**free)
+    # The receiver of a webhook knows the number: handing it over twice is handing it over once.
+    again += dead.filter(state=State.HANDING, way=Way.WEBHOOK).update(**free)
+    words = _("넘기는 순간 멈춰서 도착했는지 알 수 없습니다.")
+    return again + dead.filter(state=State.HANDING).update(
+        state=State.UNSURE, answer=words, ended_at=now, claimed_until=None
+    )
+
+
+def _mine(row: Delivery, *states: State) -> "QuerySet[Delivery]":
+    return Delivery.objects.filter(pk=row.pk, claim=row.claim, state__in=states)

@@ -1,0 +1,1 @@
+"""The mail drill: ten thousand letters, workers killed at random, a server that misbehaves."""
