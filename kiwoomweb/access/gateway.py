@@ -36,6 +36,7 @@ from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import KIWOOM, Address, Environment
 from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.order_answers import Answer, Reached, quietly
 from kiwoomweb.broker.pacing import RATES, Priority
 from kiwoomweb.broker.protocol import Reply
 from kiwoomweb.broker.tokens import MemoryTokenStore, Token
@@ -150,6 +151,14 @@ class _AccountClient(Client):
     ) -> Iterator[Reply]:
         with self._watched(tr_id):  # all pages are fetched before the first is handed out
             return super().pages(tr_id, body, most=most)
+
+    def send_once(self, tr_id: str, body: Mapping[str, str], *, reached: Reached = quietly) -> Answer:
+        """What an order's answer means is the order's affair; only the clock is learnt from it here."""
+        try:
+            return super().send_once(tr_id, body, reached=reached)
+        finally:
+            if self.skew is not None:
+                broker_clock.learn(self.environment, self.skew)
 
     def token(self) -> Token:
         try:

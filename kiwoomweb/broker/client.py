@@ -1,9 +1,10 @@
 """The REST client: asks one TR at a time, politely, and keeps what it was told before it believes it."""
 
+import logging
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,12 +15,14 @@ from kiwoomweb.broker.catalogue import TR, find
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.environment import Address, Environment
-from kiwoomweb.broker.errors import Incomplete, TokenExpired, Unreachable
+from kiwoomweb.broker.errors import Incomplete, RateLimited, TokenExpired, Unreachable
 from kiwoomweb.broker.issuing import TokenDesk
+from kiwoomweb.broker.order_answers import Answer, Reached, SendFailed, quietly
 from kiwoomweb.broker.pacing import Pacer, Priority
 from kiwoomweb.broker.paging import PageWatch
 from kiwoomweb.broker.patience import patiently
 from kiwoomweb.broker.protocol import Reply, Request
+from kiwoomweb.broker.sending import post_once
 from kiwoomweb.broker.tokens import Token, TokenStore
 
 __all__ = ["Client", "RawReply"]
@@ -27,6 +30,8 @@ __all__ = ["Client", "RawReply"]
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
 
 Body = Mapping[str, str]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,60 @@ class Client:
     def rows(self, tr_id: str, body: Body | None, list_name: str) -> list[dict[str, Any]]:
         """The rows of one list over all its pages: whole, or an error."""
         return [row for page in self.pages(tr_id, body) for row in protocol.rows(page, list_name)]
+
+    def send_once(self, tr_id: str, body: Body, *, reached: Reached = quietly) -> Answer:
+        """One order, at most one request, on a connection of its own. Raises ``SendFailed`` and nothing else.
+
+        A token and a turn come first: trouble with them is an order that was not sent. The answer is kept
+        before anybody reads it, and handed on even where it could not be kept: it may be the only trace.
+        """
+        tr = find(tr_id)
+        if not tr.is_order:
+            raise ValueError(f"{tr_id} is no order")
+        try:
+            request = protocol.ask(tr, body, token=self.token().text)
+        except Exception as trouble:
+            failure = SendFailed(type(trouble).__name__, is_unsent=True, trouble=trouble, tr=tr_id)
+        else:
+            return self._heard(request, self._send_in_turn(request, reached))
+        raise failure
+
+    def _send_in_turn(self, request: Request, reached: Reached) -> Answer:
+        """Trouble in taking or giving back the turn neither loses an answer nor hides a send."""
+        answer: Answer | None = None
+        is_begun = False
+        try:
+            with self._pacer.turn(self.key_id, request.tr, self._priority, self._payer) as turn:
+                is_begun = True
+                answer = post_once(self._address.rest, request, reached)
+                turn.answered()
+                if answer.status == 429:  # leaving the turn with it teaches the pacer
+                    raise RateLimited("HTTP 429", code="1700", tr=request.tr)
+        except SendFailed:
+            raise
+        except Exception as trouble:
+            if answer is not None:
+                return answer
+            name = type(trouble).__name__
+            failure = SendFailed(name, is_unsent=not is_begun, trouble=trouble, tr=request.tr)
+        else:
+            return answer
+        raise failure
+
+    def _heard(self, request: Request, answer: Answer) -> Answer:
+        received_at = datetime.now(UTC)
+        said_at = protocol.sent_at(answer.headers)
+        if said_at:
+            self.skew = said_at - received_at
+        if self._keep is None:
+            return answer
+        told = answer.status, answer.content, received_at
+        try:
+            self._keep(RawReply(request.tr, request.fingerprint, request.page, *told))
+        except Exception:  # a full disk must not lose the broker's word on an order
+            _log.exception("the answer to an order (%s) could not be kept", request.tr)
+            return replace(answer, kept=False)
+        return answer
 
     def close(self) -> None:
         self._http.close()

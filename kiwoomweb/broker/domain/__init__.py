@@ -28,6 +28,7 @@ from kiwoomweb.broker.domain.live import (
     Tick,
 )
 from kiwoomweb.broker.domain.market import Book, BookLevel, Candle, Listing, Quote, VenueSizes
+from kiwoomweb.broker.domain.ordering import CreditKind, OrderKind, Receipt, is_gold
 from kiwoomweb.broker.domain.orders import OrderEvent, OrderLine
 from kiwoomweb.broker.domain.results import Diary, DiaryLine, RealisedDay, RealisedPeriod, RealisedSale
 from kiwoomweb.broker.domain.signals import (
@@ -63,6 +64,7 @@ __all__ = [
     "ClosingLine",
     "Condition",
     "ConditionHit",
+    "CreditKind",
     "Deposit",
     "Diary",
     "DiaryLine",
@@ -85,6 +87,7 @@ __all__ = [
     "Member",
     "Members",
     "OrderEvent",
+    "OrderKind",
     "OrderLine",
     "Position",
     "ProgramTrade",
@@ -93,6 +96,7 @@ __all__ = [
     "RealisedPeriod",
     "RealisedSale",
     "RealtimeEvent",
+    "Receipt",
     "ScreenerEvent",
     "SessionEvent",
     "ShareFacts",
@@ -108,4 +112,5 @@ __all__ = [
     "Watched",
     "Won",
     "WorthOfDay",
+    "is_gold",
 ]
