@@ -13,7 +13,7 @@ KNOWN = [role for role, _label in ROLES]
 
 def name_the_teams(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Each team that is there a code of its own."""
-    teams = apps.get_model("access", "Team")
+    teams = apps.get_model("access", "0002_audit_trail")
     for team in teams.objects.all():
         team.code = codes.new_code()
         team.save(update_fields=["code"])
