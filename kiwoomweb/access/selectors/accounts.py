@@ -1,6 +1,7 @@
 """Which accounts a person may see and with which right. The filter is in the query, never in a template."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
@@ -82,7 +83,7 @@ def still_sees(user: str, account: str) -> Exists:
     return Exists(_reached(mine).filter(pk=OuterRef(account), my_role__gte=Role.VIEWER))
 
 
-def _reached(mine: Q) -> QuerySet[Account]:
+def _reached(mine: Q) -> QuerySet[Any]:
     """Accounts joined with those memberships of their teams that last, each with what it may do.
 
     One ``filter`` names the join and everything after it means the same row of it. A person is once in a team,
