@@ -62,8 +62,8 @@ def own_accounts(user: User | AnonymousUser) -> tuple[Account, ...]:
 
 def role_in(user: User, account: Account) -> Role | None:
     """The person's role on the account, ``None`` for strangers."""
-    found = accounts_for(user).filter(pk=account.pk).values_list("my_role", flat=True).first()
-    return None if found is None else Role(found)
+    found: Any = accounts_for(user).filter(pk=account.pk).first()
+    return None if found is None else Role(found.my_role)
 
 
 def pairs_that_see(users: Collection[int], accounts: Collection[int]) -> dict[tuple[int, int], bool]:
