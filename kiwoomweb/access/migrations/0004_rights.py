@@ -13,14 +13,14 @@ KNOWN = [role for role, _label in ROLES]
 
 def name_the_teams(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Each team that is there a code of its own."""
-    teams = apps.get_model("access", "0002_audit_trail")
+    teams = apps.get_model("access.Team")
     for team in teams.objects.all():
         team.code = codes.new_code()
         team.save(update_fields=["code"])
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0001_initial")]
+    dependencies = [("access", "0003_proofs")]
 
     operations = [
         migrations.AddField("team", "code", models.CharField(editable=False, max_length=10, null=True)),
