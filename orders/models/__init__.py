@@ -5,7 +5,7 @@ from orders.models.command import Command
 from orders.models.event import OrderEvent
 from orders.models.evidence import Evidence
 from orders.models.execution import Execution, Turnover
-from orders.models.fact import Fact, current_once
+from orders.models.fact import Fact, as_known, current_once
 from orders.models.fill import AGGREGATE, Fill, credit_of
 from orders.models.halt import Halt
 from orders.models.importing import ColumnMapping, ImportBatch, ImportedFill, ImportOverlap
@@ -37,6 +37,7 @@ __all__ = [
     "Reservation",
     "SplitOrder",
     "Turnover",
+    "as_known",
     "credit_of",
     "current_once",
 ]

@@ -1,19 +1,42 @@
 """A fact: something the broker said about one account and one day. Inserted or superseded, never changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-__all__ = ["Fact", "Facts", "current_once"]
+__all__ = ["Fact", "Facts", "as_known", "current_once"]
+
+_known_at: ContextVar[datetime | None] = ContextVar("known_at", default=None)
+
+
+@contextmanager
+def as_known(moment: datetime) -> Iterator[None]:
+    """Within it ``current()`` means what held at that moment of ours: a report says what was known then.
+
+    Readings (prices, and what follows from them) are refreshed in place and are as they were read last.
+    """
+    token = _known_at.set(moment)
+    try:
+        yield
+    finally:
+        _known_at.reset(token)
 
 
 class Facts(models.QuerySet[Any]):
     """Rows of one kind of fact. Without ``current()`` every version ever told is among them."""
 
     def current(self) -> Self:
-        """What holds now: one version of each fact."""
-        return self.filter(superseded_at__isnull=True)
+        """What holds now, or within ``as_known`` what held then: one version of each fact."""
+        moment = _known_at.get()
+        if moment is None:
+            return self.filter(superseded_at__isnull=True)
+        held = Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment)
+        return self.filter(held, recorded_at__lte=moment)
 
     def before(self) -> Self:
         """Versions that were corrected or withdrawn later."""

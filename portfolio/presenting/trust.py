@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from kiwoomweb.access.models import Account
 from portfolio.analytics.proof import DayState
 from portfolio.presenting.freshness import Freshness
-from portfolio.presenting.proof_words import STATES, change_words
 from portfolio.presenting.trust_rows import day_row
 from portfolio.selectors.proof.days import ProofDay, TrustOverview, corrections_of, overview_of, proof_days
+from portfolio.wording.proof import STATES, change_words
 
 __all__ = ["Choice", "CorrectionNote", "TrustPage", "correction_notes"]
 

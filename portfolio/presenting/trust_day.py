@@ -16,12 +16,12 @@ from market.explorer.raw import pretty
 from portfolio.analytics.proof import Equation, Line, Reason
 from portfolio.models import DayProof, Explanation
 from portfolio.presenting.freshness import Freshness
-from portfolio.presenting.proof_words import EQUATIONS, STATE_SENTENCES, line_title, reason_words
 from portfolio.presenting.trust import CorrectionNote, correction_notes
 from portfolio.presenting.trust_rows import line_row, state_badge, table_rows, worst_of
 from portfolio.selectors.days import corrections, today_of
 from portfolio.selectors.proof.days import ProofDay, explanations_of, proof_day, replies_of, versions_of
 from portfolio.selectors.proof.rows import rows_behind
+from portfolio.wording.proof import EQUATIONS, STATE_SENTENCES, line_title, reason_words
 
 __all__ = ["Fix", "Proof", "Section", "ShownReply", "ShownTable", "TrustDayPage"]
 

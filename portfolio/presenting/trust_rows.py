@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from kiwoomweb.ui.templatetags.days import weekday
 from kiwoomweb.ui.templatetags.money import signed, won
 from portfolio.analytics.proof import DayState, Equation, Line, Verdict
-from portfolio.presenting.proof_words import (
+from portfolio.selectors.proof.days import ProofDay
+from portfolio.selectors.proof.rows import RowTable
+from portfolio.wording.proof import (
     EQUATIONS,
     STATES,
     line_title,
@@ -19,8 +21,6 @@ from portfolio.presenting.proof_words import (
     unit_words,
     verdict_words,
 )
-from portfolio.selectors.proof.days import ProofDay
-from portfolio.selectors.proof.rows import RowTable
 
 __all__ = ["day_row", "line_row", "marks", "state_badge", "table_rows", "worst_of"]
 

@@ -25,13 +25,18 @@ OPTIONS = {
 }
 
 
-def as_workbook(sheets: Iterable[Sheet]) -> IO[bytes]:
-    """An open temporary file with a worksheet for every sheet, at its beginning. Closing it removes it."""
+def as_workbook(sheets: Iterable[Sheet], made_at: datetime | None = None) -> IO[bytes]:
+    """An open temporary file with a worksheet for every sheet, at its beginning. Closing it removes it.
+
+    With ``made_at`` (UTC, without a zone) the same sheets are the same bytes; else this moment is in the file.
+    """
     import xlsxwriter
 
     out = tempfile.TemporaryFile()  # noqa: SIM115  it is handed over open
     taken: set[str] = set()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
+        if made_at:
+            book.set_properties({"created": made_at})
         looks = {form: book.add_format({"num_format": form.value}) for form in Form if form.value}
         bold = book.add_format({"bold": True})
         for sheet in sheets:

@@ -12,9 +12,9 @@ from portfolio.analytics.measures import Measure, Why
 from portfolio.presenting.files.asked import Asked
 from portfolio.presenting.files.made import Of, made
 from portfolio.presenting.stats.asked import Asked as StatsAsked
-from portfolio.presenting.stats.cards import in_words
 from portfolio.presenting.stats.groups import PARTS
 from portfolio.presenting.stats.measured import Facts, measures_of
+from portfolio.wording.groups import in_words
 
 __all__ = ["figures"]
 

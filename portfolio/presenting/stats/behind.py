@@ -15,12 +15,12 @@ from portfolio.analytics.edge.overall import quick_measures
 from portfolio.analytics.measures import Measure, Unit
 from portfolio.analytics.outcomes import Outcome, r_of
 from portfolio.presenting.stats.asked import Asked
-from portfolio.presenting.stats.breaking import label_of, names_for
-from portfolio.presenting.stats.cards import Card, card, in_words
+from portfolio.presenting.stats.cards import Card, card
 from portfolio.presenting.stats.groups import PARTS, address_of, part_named
 from portfolio.presenting.stats.measured import Facts, measures_of
 from portfolio.presenting.stats.spreads import EVERY, SPREADS
 from portfolio.presenting.stats.units import text
+from portfolio.wording.groups import in_words, label_of, names_for
 
 __all__ = ["MOST", "GroupPage", "RowsPage", "rows_of"]
 

@@ -16,9 +16,9 @@ from portfolio.analytics.outcomes import Outcome
 from portfolio.figures.curves import Line, lines_figure
 from portfolio.models import SavedFilter
 from portfolio.presenting.stats.asked import Asked
-from portfolio.presenting.stats.cards import in_words
 from portfolio.presenting.stats.measured import Facts
 from portfolio.presenting.stats.units import interval, text
+from portfolio.wording.groups import in_words
 
 __all__ = ["Beside", "Choice", "Pair"]
 

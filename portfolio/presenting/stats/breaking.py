@@ -1,6 +1,6 @@
 """Breakdowns: one question a chart, one table below it, every group a way to its trades."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,17 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kiwoomweb.ui.templatetags.money import profit
-from market.models import Instrument
 from portfolio.analytics.outcomes import Outcome
 from portfolio.analytics.when.breakdown import UNKNOWN, Breakdown, Group, breakdown
-from portfolio.analytics.when.dimensions import DIMENSIONS, Dimension
+from portfolio.analytics.when.dimensions import DIMENSIONS
 from portfolio.figures.bars import Bar, bars_figure
-from portfolio.models import Tag
 from portfolio.presenting.stats.asked import Asked
-from portfolio.presenting.stats.cards import in_words
 from portfolio.presenting.stats.units import interval, text
+from portfolio.wording.groups import in_words, label_of, names_for
 
-__all__ = ["ASKS", "GroupTable", "group_address", "label_of", "names_for", "tables"]
+__all__ = ["ASKS", "GroupTable", "group_address", "tables"]
 
 #: What each chart asks; the order of the page. What is known of no trade is left out.
 ASKS: dict[str, "str | Promise"] = {
@@ -71,7 +69,6 @@ ROW = (
     '<td class="num">{} <small class="dim wide">{}</small></td><td class="num wide">{}</td>'
     '<td class="num wide">{}</td><td class="num wide">{}</td><td class="num">{}</td></tr>'
 )
-LABELS = {"tag", "mistake", "setup", "emotion"}
 FEW = 20
 
 
@@ -95,24 +92,6 @@ def tables(outcomes: list[Outcome], asked: Asked, keys: Iterable[str] = ASKS) ->
     return [
         _table(parts, asked) for _key, parts in found if any(group.key != UNKNOWN for group in parts.groups)
     ]
-
-
-def label_of(by: Dimension, key: str, names: Mapping[str, str]) -> str:
-    """A group in the reader's words."""
-    if key == UNKNOWN:
-        return _("모름")
-    known = next((bucket for bucket in by.buckets if bucket.key == key), None)
-    return in_words((known.name, known.english)) if known else names.get(key, key)
-
-
-def names_for(by: Dimension, keys: Iterable[str]) -> dict[str, str]:
-    """Names of labels and symbols that stand in groups by their numbers and codes."""
-    if by.key in LABELS:
-        wanted = [int(key) for key in keys if key.isdecimal()]
-        return {str(pk): name for pk, name in Tag.objects.filter(pk__in=wanted).values_list("pk", "name")}
-    if by.key == "symbol":
-        return dict(Instrument.objects.filter(symbol__in=list(keys)).values_list("symbol", "name"))
-    return {}
 
 
 def _table(parts: Breakdown, asked: Asked) -> GroupTable:

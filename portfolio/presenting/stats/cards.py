@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portfolio.analytics.definitions import DEFINITIONS, EVERY
@@ -14,8 +13,9 @@ from portfolio.analytics.measures import Measure, Why
 from portfolio.presenting.stats.asked import Asked
 from portfolio.presenting.stats.units import interval, shown, text
 from portfolio.presenting.stats.words import SAID, Said
+from portfolio.wording.groups import in_words
 
-__all__ = ["Card", "card", "cards", "in_words"]
+__all__ = ["Card", "card", "cards"]
 
 VERDICTS = {"sqn": sqn_word, "luck": luck_word}
 
@@ -77,9 +77,3 @@ def card(measure: Measure, asked: Asked, *, with_rows: bool = True) -> Card:
         measure.needs,
         "" if not with_rows else f"{rows}?{asked.kept}" if asked.kept else rows,
     )
-
-
-def in_words(pair: tuple[str, str]) -> str:
-    """The Korean or the English of a pair the formulas come with."""
-    korean, english = pair
-    return english if (get_language() or "ko").startswith("en") else korean

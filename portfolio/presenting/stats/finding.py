@@ -17,10 +17,10 @@ from portfolio.analytics.measures import Measure, Why
 from portfolio.analytics.outcomes import Outcome
 from portfolio.analytics.when.dimensions import DIMENSIONS
 from portfolio.presenting.stats.asked import Asked
-from portfolio.presenting.stats.breaking import group_address, names_for
-from portfolio.presenting.stats.cards import in_words
+from portfolio.presenting.stats.breaking import group_address
 from portfolio.presenting.stats.units import text
 from portfolio.selectors.habits import LIMITS, sale_days, thresholds_of
+from portfolio.wording.groups import in_words, names_for
 
 __all__ = ["Field", "FindingLine", "Habits", "MistakeLine", "mistake_lines"]
 

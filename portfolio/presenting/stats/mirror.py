@@ -21,9 +21,8 @@ from portfolio.analytics.when.breakdown import breakdown
 from portfolio.analytics.when.dimensions import DIMENSIONS
 from portfolio.figures.curves import Line, lines_figure
 from portfolio.presenting.stats.asked import Asked
-from portfolio.presenting.stats.breaking import label_of, names_for
-from portfolio.presenting.stats.cards import in_words
 from portfolio.presenting.stats.units import text
+from portfolio.wording.groups import in_words, label_of, names_for
 
 __all__ = ["Chip", "Mirror", "Row", "Slider"]
 

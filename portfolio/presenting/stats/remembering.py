@@ -89,7 +89,7 @@ def _key(asked: Asked, what: str, language: str) -> str:
 @once
 def _code() -> str:
     """A fingerprint of everything that computes and words statistics."""
-    folders = ("analytics", "selectors", "presenting", "figures", "models")
+    folders = ("analytics", "selectors", "presenting", "wording", "figures", "models")
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted((PORTFOLIO / folder).rglob("*.py")):

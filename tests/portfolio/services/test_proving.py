@@ -22,7 +22,6 @@ from portfolio.models import (
     SyncTask,
     TradeSlice,
 )
-from portfolio.presenting.proof_words import reason_words
 from portfolio.presenting.trust import correction_notes
 from portfolio.selectors.days import clock_of
 from portfolio.selectors.proof import day_state, states_between
@@ -33,6 +32,7 @@ from portfolio.services.explaining import NothingToExplain, explain, take_back
 from portfolio.services.holding_events import record_event
 from portfolio.services.looking_again import read_again
 from portfolio.services.proving import prove, prove_rest
+from portfolio.wording.proof import reason_words
 from tests.people import Person
 from tests.portfolio.kiwoom import Kiwoom
 from tests.portfolio.proofs import (

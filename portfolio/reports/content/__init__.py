@@ -1,0 +1,1 @@
+"""What reports say: figures read by selectors, turned into words once."""

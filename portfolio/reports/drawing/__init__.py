@@ -1,0 +1,1 @@
+"""Pictures of a report: charts as PNG, drawn without a browser."""

@@ -1,0 +1,1 @@
+"""Tests of the reports: what they say, what they look like, what they cost."""
