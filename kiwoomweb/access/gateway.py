@@ -32,6 +32,7 @@ from kiwoomweb.access.services.keeping import keeper
 from kiwoomweb.access.shared_tokens import SharedTokens
 from kiwoomweb.access.signals import answered
 from kiwoomweb.broker.calls.account import account_number
+from kiwoomweb.broker.catalogue import find
 from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import KIWOOM, Address, Environment
@@ -44,10 +45,22 @@ from kiwoomweb.broker.tokens import MemoryTokenStore, Token
 if TYPE_CHECKING:
     from kiwoomweb.broker.stream import Stream
 
-__all__ = ["address_of", "broker_for", "broker_now", "forget_token", "number_of", "stream_for"]
+__all__ = [
+    "MayNotOrder",
+    "address_of",
+    "broker_for",
+    "broker_now",
+    "forget_token",
+    "hold_the_order_desk",
+    "number_of",
+    "order_broker_for",
+    "stream_for",
+]
 
 #: A silent simulator is asked for its time at most so often, in seconds.
 ASK_AGAIN = 10
+
+_holds_the_desk = False
 
 
 def broker_for(account: Account, priority: Priority = Priority.ROUTINE) -> Client:
@@ -62,6 +75,29 @@ def broker_for(account: Account, priority: Priority = Priority.ROUTINE) -> Clien
         trouble.note(account, error)
         raise
     return _client(account.pk, credentials, address_of(environment), environment, priority)
+
+
+class MayNotOrder(RuntimeError):
+    """An order was to be sent from a process that is not the order process, or through a client for reading."""
+
+
+def hold_the_order_desk() -> None:
+    """This process is the one that orders: ``manage.py runorders`` says so once it holds the lock."""
+    global _holds_the_desk  # noqa: PLW0603  a process is the order process or it is not
+    _holds_the_desk = True
+
+
+def order_broker_for(account: Account, priority: Priority) -> Client:
+    """A client that may also order for the account. Raises ``MayNotOrder`` in any other process."""
+    if not _holds_the_desk:
+        raise MayNotOrder("orders are sent by manage.py runorders alone")
+    environment = Environment(account.environment)
+    try:
+        credentials = keys.opened(account)
+    except KeysUnreadable as error:
+        trouble.note(account, error)
+        raise
+    return _client(account.pk, credentials, address_of(environment), environment, priority, orders=True)
 
 
 def number_of(credentials: Credentials, environment: Environment) -> str:
@@ -133,12 +169,14 @@ class _AccountClient(Client):
     """A client that tells its account how it fares."""
 
     account: Account
+    may_order = False
 
     def now(self) -> datetime:
         """By the clock all our processes share: this one may not have heard the broker for a while."""
         return broker_clock.now_at(self.environment)
 
     def call(self, tr_id: str, body: Mapping[str, str] | None = None) -> Reply:
+        _refuse_order(tr_id)
         with self._watched(tr_id):
             return super().call(tr_id, body)
 
@@ -149,11 +187,14 @@ class _AccountClient(Client):
     def pages(
         self, tr_id: str, body: Mapping[str, str] | None = None, *, most: int | None = None
     ) -> Iterator[Reply]:
+        _refuse_order(tr_id)
         with self._watched(tr_id):  # all pages are fetched before the first is handed out
             return super().pages(tr_id, body, most=most)
 
     def send_once(self, tr_id: str, body: Mapping[str, str], *, reached: Reached = quietly) -> Answer:
         """What an order's answer means is the order's affair; only the clock is learnt from it here."""
+        if not self.may_order:
+            raise MayNotOrder(tr_id)
         try:
             return super().send_once(tr_id, body, reached=reached)
         finally:
@@ -184,7 +225,13 @@ class _AccountClient(Client):
 
 @lru_cache(maxsize=256)
 def _client(
-    account_id: int, credentials: Credentials, address: Address, environment: Environment, priority: Priority
+    account_id: int,
+    credentials: Credentials,
+    address: Address,
+    environment: Environment,
+    priority: Priority,
+    *,
+    orders: bool = False,
 ) -> Client:
     account = Account(pk=account_id, environment=environment)
     client = _AccountClient(
@@ -197,7 +244,7 @@ def _client(
         priority=priority,
         payer=str(account_id),
     )
-    client.account = account
+    client.account, client.may_order = account, orders
     return client
 
 
@@ -206,6 +253,12 @@ def _ask_the_time(client: Client, _moment: int) -> None:
     """Any answer carries the time. At most once a moment: a silent broker must not slow every page."""
     with suppress(BrokerError):
         client.call("ka00001")
+
+
+def _refuse_order(tr_id: str) -> None:
+    """No order leaves through the door for questions, which would ask again after a lost answer."""
+    if find(tr_id).is_order:
+        raise MayNotOrder(tr_id)
 
 
 def _may_block() -> bool:

@@ -7,8 +7,8 @@ from django.core.cache import cache
 
 __all__ = ["LATE_AFTER", "Process", "ages", "beat"]
 
-Process = Literal["worker", "stream"]
-PROCESSES: tuple[Process, ...] = ("worker", "stream")
+Process = Literal["worker", "stream", "orders"]
+PROCESSES: tuple[Process, ...] = ("worker", "stream", "orders")
 
 #: A process that has been silent this long, in seconds, is called late. Beats come every 5 seconds.
 LATE_AFTER = 20

@@ -36,6 +36,8 @@ def programs(plan: Plan) -> list[Program]:
         Program("web", _web(plan), at_once=True),
         *([Program("simulator", _simulator(plan))] if plan.simulator_port else []),
         Program("stream", _manage("runstream")),
+        # Longer than an order may take, so that the answer to the last one is still written down.
+        Program("orders", _manage("runorders"), patience=15),
         Program("worker", _python("-m", "kiwoomweb.operation.worker"), patience=20),
         Program("beat", _python("-m", "kiwoomweb.operation.bells")),
     ]

@@ -26,9 +26,13 @@ class Halt(models.Model):
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
-    #: Whether open orders are to be taken back, and when the broker's list was seen empty.
+    #: Whether open orders are to be taken back.
     cancels = models.BooleanField(default=True)
-    cleared_at = models.DateTimeField(null=True)
+    #: Who asked for the release first; another person confirms it.
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     released_at = models.DateTimeField(null=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

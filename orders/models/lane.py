@@ -20,6 +20,8 @@ class Lane(models.Model):
     why = models.CharField(max_length=300, blank=True)
     fence = models.BigIntegerField(default=0)
     halt_epoch = models.BigIntegerField(default=0)
+    #: The latest halt whose open orders were seen taken back.
+    cleared_epoch = models.BigIntegerField(default=0)
     busy = models.ForeignKey(Intent, on_delete=models.PROTECT, null=True, related_name="+")
     reconciled_at = models.DateTimeField(null=True)
     #: When the day's orders were last read whole, and all their numbers.

@@ -3,7 +3,6 @@
 from kiwoomweb.access.models.account import Account
 from kiwoomweb.access.models.audit import AuditChain, AuditEntry
 from kiwoomweb.access.models.credential import Credential
-from kiwoomweb.access.models.grant import Grant
 from kiwoomweb.access.models.proof import Proof
 from kiwoomweb.access.models.reply import BrokerReply
 from kiwoomweb.access.models.team import Membership, Team
@@ -15,7 +14,6 @@ __all__ = [
     "AuditEntry",
     "BrokerReply",
     "Credential",
-    "Grant",
     "Membership",
     "Proof",
     "Team",

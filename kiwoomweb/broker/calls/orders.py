@@ -10,13 +10,14 @@ from decimal import Decimal
 
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.domain import SEOUL, OrderLine, Venue
+from kiwoomweb.broker.domain.orders import TracedOrder
 from kiwoomweb.broker.wire import writing
 from kiwoomweb.broker.wire.names import flag, order_no, routed, side, symbol, venue
 from kiwoomweb.broker.wire.numbers import count, decimal, price, won
 from kiwoomweb.broker.wire.row import Row
 from kiwoomweb.broker.wire.times import clock, near
 
-__all__ = ["filled_today", "open_orders", "orders_on", "split_orders"]
+__all__ = ["filled_today", "open_orders", "orders_on", "split_orders", "traced_on"]
 
 #: What turns the clock time of a line into its moment.
 Moment = Callable[[time], datetime]
@@ -77,9 +78,26 @@ def orders_on(broker: Broker, day: date) -> list[OrderLine]:
 
     ``status`` is 정정 or 취소 for those, else how it was taken in (접수). Costs are not told.
     """
+    return _lines(broker, _ON_A_DAY, _of_day(day), lambda at: datetime.combine(day, at, tzinfo=SEOUL))
+
+
+def traced_on(broker: Broker, day: date) -> list[TracedOrder]:
+    """The same orders, the first first, each with the channel it came by and what of it was confirmed."""
+    lines = broker.rows(_ON_A_DAY.tr, _of_day(day), _ON_A_DAY.lines)
+    rows = [row for row in (Row(_ON_A_DAY.tr, line) for line in lines) if not row.blank()]
+
+    def moment(at: time) -> datetime:
+        return datetime.combine(day, at, tzinfo=SEOUL)
+
+    return [
+        TracedOrder(_line(row, _ON_A_DAY, moment), row.text("comm_ord_tp"), row.may(count, "cnfm_qty") or 0)
+        for row in rows
+    ]
+
+
+def _of_day(day: date) -> dict[str, str]:
     body = {"ord_dt": writing.day(day), "qry_tp": "1", "stk_bond_tp": "1", "sell_tp": "0"}
-    body |= {"stk_cd": "", "fr_ord_no": "", "dmst_stex_tp": "%"}
-    return _lines(broker, _ON_A_DAY, body, lambda at: datetime.combine(day, at, tzinfo=SEOUL))
+    return body | {"stk_cd": "", "fr_ord_no": "", "dmst_stex_tp": "%"}
 
 
 def split_orders(broker: Broker, order_number: str) -> list[OrderLine]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kiwoomweb.broker.domain.words import Side, Symbol, Venue, Won
 
-__all__ = ["OrderEvent", "OrderLine"]
+__all__ = ["OrderEvent", "OrderLine", "TracedOrder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,15 @@ class OrderLine:
     placed_at: datetime | None
     venue: Venue
     routed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TracedOrder:
+    """An order of a day as kt00007 traces it, with its channel (통신구분) and confirmed shares (확인수량)."""
+
+    line: OrderLine
+    channel: str
+    confirmed: int
 
 
 @dataclass(frozen=True, slots=True)

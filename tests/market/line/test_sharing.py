@@ -138,8 +138,7 @@ def test_a_silent_socket_is_noticed_once_and_then_with_doubled_patience() -> Non
     assert quiet.is_too_long(PATIENCE)
     assert not quiet.is_too_long(PATIENCE * 2)
     assert quiet.is_too_long(PATIENCE * 3)
-    quiet.has_moved = True
-    assert not quiet.is_too_long(PATIENCE * 4)
+    quiet.moved()
     assert quiet.patience == PATIENCE
     for n in range(20):
         quiet.is_too_long(1e9 * (n + 2))

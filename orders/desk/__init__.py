@@ -1,0 +1,1 @@
+"""The order desk: the one process that sends orders (``manage.py runorders``)."""

@@ -1,0 +1,205 @@
+"""A round: everything that is due for one account, in the order of what must not wait."""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kiwoomweb.access.gateway import broker_now
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.pacing import Priority
+from orders.crashing import crashpoint
+from orders.desk import memory
+from orders.desk.doors import door
+from orders.models import Intent, Lane, OrderEvent
+from orders.selectors.intents import live, unsure
+from orders.services import examining
+from orders.services.claiming import Before, claim
+from orders.services.deciding import decide
+from orders.services.expiring import drain
+from orders.services.following import follow, follow_news
+from orders.services.moving import Overtaken, move
+from orders.services.posts import Post
+from orders.services.reading import numbers_of, read_day
+from orders.services.reconciling import close_lane, reconcile
+from orders.services.resolving import lose, resolve
+from orders.services.sending import halt_file, send
+from orders.services.taking_back import clear, sweep, to_clear
+from orders.services.triggers import watch
+from orders.states import State
+from orders.tickets import Kind
+
+__all__ = ["Round"]
+
+log = logging.getLogger(__name__)
+
+#: A list of the day older than that is read again before a new order.
+FRESH = timedelta(seconds=10)
+#: Seconds between two looks at an UNKNOWN, the first ones close together.
+PAUSES = (0.0, 1.0, 1.0, 2.0, 4.0, 7.0, 15.0)
+LATER = 30.0
+#: Seconds between two comparisons of open orders with the broker's list.
+COMPARE = 30.0
+
+
+@dataclass
+class Round:
+    """One account's work, by one thread at a time. What it remembers is of no consequence when it is lost."""
+
+    account: Account
+    post: Post
+    heard: int = -1
+    looks: int = 0
+    next_look: float = 0.0
+    next_compare: float = 0.0
+    next_try: float = 0.0
+    tries: int = 0
+    opened: bool = False
+
+    def go(self) -> None:
+        """Do what is due. A broker that does not answer leaves the rest for the next round."""
+        try:
+            if self._is_open():
+                self._work()
+        except BrokerError as trouble:
+            log.warning("account %s: %s", self.account.pk, trouble)
+            self._back_off()
+
+    def _is_open(self) -> bool:
+        """Reconcile first, once for each term of ours; what is halted is taken back in any case."""
+        if self.opened:
+            return True
+        if time.monotonic() < self.next_try:
+            return False
+        lane, _made = Lane.objects.get_or_create(account=self.account)
+        Lane.objects.filter(pk=lane.pk, busy__isnull=False).exclude(busy__state=State.SENDING).update(busy=None)
+        try:
+            self.heard = _latest_event(self.account)
+            self.opened = reconcile(self.account, door(self.account, Priority.RESOLVE), self.post)
+        except BrokerError as trouble:
+            why = _("증권사에 물어볼 수 없어 주문을 막았습니다: %s") % trouble.notice
+            close_lane(self.account, why, self.post)
+            self._back_off()
+            self._take_back()
+            return False
+        self.tries = 0
+        if not self.opened:
+            self._back_off()
+        return self.opened
+
+    def _back_off(self) -> None:
+        self.tries += 1
+        self.next_try = time.monotonic() + min(2.0**self.tries, 30.0)
+
+    def _work(self) -> None:
+        self.heard = follow_news(self.account, self.heard)
+        self._take_back()
+        self._send_all(Kind.CANCEL)
+        self._resolve()
+        watch(self.account)
+        self._send_all(Kind.MODIFY, Kind.PLACE)
+        self._compare()
+
+    # --- what reduces risk ----------------------------------------------------------------------------------
+
+    def _take_back(self) -> None:
+        halt = to_clear(self.account)
+        if halt is None:
+            return
+        drain(self.account.pk, "halted", _("거래가 정지되어 내지 않았습니다."))
+        broker = door(self.account, Priority.CANCEL)
+        wanted = sweep(self.account, halt, broker)
+        if wanted is None:
+            clear(self.account, halt)
+            return
+        for one in wanted:
+            decide(self.account, halt.by, one.ticket, one.key(halt), origin="halt")
+        self._send_all(Kind.CANCEL)
+        crashpoint("CP16")
+
+    # --- what leaves ----------------------------------------------------------------------------------------
+
+    def _send_all(self, *kinds: Kind) -> None:
+        ready = Intent.objects.filter(account=self.account, state=State.READY, kind__in=kinds)
+        for intent in ready.select_related("account", "created_by").order_by("pk"):
+            self._send(intent)
+
+    def _send(self, intent: Intent) -> None:
+        if intent.kind != Kind.CANCEL and (halt_file().exists() or not self._still_passes(intent)):
+            return
+        command = claim(intent, self.post, self._before(intent))
+        if command is None:
+            return
+        memory.remember()
+        priority = Priority.CANCEL if intent.kind == Kind.CANCEL else Priority.PLACE
+        while command is not None:
+            command = send(intent, command, door(self.account, priority), self.post)
+        self._after(intent)
+
+    def _still_passes(self, intent: Intent) -> bool:
+        """All checks once more, with what is known now; what has changed since is a refusal."""
+        said = examining.examine(self.account, intent.created_by, intent.ticket, timezone.now(), again=intent)
+        if said.passes:
+            return True
+        first = (*said.refusals, *said.questions)[0]
+        try:
+            with transaction.atomic():
+                move(intent, State.DENIED, why_code=first.code[:24], why=first.sentence[:300])
+        except Overtaken:
+            log.info("%s was changed meanwhile", intent.code)
+        return False
+
+    def _before(self, intent: Intent) -> Before:
+        """The numbers that exist already. A cancellation goes out without them when they cannot be had."""
+        day = broker_now(self.account).date()
+        lane = Lane.objects.get(pk=self.account.pk)
+        read_at = lane.read_at
+        try:
+            if read_at is None or timezone.now() - read_at > FRESH:
+                read_at = read_day(self.account, door(self.account, Priority.PLACE), day, thorough=False).at
+        except BrokerError:
+            if intent.kind != Kind.CANCEL:
+                raise
+            return Before(day, sorted(numbers_of(self.account, day)))
+        return Before(day, sorted(numbers_of(self.account, day)), read_at, complete=True)
+
+    def _after(self, intent: Intent) -> None:
+        intent.refresh_from_db()
+        self.looks, self.next_look = 0, 0.0
+        if intent.day is not None:
+            follow(self.account, intent.day, {intent.order_no, intent.target_no} - {""})
+
+    # --- what must become known -----------------------------------------------------------------------------
+
+    def _resolve(self) -> None:
+        doubted = list(unsure(self.account).select_related("account"))
+        if not doubted or time.monotonic() < self.next_look:
+            return
+        pause = PAUSES[self.looks + 1] if self.looks + 1 < len(PAUSES) else LATER
+        self.looks, self.next_look = self.looks + 1, time.monotonic() + pause
+        for intent in doubted:
+            if intent.at is State.SENDING:
+                lose(intent, self.post)
+        broker = door(self.account, Priority.RESOLVE)
+        resolve(self.account, [one for one in doubted if one.at is not State.SENDING], broker, self.post)
+
+    def _compare(self) -> None:
+        """Now and then the broker's list beside ours, while something of ours is open there."""
+        if time.monotonic() < self.next_compare or not live(self.account).exists():
+            return
+        self.next_compare = time.monotonic() + COMPARE
+        for day in {day for day in live(self.account).values_list("day", flat=True) if day}:
+            is_late = day < broker_now(self.account).date()
+            read_day(self.account, door(self.account, Priority.RESOLVE), day, thorough=True, is_late=is_late)
+            ours = live(self.account).filter(day=day)
+            follow(self.account, day, set(ours.values_list("order_no", flat=True)))
+
+
+def _latest_event(account: Account) -> int:
+    return OrderEvent.objects.filter(account=account).aggregate(latest=Max("pk"))["latest"] or 0

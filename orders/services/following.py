@@ -1,0 +1,89 @@
+"""Following: our orders at the broker, moved to where everything that was said of them puts them."""
+
+import logging
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from kiwoomweb.access.models import Account
+from orders.models import Intent, OrderEvent
+from orders.reducing import Standing, reduce
+from orders.selectors.statements import statements_of
+from orders.services.halting import halt
+from orders.services.locking import locked
+from orders.services.moving import IllegalMove, Overtaken, note, walk
+from orders.services.telling import tell
+from orders.states import LATE, State, way
+
+__all__ = ["follow", "follow_news", "settle"]
+
+log = logging.getLogger(__name__)
+
+#: Evidence of an order we had called not placed: nothing new goes out until it is known whose mistake it is.
+GRAVE = frozenset({State.NOT_PLACED, State.REJECTED, State.NOT_SENT, State.EXPIRED_LOCAL})
+
+
+def follow(account: Account, day: date, numbers: Iterable[str]) -> int:
+    """Settle the intents bound to these numbers of the day; how many moved."""
+    ours = Intent.objects.filter(account=account, day=day, order_no__in=list(numbers)).exclude(order_no="")
+    return sum(settle(intent) for intent in ours.select_related("account").order_by("pk"))
+
+
+def follow_news(account: Account, after: int) -> int:
+    """Take what the socket has told since the message ``after``; the last message looked at."""
+    news = OrderEvent.objects.filter(account=account, pk__gt=after).order_by("pk")
+    rows = list(news.values_list("pk", "day", "order_no", "content__original_order_no"))
+    for day in {row[1] for row in rows}:
+        follow(account, day, {number for row in rows if row[1] == day for number in row[2:] if number})
+    return max((row[0] for row in rows), default=after)
+
+
+def settle(intent: Intent) -> bool:
+    """Put one bound intent where its evidence says it is; whether anything changed. Any number of times."""
+    if intent.day is None or not intent.order_no:
+        return False
+    try:
+        with transaction.atomic():
+            locked(intent.account_id)
+            intent.refresh_from_db()
+            told = statements_of(intent.account_id, intent.day, [intent.order_no])
+            return _apply(intent, reduce(intent.order_no, intent.quantity, told, takes_back=intent.takes_back))
+    except Overtaken:
+        return False
+    except IllegalMove as trouble:
+        log.exception("an order of account %s makes no sense", intent.account_id)
+        halt(intent.account, None, str(trouble)[:300], cause="illegal_move", cancels=False)
+        return False
+
+
+def _apply(intent: Intent, standing: Standing) -> bool:
+    known = {
+        "filled": standing.filled,
+        "remaining": standing.remaining,
+        "cancelled": standing.cancelled,
+        "filled_amount": standing.amount,
+    }
+    changed = {name: value for name, value in known.items() if getattr(intent, name) != value}
+    steps = way(intent.at, standing.state, takes_back=intent.takes_back)
+    if steps:
+        before = intent.at
+        if standing.reason:
+            known["why"] = standing.reason[:300]  # type: ignore[assignment]
+        walk(intent, steps, **known)
+        _alarm(intent, before, steps)
+        return True
+    if changed and intent.at is State.PARTIAL:
+        walk(intent, [State.PARTIAL], **known)
+    elif changed:
+        note(intent, **changed)
+    return bool(changed)
+
+
+def _alarm(intent: Intent, before: State, steps: Iterable[State]) -> None:
+    """Late evidence is always told; of an order that should not exist it also halts the account."""
+    if (before, next(iter(steps))) not in LATE:
+        return
+    tell("order.late_evidence", intent, detail={"from": before, "to": intent.state})
+    if before in GRAVE:
+        halt(intent.account, None, f"{intent.order_no}: {before} -> {intent.state}", cause="late_evidence")

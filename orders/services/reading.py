@@ -1,0 +1,110 @@
+"""Reading: the broker's own list of the day, whole, for whoever must know which orders there are."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.asking import Broker
+from kiwoomweb.broker.calls import orders as calls
+from kiwoomweb.broker.domain import OrderLine
+from kiwoomweb.broker.domain.orders import TracedOrder
+from kiwoomweb.broker.environment import Environment
+from orders.matching import Row
+from orders.models import Evidence, Lane, OrderEvent
+from orders.selectors.intents import bound_numbers
+from orders.services.recording import digest_of
+from orders.statements import Told, from_line
+
+__all__ = ["Reading", "keep", "numbers_of", "read_day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every order of ``day``, as of ``at`` (our clock): one row for each number, its statements beside it."""
+
+    day: date
+    at: datetime
+    rows: tuple[Row, ...]
+    told: tuple[Told, ...]
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """All order numbers of the day."""
+        return frozenset(row.order_no for row in self.rows)
+
+
+def read_day(account: Account, broker: Broker, day: date, *, thorough: bool, is_late: bool = False) -> Reading:
+    """Read kt00007 whole, and what still waits (ka10075) and has filled (ka10076) where ``thorough``.
+
+    The mock host may show an empty kt00007, so there it is always thorough. Raises a ``BrokerError`` rather
+    than give a part. Learns the channel of our orders, and keeps what is said of them as evidence.
+    """
+    at = timezone.now()
+    traced = calls.traced_on(broker, day)
+    lines = {one.line.order_no: _row(one.line, one.channel) for one in traced}
+    told = {from_line(one.line, confirmed=one.confirmed, is_late=is_late) for one in traced}
+    if thorough or account.environment == Environment.PAPER:
+        for line in (*calls.open_orders(broker), *calls.filled_today(broker)):
+            lines.setdefault(line.order_no, _row(line, ""))
+            told.add(from_line(line))
+    reading = Reading(day, at, tuple(lines.values()), tuple(sorted(told, key=repr)))
+    _remember(account, reading, traced)
+    ours = bound_numbers(account, day)
+    keep(account.pk, day, (one for one in reading.told if one.order_no in ours or one.original_no in ours))
+    return reading
+
+
+def numbers_of(account: Account, day: date) -> frozenset[str]:
+    """Numbers known without asking: of the last reading, of the socket since, and our own."""
+    lane = Lane.objects.filter(account=account).first()
+    read = lane.numbers if lane and lane.read_at else []
+    heard = OrderEvent.objects.filter(account=account, day=day).values_list("order_no", flat=True)
+    return frozenset(read) | frozenset(heard) | bound_numbers(account, day)
+
+
+def keep(account_id: int, day: date, told: Iterable[Told]) -> None:
+    """Add statements; the same again is the same row."""
+    now = timezone.now()
+    rows = [
+        Evidence(
+            account_id=account_id,
+            day=day,
+            source="list",
+            order_no=one.order_no,
+            content=asdict(one),
+            digest=digest_of(asdict(one)),
+            seen_at=now,
+        )
+        for one in told
+    ]
+    Evidence.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _remember(account: Account, reading: Reading, traced: list[TracedOrder]) -> None:
+    lane, _made = Lane.objects.get_or_create(account=account)
+    ours = bound_numbers(account, reading.day)
+    channels = {one.channel for one in traced if one.line.order_no in ours and one.channel}
+    lane.numbers, lane.read_at = sorted(reading.numbers), reading.at
+    if len(channels) == 1:
+        lane.channel = channels.pop()[:20]
+    lane.save(update_fields=["numbers", "read_at", "channel"])
+
+
+def _row(line: OrderLine, channel: str) -> Row:
+    return Row(
+        order_no=line.order_no,
+        original_no=line.original_order_no,
+        symbol=line.symbol,
+        side=line.side,
+        quantity=line.quantity,
+        price=line.price,
+        kind=line.kind,
+        change=f"{line.status} {line.label}",
+        venue=line.venue,
+        routed=line.routed,
+        placed_at=line.placed_at,
+        channel=channel,
+    )

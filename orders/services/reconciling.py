@@ -1,0 +1,90 @@
+"""Reconciling: before this process sends anything for an account, make what we know of it true (3.7.1).
+
+Nothing is sent here. SENDING becomes UNKNOWN, READY expires, the day is read whole, doubts are resolved, our
+orders are followed, and what is open at the broker is compared with what we believe is open. Only then the lane
+opens; whatever fails leaves it closed, with the reason in words.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kiwoomweb.access.gateway import broker_now
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.asking import Broker
+from orders.crashing import crashpoint
+from orders.models import Intent, Lane
+from orders.selectors.intents import live, unsure
+from orders.services.expiring import drain
+from orders.services.following import follow
+from orders.services.halting import halt
+from orders.services.posts import Post
+from orders.services.reading import Reading, read_day
+from orders.services.resolving import lose, resolve
+from orders.states import LIVE, State
+from orders.tickets import Kind
+
+__all__ = ["close_lane", "reconcile"]
+
+
+def reconcile(account: Account, broker: Broker, post: Post) -> bool:
+    """Whether the lane is open now. Raises a ``BrokerError``; the lane then stays closed."""
+    close_lane(account, _("증권사 장부와 맞춰 보는 중입니다."), post)
+    drain(account.pk, "restart", _("주문 프로세스가 다시 시작되어 내지 않았습니다. 필요하면 다시 내세요."))
+    for intent in unsure(account).filter(state=State.SENDING).select_related("account"):
+        lose(intent, post)
+    doubted = list(unsure(account).exclude(state=State.SENDING).select_related("account"))
+    if doubted:
+        crashpoint("CP13")
+        resolve(account, doubted, broker, post)
+    today = broker_now(account).date()
+    for day in _days(account) - {today}:
+        read_day(account, broker, day, thorough=False, is_late=True)
+        follow(account, day, _numbers(account, day))
+    reading = read_day(account, broker, today, thorough=True)
+    follow(account, today, _numbers(account, today))
+    if wrong := _contradictions(account, reading):
+        halt(account, None, wrong[:300], cause="mismatch", cancels=False)
+        close_lane(account, wrong, post)
+        return False
+    _open(account, post)
+    return True
+
+
+def close_lane(account: Account, why: str, post: Post) -> None:
+    """Nothing new leaves the account; cancelling stays possible."""
+    lane, _made = Lane.objects.get_or_create(account=account)
+    if lane.is_open or lane.why != why or lane.fence != post.fence:
+        Lane.objects.filter(pk=account.pk).update(is_open=False, why=why[:300], fence=post.fence)
+
+
+def _open(account: Account, post: Post) -> None:
+    now = timezone.now()
+    with transaction.atomic():
+        free = Lane.objects.filter(account=account, fence=post.fence)
+        free.update(is_open=True, why="", busy=None, reconciled_at=now)
+
+
+def _days(account: Account) -> set[date]:
+    return {day for day in live(account).values_list("day", flat=True) if day}
+
+
+def _numbers(account: Account, day: date) -> list[str]:
+    ours = Intent.objects.filter(account=account, day=day, state__in=LIVE).exclude(order_no="")
+    return list(ours.values_list("order_no", flat=True))
+
+
+def _contradictions(account: Account, reading: Reading) -> str:
+    """Where the broker's whole list and our belief part, as a sentence; blank when they agree.
+
+    An order of ours that the list of its own day does not have is the one thing that must not be. (How much of
+    it has filled is no contradiction: the reducer has just taken that from the same list.)
+    """
+    ours = live(account).filter(day=reading.day).exclude(kind=Kind.CANCEL)
+    missing = sorted({one.order_no for one in ours} - reading.numbers - {""})
+    if not missing:
+        return ""
+    words = _("증권사의 오늘 주문 목록에 우리 주문 %(numbers)s이(가) 없습니다.")
+    return words % {"numbers": ", ".join(missing)}

@@ -1,0 +1,211 @@
+"""Resolving: find out what became of a send without a usable answer, by the broker's lists.
+
+    one candidate, the channel proved     ACCEPTED
+    one candidate, it may be a person's   a person says whether it is ours
+    several                               NEEDS_HUMAN, side by side; never a guess
+    none, in whole lists, again and again, the sender proved gone
+                                          NOT_PLACED; of a real account a person says so
+
+No clock alone ever decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from kiwoomweb.access.broker_clock import skew_of
+from kiwoomweb.access.models import Account, User
+from kiwoomweb.broker.asking import Broker
+from kiwoomweb.broker.domain import OrderKind, Side, Venue
+from kiwoomweb.broker.environment import Environment
+from market.models import StreamLease
+from orders.errors import MayNot, TooLate
+from orders.matching import Finding, Verdict, Wanted, candidates, conclude
+from orders.models import Command, Evidence, Intent, Lane
+from orders.selectors.intents import bound_numbers
+from orders.selectors.statements import newest_number
+from orders.services.answering import note_evidence
+from orders.services.following import settle
+from orders.services.locking import locked
+from orders.services.moving import move, note
+from orders.services.posts import Post, end_leftover
+from orders.services.reading import Reading, keep, read_day
+from orders.services.sending import in_flight
+from orders.states import State
+from orders.tickets import Kind
+
+__all__ = ["PROOF", "Absence", "bind_by_hand", "declare_absent", "lose", "resolve"]
+
+#: What the broker calls the commonest kinds in its lists.
+WORDS = {OrderKind.LIMIT: "보통", OrderKind.MARKET: "시장가"}
+EARLIER, LATER, SKEW = timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=2)
+#: The practice broker's clock may run many times faster than ours.
+FAST = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """When "nothing there" is believed: so many whole readings over so long; longer if the socket was deaf."""
+
+    readings: int = 3
+    span: timedelta = timedelta(seconds=60)
+    deaf: timedelta = timedelta(minutes=10)
+
+
+PROOF = Absence()
+
+
+def lose(intent: Intent, post: Post) -> bool:
+    """A SENDING nobody is sending any more: its answer is lost. Whether it is UNKNOWN now."""
+    command = intent.commands.order_by("-number").first()
+    if command is not None and not _is_gone(command, post):
+        return False
+    with transaction.atomic():
+        locked(intent.account_id)
+        intent.refresh_from_db()
+        if intent.at is not State.SENDING:
+            return False
+        Command.objects.filter(intent=intent, outcome="").update(outcome="unknown", answered_at=timezone.now())
+        note_evidence(intent, "sender", "", {"gone": True, "command": command.pk if command else None})
+        move(intent, State.UNKNOWN, why_code="sender_gone")
+        Lane.objects.filter(account_id=intent.account_id, busy=intent).update(busy=None)
+    return True
+
+
+def resolve(account: Account, intents: Sequence[Intent], broker: Broker, post: Post) -> None:
+    """Read once and look at every UNKNOWN of the account. After a ``BrokerError`` nothing is concluded."""
+    for day in {intent.day for intent in intents if intent.day}:
+        reading = read_day(account, broker, day, thorough=True)
+        for intent in intents:
+            if intent.day == day:
+                _conclude(intent, reading, post)
+
+
+def bind_by_hand(intent: Intent, number: str, user: User) -> None:
+    """A person says: this order is it. Only a number that is a candidate of the last reading."""
+    with transaction.atomic():
+        locked(intent.account_id)
+        intent.refresh_from_db()
+        if intent.at not in {State.UNKNOWN, State.NEEDS_HUMAN}:
+            raise TooLate("settled meanwhile")
+        if number not in intent.why.split(",") or number in bound_numbers(intent.account, intent.day):  # type: ignore[arg-type]
+            raise MayNot("no candidate")
+        _bind(intent, number, "person", by=user)
+    settle(intent)
+
+
+def declare_absent(intent: Intent, user: User) -> None:
+    """A person says: it never arrived. Allowed once whole lists have failed to show it."""
+    with transaction.atomic():
+        locked(intent.account_id)
+        intent.refresh_from_db()
+        if intent.at is not State.NEEDS_HUMAN and intent.doubt != "probably_not_placed":
+            raise TooLate("not doubted so far")
+        note_evidence(intent, "person", "", {"absent": True, "user": user.pk})
+        move(intent, State.NOT_PLACED, by=user, doubt="", why_code="person")
+
+
+def _conclude(intent: Intent, reading: Reading, post: Post) -> None:
+    command = intent.commands.order_by("-number").first()
+    if command is None or intent.at not in {State.UNKNOWN, State.NEEDS_HUMAN}:
+        return
+    with transaction.atomic():
+        locked(intent.account_id)
+        intent.refresh_from_db()
+        if intent.at not in {State.UNKNOWN, State.NEEDS_HUMAN}:
+            return
+        wanted = _wanted(intent, command, reading)
+        found = candidates(wanted, reading.rows, bound_numbers(intent.account, reading.day))
+        finding = conclude(wanted, found, before_complete=command.before_complete)
+        seen = {"at": reading.at, "verdict": finding.verdict, "numbers": ",".join(finding.numbers)}
+        note_evidence(intent, "reading", "", {**seen, "deaf": not _hears(intent.account_id)})
+        _act(intent, finding, reading, _is_gone(command, post))
+    settle(intent)
+
+
+def _act(intent: Intent, finding: Finding, reading: Reading, sender_gone: bool) -> None:
+    numbers = ",".join(finding.numbers)
+    if finding.verdict is Verdict.BOUND and intent.at is State.UNKNOWN:
+        keep(intent.account_id, reading.day, (one for one in reading.told if one.order_no in finding.numbers))
+        _bind(intent, finding.numbers[0], "list")
+    elif finding.verdict is Verdict.SEVERAL and intent.at is State.UNKNOWN:
+        move(intent, State.NEEDS_HUMAN, doubt="several", why=numbers)
+    elif finding.verdict is Verdict.NONE and intent.at is State.UNKNOWN:
+        _absent(intent, sender_gone)
+    elif intent.doubt != finding.verdict or intent.why != numbers:
+        note(intent, doubt=str(finding.verdict), why=numbers)
+
+
+def _bind(intent: Intent, number: str, method: str, by: User | None = None) -> None:
+    note_evidence(intent, "bound", number, {"method": method, "user": by.pk if by else None})
+    move(intent, State.ACCEPTED, by=by, order_no=number, doubt="", why_code=f"bound_{method}", why="")
+
+
+def _absent(intent: Intent, sender_gone: bool) -> None:
+    """Nothing there, once more. Enough of it is a proof; of a real account a person has the last word."""
+    enough = sender_gone and (_is_settled_at_once(intent) or _is_proved(intent))
+    if enough and (intent.environment != Environment.LIVE or _is_settled_at_once(intent)):
+        move(intent, State.NOT_PLACED, why_code="absent", doubt="")
+    elif enough and intent.doubt != "probably_not_placed":
+        note(intent, doubt="probably_not_placed")
+    elif not intent.doubt:
+        note(intent, doubt=str(Verdict.NONE))
+
+
+def _is_settled_at_once(intent: Intent) -> bool:
+    """After an explicit no whose code proves nothing one whole list is enough; and for a cancellation, which
+    may be sent again."""
+    return intent.doubt == "refused" or intent.kind == Kind.CANCEL
+
+
+def _is_proved(intent: Intent) -> bool:
+    deadline = intent.commands.latest("number").deadline
+    seen = [
+        (datetime.fromisoformat(one["at"]), one["deaf"])
+        for one in Evidence.objects.filter(intent=intent, source="reading").values_list("content", flat=True)
+        if one["verdict"] == Verdict.NONE and datetime.fromisoformat(one["at"]) >= deadline
+    ]
+    if len(seen) < PROOF.readings:
+        return False
+    moments = [at for at, _ in seen]
+    span = PROOF.deaf if any(is_deaf for _, is_deaf in seen) else PROOF.span
+    return max(moments) - min(moments) >= span
+
+
+def _wanted(intent: Intent, command: Command, reading: Reading) -> Wanted:
+    ticket, environment = intent.ticket, Environment(intent.environment)
+    lane = Lane.objects.filter(account_id=intent.account_id).first()
+    skew = skew_of(environment) or timedelta()
+    since, until = command.claimed_at - EARLIER - SKEW, command.deadline + LATER + SKEW
+    if environment is Environment.SIMULATOR:
+        since, until = since + skew - FAST, reading.at + skew + FAST
+    price = ticket.price if ticket.order_kind.is_priced else 0 if ticket.order_kind.is_at_market else None
+    return Wanted(
+        kind=ticket.kind,
+        symbol=ticket.symbol,
+        side=Side(ticket.side),
+        quantity=ticket.quantity,
+        price=price,
+        kind_word=WORDS.get(ticket.order_kind, ""),
+        venue=Venue(ticket.venue),
+        target_no=newest_number(intent) if ticket.kind is not Kind.PLACE else "",
+        since=since,
+        until=until,
+        before=frozenset(command.before),
+        channel=lane.channel if lane else "",
+    )
+
+
+def _is_gone(command: Command, post: Post) -> bool:
+    """Whether it is proved that the command cannot be sent any more; a stranger that still could is ended."""
+    if (command.pid, command.pid_started, command.boot_id) == (post.pid, post.pid_started, post.boot_id):
+        return not in_flight(command.pk)
+    return end_leftover(command, post)
+
+
+def _hears(account_id: int) -> bool:
+    """Whether some process holds the account's socket now."""
+    return StreamLease.objects.filter(account_id=account_id, expires__gt=timezone.now()).exists()

@@ -1,0 +1,81 @@
+"""Taking back: a halted account's open orders are cancelled, the largest first, until the broker shows none.
+
+The list is the broker's own (ka10075) together with ours, so it also holds orders of other channels. Each
+cancellation is an intent and a command like any other: persisted before it is sent, and found in the audit.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.asking import Broker
+from kiwoomweb.broker.calls import orders as calls
+from kiwoomweb.broker.domain import CreditKind, OrderLine, Side, Venue, is_gold
+from orders.models import Halt, Intent, Lane
+from orders.services.telling import tell_account
+from orders.states import OPEN
+from orders.tickets import Kind, Ticket
+
+__all__ = ["MOST_TRIES", "Open", "clear", "sweep", "to_clear"]
+
+#: How often the same order is asked back under one halt.
+MOST_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An order with something left, and how often its cancellation was asked for under this halt."""
+
+    ticket: Ticket
+    worth: int
+    tries: int
+
+    def key(self, halt: Halt) -> str:
+        """The idempotency key of the next try: two sweeps at once are one cancellation."""
+        return f"halt-{halt.pk}-{self.ticket.target_no}-{self.tries + 1}"
+
+
+def to_clear(account: Account) -> Halt | None:
+    """The newest halt in force here whose open orders are not yet taken back."""
+    scope = Q(account=account) | Q(account__isnull=True)
+    halt = Halt.objects.filter(scope, released_at__isnull=True, cancels=True).order_by("-pk").first()
+    if halt is None or Lane.objects.filter(account=account, cleared_epoch__gte=halt.pk).exists():
+        return None
+    return halt
+
+
+def sweep(account: Account, halt: Halt, broker: Broker) -> list[Open] | None:
+    """What is to be cancelled next, the largest first; ``None`` when the broker shows nothing open."""
+    lines = calls.open_orders(broker)
+    if not lines:
+        return None
+    found = [_open(account, halt, line) for line in lines if line.remaining]
+    wanted = [one for one in found if one.tries < MOST_TRIES and not _is_on_its_way(account, one)]
+    return sorted(wanted, key=lambda one: -one.worth)
+
+
+def clear(account: Account, halt: Halt) -> None:
+    """The broker's list of open orders is empty: this halt is done with this account."""
+    Lane.objects.filter(account=account).update(cleared_epoch=halt.pk)
+    tell_account("halt.cleared", account, detail={"epoch": halt.pk})
+
+
+def _open(account: Account, halt: Halt, line: OrderLine) -> Open:
+    credit = CreditKind.LOAN if "신용" in line.label and not is_gold(line.symbol) else None
+    ticket = Ticket(
+        Kind.CANCEL,
+        line.symbol,
+        Side(line.side),
+        0,
+        venue=Venue.SOR if line.routed else Venue.KRX if line.venue is Venue.ALL else line.venue,
+        credit=credit,
+        target_no=line.order_no,
+    )
+    tries = Intent.objects.filter(account=account, key__startswith=f"halt-{halt.pk}-{line.order_no}-").count()
+    return Open(ticket, line.remaining * (line.price or 10**9), tries)
+
+
+def _is_on_its_way(account: Account, one: Open) -> bool:
+    same = Intent.objects.filter(account=account, kind=Kind.CANCEL, target_no=one.ticket.target_no)
+    return same.filter(state__in=OPEN).exists()

@@ -1,0 +1,42 @@
+"""Telling: what happens to an order goes into the audit chain and rings the bell of the pages, in one place."""
+
+from django.http import HttpRequest
+
+from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.services import auditing
+from market.services.outbox import announce
+from orders.models import Intent
+
+__all__ = ["tell", "tell_account"]
+
+Detail = dict[str, str | int | None]
+
+
+def tell(
+    action: str,
+    intent: Intent,
+    *,
+    by: User | None = None,
+    detail: Detail | None = None,
+    request: HttpRequest | None = None,
+) -> None:
+    """Write down what happened to an intent, in the caller's transaction; pages hear of it after the commit."""
+    account = intent.account
+    about = f"{intent.kind} {intent.side} {intent.symbol} {intent.quantity} {intent.code}"
+    auditing.record(action, by=by, account=account, about=about, detail=detail, request=request)
+    body = {"intent": intent.code, "state": intent.state, "symbol": intent.symbol, "order_no": intent.order_no}
+    announce(account.pk, account.code, "order", body)
+
+
+def tell_account(
+    action: str,
+    account: Account | None,
+    *,
+    by: User | None = None,
+    about: str = "",
+    detail: Detail | None = None,
+) -> None:
+    """The same for what concerns an account as a whole, or all of them."""
+    auditing.record(action, by=by, account=account, about=about, detail=detail)
+    if account is not None:
+        announce(account.pk, account.code, "order", {"about": action})

@@ -1,0 +1,1 @@
+"""The order desk against the simulator, over real HTTP."""
