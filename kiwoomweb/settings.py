@@ -66,14 +66,17 @@ ROOT_URLCONF = "kiwoomweb.urls"
 ASGI_APPLICATION = "kiwoomweb.asgi.application"
 
 MIDDLEWARE = [
+    "kiwoomweb.access.hardening.headers.SafeHeaders",
     "kiwoomweb.once.remembering",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kiwoomweb.access.hardening.origins.RefuseForeignRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kiwoomweb.access.hardening.rates.LimitRequests",
     "kiwoomweb.access.middleware.ReadersLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -142,6 +145,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        #: Text becomes script nowhere: the one policy is that of static/js/trusted.js.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     }
 }
 
@@ -252,6 +258,16 @@ SECURE_SSL_REDIRECT = HTTPS
 #: Asked from this very machine, without the proxy.
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+#: ``__Host-``: no other host of the domain, and no page without HTTPS, can put a cookie of that name.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-sessionid", "__Host-csrftoken") if HTTPS else ("sessionid", "csrftoken")
+)
+#: Forms and htmx carry the token; no script needs to read the cookie.
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kiwoomweb.ui.failures.forged"
+#: Requests at once, and a second after that: of a person, and of an address nobody has signed in from.
+RATE_PERSON, RATE_VISITOR = (1_000, 50.0), (300, 20.0)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 #: security.W021 asks for HSTS preload: a promise about a whole domain, for its owner to make, not for us.

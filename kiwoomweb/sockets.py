@@ -1,15 +1,15 @@
-"""Routing table 2: WebSocket path of a browser -> consumer, behind sign-in and a check of the origin."""
+"""Routing table 2: WebSocket path of a browser -> consumer, behind origin, sign-in and a pass."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
 from channels.security.websocket import WebsocketDenier
-from django.conf import settings
 from django.urls import path
 
+from kiwoomweb.access.hardening.origins import is_ours
+from kiwoomweb.access.hardening.passes import with_a_pass
 from market.consumers import live
 
 __all__ = ["application", "routes", "same_origin"]
@@ -22,15 +22,12 @@ routes = [path("ws/live/<str:code>/", live_page)]
 
 
 def same_origin(app: App) -> App:
-    """Refuse sockets opened by other sites' pages: cookies would sign them in as the user.
-
-    Stricter than ALLOWED_HOSTS, which ignores the port: another program on this machine is another site.
-    """
+    """Refuse sockets opened by other sites' pages: cookies would sign them in as the user."""
 
     async def checked(scope: Any, receive: Any, send: Any) -> None:
         headers = {name.lower(): value.decode("latin1") for name, value in scope["headers"]}
         origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
-        if (host and urlsplit(origin).netloc == host) or origin in settings.CSRF_TRUSTED_ORIGINS:
+        if is_ours(origin, host):
             await app(scope, receive, send)
         else:
             await WebsocketDenier()(scope, receive, send)
@@ -38,4 +35,4 @@ def same_origin(app: App) -> App:
     return checked
 
 
-application = same_origin(AuthMiddlewareStack(URLRouter(routes)))
+application = same_origin(AuthMiddlewareStack(with_a_pass(URLRouter(routes))))

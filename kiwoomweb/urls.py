@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("market.urls")),
 ]
 
+handler400 = "kiwoomweb.ui.failures.misunderstood"
 handler403 = "kiwoomweb.ui.failures.forbidden"
 handler404 = "kiwoomweb.ui.failures.not_found"
 handler500 = "kiwoomweb.ui.failures.broken"

@@ -6,8 +6,10 @@ from typing import Any
 
 from asgiref.testing import ApplicationCommunicator
 from channels.testing import WebsocketCommunicator
+from django.conf import settings
 from django.test import Client
 
+from kiwoomweb.access.hardening.passes import issue
 from kiwoomweb.sockets import application
 
 HOST = "testserver"
@@ -34,11 +36,15 @@ class Page:
         origin: str = f"http://{HOST}",
         since: int | None = None,
         query: str = "",
+        ticket: str | None = None,
     ):
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
         headers = [(b"host", HOST.encode()), (b"origin", origin.encode()), (b"cookie", cookies.encode())]
         query = query if since is None else f"since={since}"
-        self.socket = Socket(application, f"/ws/live/{code}/?{query}", headers)
+        path = f"/ws/live/{code}/"
+        morsel = browser.cookies.get(settings.SESSION_COOKIE_NAME)
+        ticket = issue(morsel.value if morsel else "", path) if ticket is None else ticket
+        self.socket = Socket(application, f"{path}?pass={ticket}&{query}", headers)
         self.acking = True
 
     async def opens(self) -> bool:

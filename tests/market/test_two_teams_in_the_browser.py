@@ -36,11 +36,15 @@ for name, team in teams.items():
 print(json.dumps(told))
 """
 #: What becomes of a socket that is opened by hand.
-KNOCK = """(code) => new Promise((done) => {
-  const socket = new WebSocket(`ws://${location.host}/ws/live/${code}/`)
+KNOCK = """async (code) => {
+ const answer = await fetch(`/a/${code}/live/pass/`)
+ const pass = answer.ok ? (await answer.json()).pass : ""
+ return await new Promise((done) => {
+  const socket = new WebSocket(`ws://${location.host}/ws/live/${code}/?pass=${pass}`)
   socket.onmessage = ({ data }) => done(data)
   socket.onclose = () => done("refused")
-})"""
+ })
+}"""
 STATE = 'async () => (await import("#lib/live")).feed().state'
 FRESH = f"""async () => {{
   const {{ age, feed }} = await import("#lib/live")

@@ -7,6 +7,7 @@ from typing import Self
 
 import pytest
 
+from kiwoomweb.operation.benchmarks.relay.entering import with_pass
 from kiwoomweb.operation.benchmarks.relay.most import keeps
 from kiwoomweb.operation.benchmarks.relay.stage import Stage, staged
 from kiwoomweb.operation.benchmarks.relay.targets import Target
@@ -40,8 +41,9 @@ class Guest:
         port = stage.ports["web"]
         self.inbox = Inbox()
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
-        path = f"/ws/live/{stage.code}/"
-        self.socket.sendall(upgrade(f"127.0.0.1:{port}", path, f"sessionid={stage.sessions[0]}"))
+        cookie = f"sessionid={stage.sessions[0]}"
+        path = with_pass("127.0.0.1", port, f"/ws/live/{stage.code}/", cookie)
+        self.socket.sendall(upgrade(f"127.0.0.1:{port}", path, cookie))
         head = b""
         while not head.endswith(b"\r\n\r\n"):
             head += self.socket.recv(1)

@@ -63,9 +63,10 @@ function end(topic) {
 
 function open() {
   if (socket || !account) return
-  const address = () => {
+  const address = async () => {
     const scheme = location.protocol === "https:" ? "wss" : "ws"
-    const asked = new URLSearchParams({ ...(lastEvent && { since: lastEvent }), ...(rate && { rate }) })
+    const pass = await ticket()
+    const asked = new URLSearchParams({ pass, ...(lastEvent && { since: lastEvent }), ...(rate && { rate }) })
     return `${scheme}://${location.host}/ws/live/${account}/?${asked}`
   }
   socket = new ReconnectingWebSocket(address, [], { minReconnectionDelay: 500, maxReconnectionDelay: 8000 })
@@ -76,6 +77,14 @@ function open() {
   socket.addEventListener("message", ({ data }) => hear(JSON.parse(data)))
   socket.addEventListener("close", ({ code }) => lose(code))
   setInterval(listen, 1000)
+}
+
+// Each socket needs a pass of its own. Who is not given one has signed out or may no longer look.
+async function ticket() {
+  const answer = await fetch(`/a/${account}/live/pass/`, { headers: { Accept: "application/json" } })
+  if (answer.redirected || answer.status === 404) lose(4403)
+  if (!answer.ok || answer.redirected) throw new Error(`no pass: ${answer.status}`)
+  return (await answer.json()).pass
 }
 
 const say = (what) => {

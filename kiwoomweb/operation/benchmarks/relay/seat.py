@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from kiwoomweb.operation.benchmarks.relay.entering import with_pass
 from kiwoomweb.operation.benchmarks.relay.tally import Tally
 from kiwoomweb.operation.benchmarks.relay.wire import CLOSE, PING, PONG, TEXT, Inbox, client_frame, upgrade
 
@@ -54,11 +55,13 @@ class Seat:
         self.status = 0
         self.last: dict[str, int] = {}
         self.fresh = False
+        cookie = request.get("cookie", "")
+        path = with_pass(host, port, request["path"], cookie)
         self.socket = socket.create_connection((host, port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.setblocking(False)
         self._head = b""
-        self.socket.send(upgrade(f"{host}:{port}", request["path"], request.get("cookie", "")))
+        self.socket.send(upgrade(f"{host}:{port}", path, cookie))
 
     def follow(self) -> None:
         """What our page says when its socket opens."""

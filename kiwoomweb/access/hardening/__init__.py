@@ -1,0 +1,1 @@
+"""Hardening: what every answer carries and what no request may do, whichever page it is for."""
