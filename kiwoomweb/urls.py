@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("kiwoomweb.access.urls")),
     path("", include("kiwoomweb.notices.urls")),
-    path("", include("kiwoomweb.ui.urls")),
     path("", include("portfolio.urls")),
     path("", include("market.urls")),
 ]

@@ -11,8 +11,8 @@ from django.contrib.sessions.models import Session
 from django.http import Http404
 from django.utils import timezone
 
-from kiwoomweb.access.models import Membership, User
-from kiwoomweb.access.selectors import account_or_404
+from kiwoomweb.access.models import User
+from kiwoomweb.access.selectors import account_or_404, pairs_that_see
 from market.selectors.events import last_event
 
 __all__ = ["Guest", "guest_of", "rate_of", "unwelcome"]
@@ -32,6 +32,8 @@ class Guest:
     session_key: str
     since: int
     newest: int
+    #: Amounts of the account are covered for them.
+    masked: bool = False
 
 
 async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
@@ -41,19 +43,19 @@ async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
         return None
     code = scope["url_route"]["kwargs"]["code"]
     try:
-        account, newest = await database_sync_to_async(admit)(user, code)
+        account, newest, masked = await database_sync_to_async(admit)(user, code)
     except Http404:
         return None
     session = scope.get("session")
     key = getattr(session, "session_key", None) or ""
     since = asked_since(scope)
-    return Guest(user.pk, account, code, key, newest if since is None else min(since, newest), newest)
+    return Guest(user.pk, account, code, key, newest if since is None else min(since, newest), newest, masked)
 
 
-def admit(user: User, code: str) -> tuple[int, int]:
+def admit(user: User, code: str) -> tuple[int, int, bool]:
     """The account's key and its newest event. Raises ``Http404`` for strangers. Asked in one thread at once."""
     account = account_or_404(user, code)
-    return account.pk, last_event(account.pk)
+    return account.pk, last_event(account.pk), account.my_masked  # type: ignore[attr-defined]
 
 
 def asked_since(scope: Mapping[str, Any]) -> int | None:
@@ -73,15 +75,13 @@ def asked(scope: Mapping[str, Any], name: str) -> str:
 
 
 def unwelcome(guests: Iterable[Guest]) -> set[Guest]:
-    """Those whose membership, account or session has ended since they came in. Two queries for them all."""
+    """Those whose access or session has ended since they came in, or who now see less or more than then.
+
+    A page that is sent away comes in again and is asked anew. Two queries for them all.
+    """
     guests = list(guests)
-    seen = Membership.objects.filter(
-        user__in={guest.user_id for guest in guests},
-        user__is_active=True,
-        team__accounts__in={guest.account_id for guest in guests},
-    )
-    members = set(seen.values_list("user", "team__accounts"))
+    sees = pairs_that_see({guest.user_id for guest in guests}, {guest.account_id for guest in guests})
     keys = {guest.session_key for guest in guests} - {""}
     running = Session.objects.filter(pk__in=keys, expire_date__gt=timezone.now())
     over = keys - set(running.values_list("pk", flat=True))
-    return {g for g in guests if (g.user_id, g.account_id) not in members or g.session_key in over}
+    return {g for g in guests if sees.get((g.user_id, g.account_id)) is not g.masked or g.session_key in over}

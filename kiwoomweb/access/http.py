@@ -1,21 +1,32 @@
-"""The doorkeeper of views: who is asking, for which account, with which right."""
+"""The doorkeeper of views: who is asking, for which account or team, with which rights."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeAlias, cast
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.models import Account, Membership, Team, User
+from kiwoomweb.access.permission import Door, Permission, declare, rights_named
+from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
-from kiwoomweb.access.selectors import account_or_404
+from kiwoomweb.access.selectors import account_or_404, membership_or_404
 
-__all__ = ["MemberRequest", "SignedInRequest", "member_required", "signed_in"]
+__all__ = [
+    "MemberRequest",
+    "SignedInRequest",
+    "TeamRequest",
+    "member_required",
+    "public",
+    "signed_in",
+    "team_required",
+]
 
 P = ParamSpec("P")
 View: TypeAlias = Callable[..., HttpResponseBase]
+Any_view = TypeVar("Any_view", bound=Callable[..., HttpResponseBase])
 
 
 class SignedInRequest(HttpRequest):
@@ -25,39 +36,92 @@ class SignedInRequest(HttpRequest):
 
 
 class MemberRequest(SignedInRequest):
-    """A request of a member: ``account`` is the one the path names, ``role`` the member's role in its team."""
+    """A request of a member: ``account`` is the one the path names, ``role`` and ``rights`` theirs on it.
+
+    ``masked``: its amounts are covered for them (``Right.AMOUNTS`` is missing).
+    """
 
     account: Account
     role: Role
+    rights: frozenset[Right]
+    masked: bool
+
+
+class TeamRequest(SignedInRequest):
+    """A request of a member of the ``team`` the path names; ``rights`` are those of their role in it."""
+
+    team: Team
+    membership: Membership
+    role: Role
+    rights: frozenset[Right]
+
+
+def public(why: str) -> Callable[[Any_view], Any_view]:
+    """Open to anybody, for the reason given: ``@public("the way in")``."""
+
+    def decorate(view: Any_view) -> Any_view:
+        declare(view, Permission(Door.PUBLIC, why=why))
+        return view
+
+    return decorate
 
 
 def signed_in(view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase]) -> View:
     """Only for people; visitors are sent to sign in and come back."""
-    return cast("View", login_required(cast("Callable[..., Any]", view)))
+    guarded = cast("View", login_required(cast("Callable[..., Any]", view)))
+    declare(guarded, Permission(Door.SIGNED_IN))
+    return guarded
 
 
 def member_required(
-    at_least: Role = Role.VIEWER,
+    at_least: Role = Role.VIEWER, *, needs: Right | Collection[Right] = Right.SEE
 ) -> Callable[[Callable[Concatenate[MemberRequest, str, P], HttpResponseBase]], View]:
-    """Only for members with that role in the team of the account ``code``; everybody else sees 404.
+    """Only for members with those rights on the account ``code``; everybody else sees 404.
 
     Usage::
 
         @require_GET
-        @member_required(at_least=Role.VIEWER)
-        def overview(request: MemberRequest, code: str) -> HttpResponse:
+        @member_required(needs=Right.EXPORT)
+        def files(request: MemberRequest, code: str) -> HttpResponse:
             page = overview_page(request.account)
     """
+    wanted = rights_named(needs)
 
     def decorate(view: Callable[Concatenate[MemberRequest, str, P], HttpResponseBase]) -> View:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             member = cast("MemberRequest", request)
-            member.account = account_or_404(member.user, code, at_least)
+            member.account = account_or_404(member.user, code, at_least, wanted)
             member.role = Role(member.account.my_role)  # type: ignore[attr-defined]
+            member.masked = member.account.my_masked  # type: ignore[attr-defined]
+            member.rights = rights_of(member.role, masked=member.masked)
             return view(member, code, *args, **kwargs)
 
+        declare(guarded, Permission(Door.MEMBER, wanted, at_least))
+        return cast("View", guarded)
+
+    return decorate
+
+
+def team_required(
+    *, needs: Right | Collection[Right] = Right.SEE
+) -> Callable[[Callable[Concatenate[TeamRequest, str, P], HttpResponseBase]], View]:
+    """Only for members of the team ``team`` whose role in it has those rights; everybody else sees 404."""
+    wanted = rights_named(needs)
+
+    def decorate(view: Callable[Concatenate[TeamRequest, str, P], HttpResponseBase]) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, team: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            member = cast("TeamRequest", request)
+            member.membership = membership_or_404(member.user, team, wanted)
+            member.team = member.membership.team
+            member.role = Role(member.membership.role)
+            member.rights = rights_of(member.role, masked=member.membership.masked)
+            return view(member, team, *args, **kwargs)
+
+        declare(guarded, Permission(Door.TEAM, wanted))
         return cast("View", guarded)
 
     return decorate

@@ -9,6 +9,7 @@ from kiwoomweb.access.views.home import home
 from kiwoomweb.access.views.keys import keys, take_keys_away
 from kiwoomweb.access.views.language import choose_language
 from kiwoomweb.access.views.prove import prove_by_passkey, prove_yourself
+from kiwoomweb.access.views.settings import settings
 from kiwoomweb.access.views.setup import setup
 
 accounts = (
@@ -28,6 +29,7 @@ accounts = (
 urlpatterns = [
     path("", home, name="home"),
     path("", include(accounts)),
+    path("settings/", settings, name="settings"),
     path("language/", choose_language, name="set_language"),
     path("accounts/password/reset/", forgotten_password, name="account_reset_password"),
     path("accounts/", include("allauth.account.urls")),

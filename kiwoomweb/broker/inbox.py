@@ -22,10 +22,15 @@ TEXT = 0x81
 HEAD_OF = bytes([2] * 126 + [4, 10] + [0] * 128)
 #: Bytes of a frame that the library would refuse, too.
 LONGEST = 8 * 1024 * 1024
+#: Bytes with which the length of most frames is told, and the second byte of those whose length takes two more.
+SHORT, MEDIUM = 4, 126
 #: Bytes of one read of the socket.
 READ = 64 * 1024
 #: Messages after which the socket is read no further, and down to which they are taken before it is read again.
 HIGH, LOW = 4_096, 1_024
+#: A read that brought so many messages and emptied the socket is followed by a breath, in seconds: waking for
+#: every few frames costs as much as reading them, and pages are told only every tenth of a second.
+CROWD, BREATH = 4, 0.01
 _CONTENT = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 
 
@@ -51,7 +56,7 @@ class Inbox(ClientConnection):
         self.ready: deque[bytes] = deque()
         self._parts: list[bytes] = []
         self._waiter: asyncio.Future[None] | None = None
-        self._held = self._over = False
+        self._held = self._over = self._breathing = False
         self._rest = b""
 
     def connection_made(self, transport: Any) -> None:
@@ -64,20 +69,43 @@ class Inbox(ClientConnection):
         if self.response is None or self.protocol.reader.buffer:
             super().data_received(data)  # the library is in the middle of something
             return
-        data, self._rest = self._rest + data, b""
-        at, size = 0, len(data)
-        while at < size and (end := end_of_frame(data, at)) <= size:
-            if data[at] == TEXT and not self._parts and self.protocol.state is State.OPEN:
-                self.ready.append(data[at + HEAD_OF[data[at + 1]] : end])
-            else:
-                super().data_received(data[at:end])
-            at = end
-        self._rest = data[at:]
+        is_all, lying = len(data) < READ, len(self.ready)
+        self._split(self._rest + data if self._rest else data)
         if end_of_frame(self._rest, 0) > LONGEST:
             super().data_received(self._rest)  # it refuses what is too long or no server's
             self._rest = b""
         self._wake()
         self._hold()
+        if is_all and len(self.ready) - lying >= CROWD:
+            self._breathe()
+
+    def _split(self, data: bytes) -> None:
+        """Whole texts to ``ready``, other frames to the library, and what is not a whole frame yet aside."""
+        at, size = 0, len(data)
+        add, is_plain = self.ready.append, self._is_plain()
+        while size - at >= SHORT:
+            length = data[at + 1]
+            if length == MEDIUM:
+                begin = at + 4
+                end = begin + (data[at + 2] << 8 | data[at + 3])
+            else:
+                begin, end = at + HEAD_OF[length], end_of_frame(data, at)
+            if end > size:
+                break
+            if is_plain and data[at] == TEXT:
+                add(data[begin:end])
+            else:
+                super().data_received(data[at:end])
+                is_plain = self._is_plain()
+            at = end
+        while at < size and (end := end_of_frame(data, at)) <= size:  # a frame of two or three bytes at the end
+            super().data_received(data[at:end])
+            at = end
+        self._rest = data[at:]
+
+    def _is_plain(self) -> bool:
+        """Whether a whole text now is a message of its own."""
+        return not self._parts and self.protocol.state is State.OPEN
 
     def process_event(self, event: Any) -> None:
         """Whole messages go to ``ready``; the handshake and the rest are the library's."""
@@ -99,14 +127,18 @@ class Inbox(ClientConnection):
         super().connection_lost(exc)
         self._wake()
 
-    def take(self) -> bytes:
-        """The oldest message. Raises ``IndexError`` when none lies ready."""
-        message = self.ready.popleft()
-        if self._held and len(self.ready) < LOW:
+    def take(self, most: int = 1) -> list[bytes]:
+        """The oldest messages, at least one. Raises ``IndexError`` when none lies ready."""
+        ready = self.ready
+        if len(ready) <= most:
+            messages = [ready.popleft(), *ready]
+            ready.clear()
+        else:
+            messages = [ready.popleft() for _ in range(most)]
+        if self._held and len(ready) < LOW:
             self._held = False
-            if not self._over:
-                self.transport.resume_reading()
-        return message
+            self._read_on()
+        return messages
 
     async def wait(self) -> None:
         """Until a message lies ready. Raises ``ConnectionClosed`` when none ever will."""
@@ -125,7 +157,22 @@ class Inbox(ClientConnection):
     def _hold(self) -> None:
         if len(self.ready) > HIGH and not self._held:
             self._held = True
+            if not self._breathing:
+                self.transport.pause_reading()
+
+    def _breathe(self) -> None:
+        if not (self._breathing or self._held or self._over):
+            self._breathing = True
             self.transport.pause_reading()
+            self.loop.call_later(BREATH, self._breathed)
+
+    def _breathed(self) -> None:
+        self._breathing = False
+        self._read_on()
+
+    def _read_on(self) -> None:
+        if not (self._breathing or self._held or self._over):
+            self.transport.resume_reading()
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():

@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import TypeAlias, cast
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
@@ -26,6 +26,11 @@ ENDINGS: dict[str, type[BrokerError]] = {"R10001": TakenOver, "R10002": Unreacha
 OPEN_TIMEOUT, CLOSE_TIMEOUT = 10.0, 2.0
 LONGEST_PING = 16
 LARGEST = 4 * 1024 * 1024
+#: Messages read in one go: some milliseconds' work, and then others have their turn.
+AT_ONCE = 512
+
+#: A message, or why it is none.
+Heard: TypeAlias = Message | Trades | Unreadable
 
 #: The library logs whole frames when debugging, and the first frame is a token: this logger never debugs.
 _log = logging.getLogger(__name__)
@@ -78,13 +83,16 @@ class Session:
     def __init__(self, socket: Inbox, silence: float) -> None:
         self._socket = socket
         self._watch = Watch(silence, socket.transport.abort)
+        self._ended: BrokerError | None = None
         #: Who else looks at every message on its way, before anybody makes sense of it.
         self.overhear: Callable[[bytes], None] = ignore
 
     async def log_in(self, token: Token) -> None:
         """Give the token; its ack comes before anything else of substance. Raises a ``BrokerError``."""
         await self.send(json.dumps({"trnm": "LOGIN", "token": token.text}))
-        ack = await self.receive()
+        ack = (await self.receive(most=1))[0]
+        if isinstance(ack, Unreadable):
+            raise ack
         kind = "REAL" if isinstance(ack, Trades) else ack.trnm
         if isinstance(ack, Trades) or kind != "LOGIN":
             raise Unreadable(f"{kind or 'a message'} before the ack of LOGIN", tr="LOGIN")
@@ -104,36 +112,53 @@ class Session:
         """Let go; whoever is reading hears that the connection is gone."""
         await self._socket.close()
 
-    async def receive(self) -> Message | Trades:
-        """The next message that is neither PING nor mere news of the system."""
-        while True:
-            raw = await self._next()
-            if len(raw) < LONGEST_PING and raw.strip() == b"PING":  # seen bare, too
-                await self.send(raw.decode())
-                continue
-            self.overhear(raw)
-            message = frames.hear(raw)
-            if isinstance(message, Trades):
-                return message
-            if message.trnm == "PING":
-                await self.send(raw.decode())  # word for word
-            elif message.trnm == "SYSTEM":
-                _heed(message)  # and never echo: an echoed SYSTEM ends the session
-            else:
-                return message
+    async def receive(self, most: int = AT_ONCE) -> list[Heard]:
+        """What lies ready, at least one message; without PINGs and mere news of the system.
 
-    async def _next(self) -> bytes:
-        """The next frame as it came; text is left undecoded for who reads JSON from bytes."""
+        What ends the session is raised when everything before it has been handed over.
+        """
+        while True:
+            if self._ended:
+                raise self._ended
+            heard: list[Heard] = []
+            for raw in await self._next(most):
+                self.overhear(raw)
+                try:
+                    message = frames.hear(raw)
+                except Unreadable as trouble:
+                    if len(raw) >= LONGEST_PING or raw.strip() != b"PING":  # seen bare, too
+                        heard.append(trouble)
+                        continue
+                    await self.send(raw.decode())
+                else:
+                    if isinstance(message, Trades) or not await self._is_housekeeping(message, raw):
+                        heard.append(message)
+                if self._ended:
+                    break
+            if heard:
+                return heard
+
+    async def _is_housekeeping(self, message: Message, raw: bytes) -> bool:
+        if message.trnm == "PING":
+            await self.send(raw.decode())  # word for word
+        elif message.trnm == "SYSTEM":
+            self._ended = _heed(message)  # and never echo: an echoed SYSTEM ends the session
+        else:
+            return False
+        return True
+
+    async def _next(self, most: int) -> list[bytes]:
+        """The next frames as they came; text is left undecoded for who reads JSON from bytes."""
         socket, watch = self._socket, self._watch
         if socket.ready:
-            return socket.take()
+            return socket.take(most)
         watch.begin()
         try:
             await socket.wait()
         except ConnectionClosed as closed:
             trouble = f"silent for {watch.silence:g} s" if watch.was_silent else _farewell(closed)
         else:
-            return socket.take()
+            return socket.take(most)
         finally:
             watch.waiting = False
         raise Unreachable(trouble, tr="socket")
@@ -156,12 +181,14 @@ def refused(ack: Message) -> BrokerError | None:
     return refusal(number, ack.return_msg or "", ack.trnm) if number else None
 
 
-def _heed(message: Message) -> None:
+def _heed(message: Message) -> BrokerError | None:
+    """The end of the session, where the system says that it has come."""
     code = str(message.code or message.return_code)
     said = message.message or message.return_msg or ""
     if code in ENDINGS:
-        raise ENDINGS[code](said, code=code, tr="SYSTEM")
+        return ENDINGS[code](said, code=code, tr="SYSTEM")
     _log.info("the broker says %s: %s", code, said)
+    return None
 
 
 def _farewell(closed: ConnectionClosed) -> str:

@@ -172,15 +172,20 @@ class Stream:
                 await session.send(packet.text)
 
     async def _next(self, session: Session) -> list[StreamEvent]:
-        try:
-            message = await session.receive()
-        except Unreadable as trouble:
-            return [Unrecognised("", "", trouble.said)]
-        if isinstance(message, Trades):
-            message.now = self._clock()
-            return [message]
+        heard, now, events = await session.receive(), self._clock(), list[StreamEvent]()
+        for message in heard:
+            if isinstance(message, Trades):
+                message.now = now
+                events.append(message)
+            else:
+                events += self._read(message, now)
+        return events
+
+    def _read(self, message: Message | Unreadable, now: datetime) -> Iterable[StreamEvent]:
+        if isinstance(message, Unreadable):
+            return [Unrecognised("", "", message.said)]
         if message.trnm == "REAL":
-            return [*frames.events(message, self._clock())]
+            return frames.events(message, now)
         return self._acked(message)
 
     def _acked(self, message: Message) -> list[StreamEvent]:

@@ -9,11 +9,13 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kiwoomweb.access.http import public
 from kiwoomweb.operation import heartbeats
 
 __all__ = ["healthz"]
 
 
+@public("a watchdog asks without signing in; names no error text")
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:

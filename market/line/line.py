@@ -153,7 +153,7 @@ class Line:
             handler(self.relay, event, heard)
             self.recorder.hear(event, heard)
             if type(event) in LIQUID:
-                self.silence.moved()
+                self.silence.has_moved = True
         elif isinstance(event, OrderEvent | BalanceChange | ScreenerEvent):
             self.deliveries.queue.put_nowait(event)
         elif isinstance(event, Connected):

@@ -24,16 +24,17 @@ class Silence:
 
     moved_at: float = field(default_factory=monotonic)
     patience: float = PATIENCE
-
-    def moved(self) -> None:
-        self.moved_at, self.patience = monotonic(), PATIENCE
+    #: Set by whatever moves; the next look makes it a moment. Ten thousand trades a second ask for no clock.
+    has_moved: bool = False
 
     def begin(self) -> None:
         """A new connection, or a session that opens now: quiet counts from here."""
-        self.moved_at = monotonic()
+        self.has_moved, self.moved_at = False, monotonic()
 
     def is_too_long(self, now: float) -> bool:
         """Says so once; then twice the time must pass."""
+        if self.has_moved:
+            self.has_moved, self.moved_at, self.patience = False, now, PATIENCE
         if now - self.moved_at < self.patience:
             return False
         self.moved_at, self.patience = now, min(self.patience * 2, LONGEST)

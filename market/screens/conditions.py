@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.broker import market_calendar
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.ui.templatetags.money import rate, won
@@ -61,7 +61,7 @@ class ConditionsPage:
 
     account: Account
     asked: Mapping[str, str]
-    role: Role
+    rights: frozenset[Right]
     user: User
 
     @cached_property
@@ -115,7 +115,7 @@ class ConditionsPage:
 
     @property
     def may_start(self) -> bool:
-        return self.role >= Role.TRADER
+        return Right.NOTE in self.rights
 
     @property
     def is_connected(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from market.models import WatchedSymbol, Watchlist
 from market.selectors.watchlists import removed_watchlists_for, watchlists_for
 
@@ -17,7 +17,7 @@ class WatchlistsPage:
 
     account: Account
     user: User
-    role: Role
+    rights: frozenset[Right]
     chosen: str = ""
 
     @cached_property
@@ -36,7 +36,7 @@ class WatchlistsPage:
         return bool(self.current and self.is_mine(self.current))
 
     def is_mine(self, one: Watchlist) -> bool:
-        return one.owner_id == self.user.pk or self.role >= Role.TRADER
+        return one.owner_id == self.user.pk or Right.NOTE in self.rights
 
     @cached_property
     def removed(self) -> list[Watchlist]:
@@ -45,7 +45,7 @@ class WatchlistsPage:
 
     @property
     def may_bring(self) -> bool:
-        return self.role >= Role.TRADER and hasattr(self.account, "credential")
+        return Right.NOTE in self.rights and hasattr(self.account, "credential")
 
     @cached_property
     def watched(self) -> list[WatchedSymbol]:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.selectors import still_sees
 from kiwoomweb.broker.domain import SEOUL
 from market.models import Again, Alert, AlertKind, AlertRing
 
@@ -41,11 +42,10 @@ def unread_rings(user: User, account: Account) -> "QuerySet[AlertRing]":
 
 
 def _waiting(account_id: int) -> "QuerySet[Alert]":
-    """Of people who are still members of the account's team: who has left is told nothing."""
+    """Of people who still see the account: who has left is told nothing."""
     return Alert.objects.filter(
+        still_sees("owner", "account"),
         account_id=account_id,
-        account__team__memberships__user=F("owner"),
-        owner__is_active=True,
         removed_at__isnull=True,
         paused=False,
     )

@@ -75,7 +75,7 @@ def put_back(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 def mine(request: MemberRequest, number: int) -> Watchlist:
     """The list, if this person may change it; everybody else finds none."""
-    page = WatchlistsPage(request.account, request.user, request.role, str(number))
+    page = WatchlistsPage(request.account, request.user, request.rights, str(number))
     if page.current is None or page.current.pk != number or not page.may_change:
         raise Http404
     return page.current

@@ -22,7 +22,7 @@ __all__ = ["board", "course", "look"]
 def board(request: MemberRequest, code: str) -> HttpResponse:
     """``?list=7&page=2``"""
     asked = request.GET
-    page = BoardPage(request.account, request.user, request.role, asked.get("list", ""))
+    page = BoardPage(request.account, request.user, request.rights, asked.get("list", ""))
     page.turn = asked.get("page", "")
     page.removed_now = taken_off(request.session, page.current)
     return render(request, "market/live_board.html", {"page": page, "shelves": SHELVES, "at": "watchlists"})

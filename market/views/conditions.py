@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.models import Account
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.ui.fragments import show
 from market.boards.page import Links
@@ -26,7 +26,7 @@ __all__ = ["conditions", "listed", "search_now", "start", "stop"]
 @member_required()
 def conditions(request: MemberRequest, code: str) -> HttpResponse:
     """``?seq=4&kind=in``: the list and the feed, from what is kept. Asks the broker nothing."""
-    page = ConditionsPage(request.account, request.GET.dict(), request.role, request.user)
+    page = ConditionsPage(request.account, request.GET.dict(), request.rights, request.user)
     asked = request.headers.get("HX-Target") == "screeners"
     context = {"page": page, "shelves": SHELVES, "at": "conditions", "asked": asked}
     return show(request, "market/conditions.html", context, "feed", "screeners")
@@ -54,7 +54,7 @@ def search_now(request: MemberRequest, code: str, seq: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def start(request: MemberRequest, code: str, seq: str) -> HttpResponse:
     """Hear of it live from now on."""
     screener = _screener(request, seq)
@@ -62,7 +62,7 @@ def start(request: MemberRequest, code: str, seq: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def stop(request: MemberRequest, code: str, seq: str) -> HttpResponse:
     """Hear of it no more."""
     screener = _screener(request, seq)
@@ -78,7 +78,7 @@ def _list(request: MemberRequest, do: Callable[[Account], object]) -> HttpRespon
         trouble = _(error.notice)
     if "HX-Request" not in request.headers:
         return redirect("market:conditions", request.account.code)
-    page = ConditionsPage(request.account, request.GET.dict(), request.role, request.user)
+    page = ConditionsPage(request.account, request.GET.dict(), request.rights, request.user)
     return render(
         request, "market/conditions.html#screeners", {"page": page, "trouble": trouble, "asked": True}
     )

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.rights import Right
 from kiwoomweb.broker.forms import asked_of
 from kiwoomweb.ui.takeaway import KINDS, as_csv, as_workbook
 from market.explorer.answer import Answer
@@ -50,7 +51,7 @@ def values(request: MemberRequest, code: str, tr_id: str, name: str) -> HttpResp
 
 
 @require_POST
-@member_required()
+@member_required(needs=Right.EXPORT)
 def files(request: MemberRequest, code: str, tr_id: str, kind: str) -> HttpResponse:
     """All pages of a result so far: ``csv`` (one list), ``xlsx`` (all lists), ``json`` (as it came, masked)."""
     found = tr_or_404(tr_id)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.broker.errors import BrokerError
 from market.models import Instrument
 from market.screens.watchlists import WatchlistsPage
@@ -29,7 +29,7 @@ def watchlists(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def bring(request: MemberRequest, code: str) -> HttpResponse:
     """Bring over the groups of the broker's terminal; what is here already stays."""
     try:
@@ -51,7 +51,7 @@ def bring(request: MemberRequest, code: str) -> HttpResponse:
 def make(request: MemberRequest, code: str) -> HttpResponse:
     """A new list, of the team (whoever may trade) or one's own."""
     name = request.POST.get("name", "").strip()
-    of_team = request.POST.get("whose") == "team" and request.role >= Role.TRADER
+    of_team = request.POST.get("whose") == "team" and Right.NOTE in request.rights
     if not name:
         messages.error(request, _("목록 이름을 적어 주세요."))
         return redirect("market:live_board", code)
@@ -100,7 +100,7 @@ def throw_away(request: MemberRequest, code: str, number: int) -> HttpResponse:
 @member_required()
 def restore(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """A list that was thrown away, as it was."""
-    removed = WatchlistsPage(request.account, request.user, request.role).removed
+    removed = WatchlistsPage(request.account, request.user, request.rights).removed
     chosen = next((one for one in removed if one.pk == number), None)
     if chosen is None:
         raise Http404

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.rights import Right
 from kiwoomweb.access.roles import Role
 from kiwoomweb.ui.takeaway import attachment, pieces
 from portfolio.models import ArchiveErrand
@@ -18,7 +19,7 @@ MOST = 10
 
 
 @require_http_methods(["GET", "POST"])
-@member_required(at_least=Role.OWNER)
+@member_required(Role.OWNER, needs=Right.EXPORT)
 def archive(request: MemberRequest, code: str) -> HttpResponse:
     """What there is to fetch; posting asks for a new one."""
     if request.method == "POST":
@@ -31,7 +32,7 @@ def archive(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@member_required(at_least=Role.OWNER)
+@member_required(Role.OWNER, needs=Right.EXPORT)
 def state(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """How far one errand is; the page asks every two seconds while it is under way."""
     errand = _errand_or_404(request, pk)
@@ -41,7 +42,7 @@ def state(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-@member_required(at_least=Role.OWNER)
+@member_required(Role.OWNER, needs=Right.EXPORT)
 def download(request: MemberRequest, code: str, pk: int) -> HttpResponseBase:
     """The file, as long as it is on the disk."""
     errand = _errand_or_404(request, pk)

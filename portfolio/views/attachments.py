@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from portfolio.models import Attachment
 from portfolio.presenting.noting import address_of
 from portfolio.selectors.attachments import attachment_of, is_restorable, shelf_of
@@ -19,7 +19,7 @@ __all__ = ["attach", "attachment", "bring_attachment_back", "remove_attachment",
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def attach(request: MemberRequest, code: str, key: Key) -> HttpResponse:
     """Keep what can be kept and say of each other file why not."""
     place = place_or_404(request.account, key)
@@ -33,7 +33,7 @@ def attach(request: MemberRequest, code: str, key: Key) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(needs=Right.AMOUNTS)
 def attachment(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """The content. Only pictures, which were drawn by us, are shown in the browser; the rest is saved."""
     row = _row_or_404(request, pk)
@@ -41,7 +41,7 @@ def attachment(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(needs=Right.AMOUNTS)
 def thumbnail(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """The small picture."""
     row = _row_or_404(request, pk)
@@ -51,7 +51,7 @@ def thumbnail(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def remove_attachment(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Off the page; it can be had back."""
     row = _row_or_404(request, pk)
@@ -60,7 +60,7 @@ def remove_attachment(request: MemberRequest, code: str, pk: int) -> HttpRespons
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def bring_attachment_back(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """It is there again."""
     row = get_object_or_404(attachment_of(request.account), pk=pk, removed_at__isnull=False)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from portfolio.presenting.day import DayPage
 from portfolio.selectors.days import today_of
 from portfolio.services.reviewing_days import mark_reviewed, take_back
@@ -16,7 +16,7 @@ __all__ = ["review_day"]
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def review_day(request: MemberRequest, code: str, day: date) -> HttpResponse:
     """``done=1`` marks the day, anything else takes the mark back."""
     if day > today_of(request.account):

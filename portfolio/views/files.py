@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.takeaway import KINDS, take_away
 from portfolio.presenting.files import TABLES, Asked
 
@@ -12,7 +13,7 @@ __all__ = ["files"]
 
 
 @require_GET
-@member_required()
+@member_required(needs=Right.EXPORT)
 def files(request: MemberRequest, code: str, table: str, kind: str) -> HttpResponseBase:
     """One table with the query of its page. There is no other table and no other kind."""
     if table not in TABLES or kind not in KINDS:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.takeaway import KINDS, Column, Form, Sheet, attachment, take_away
 from orders.incoming.grid import MOST_BYTES
 from orders.incoming.opening import too_big
@@ -26,7 +26,7 @@ __all__ = ["batch", "columns", "commit_batch", "discard_batch", "imports", "left
 @member_required()
 def imports(request: MemberRequest, code: str) -> HttpResponse:
     """The list; a file posted here becomes a draft."""
-    may_write = request.role >= Role.TRADER
+    may_write = Right.NOTE in request.rights
     wrong = ""
     if request.method == "POST":
         if not may_write:
@@ -47,7 +47,7 @@ def batch(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def columns(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Which column is what, for this file and all later ones with the same heading."""
     row = _draft_or_404(request, pk)
@@ -63,7 +63,7 @@ def columns(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def commit_batch(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Bring in what is new."""
     row = _batch_or_404(request, pk)
@@ -76,7 +76,7 @@ def commit_batch(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def discard_batch(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Throw a draft away."""
     discard(_draft_or_404(request, pk))
@@ -84,7 +84,7 @@ def discard_batch(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def undo_batch(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Take the whole import back."""
     row = _batch_or_404(request, pk)
@@ -99,7 +99,7 @@ def undo_batch(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(needs=(Right.EXPORT, Right.AMOUNTS))
 def left_out(request: MemberRequest, code: str, pk: int, kind: str) -> HttpResponseBase:
     """The lines that were not recorded, with the reason of each, as a file to mend."""
     if kind not in KINDS:
@@ -116,7 +116,7 @@ def left_out(request: MemberRequest, code: str, pk: int, kind: str) -> HttpRespo
 
 
 @require_GET
-@member_required(at_least=Role.TRADER)
+@member_required(needs=(Right.NOTE, Right.EXPORT, Right.AMOUNTS))
 def original(request: MemberRequest, code: str, pk: int) -> HttpResponseBase:
     """The file as it was uploaded."""
     row = _batch_or_404(request, pk)
@@ -159,5 +159,5 @@ def _draft_or_404(request: MemberRequest, pk: int) -> ImportBatch:
 
 
 def _show(request: MemberRequest, row: ImportBatch, wrong: str = "") -> HttpResponse:
-    page = BatchPage(row, today_of(request.account), request.role >= Role.TRADER, wrong)
+    page = BatchPage(row, today_of(request.account), Right.NOTE in request.rights, wrong)
     return render(request, "portfolio/import.html", {"page": page}, status=409 if wrong else 200)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.broker.domain import SEOUL, Side
 from market.models import Instrument
 from orders.incoming import Candidate
@@ -84,7 +84,7 @@ class FillForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def manual(request: MemberRequest, code: str) -> HttpResponse:
     """The form, and the fill it makes."""
     form = FillForm(request.POST or None, initial={"symbol": request.GET.get("symbol", "")[:20]})

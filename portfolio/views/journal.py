@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.fragments import show
 from portfolio.presenting.day import DayPage
 from portfolio.presenting.day_course import DayCoursePage
@@ -32,7 +32,7 @@ def day(request: MemberRequest, code: str, day: date) -> HttpResponse:
     if day > last_planned_day(request.account):
         raise Http404
     whole = request.GET.get("fills") == "all"
-    page = DayPage(request.account, day, may_write=request.role >= Role.TRADER, has_all_fills=whole)
+    page = DayPage(request.account, day, may_write=Right.NOTE in request.rights, has_all_fills=whole)
     return render(request, "portfolio/day.html", {"page": page})
 
 

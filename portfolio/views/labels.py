@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from portfolio.presenting.labels import LabelsPage
 from portfolio.services.labelling.editing import Editing
 from portfolio.services.labelling.naming import Refused
@@ -20,12 +20,12 @@ __all__ = ["change_labels", "labels", "start_labels"]
 @member_required()
 def labels(request: MemberRequest, code: str) -> HttpResponse:
     """Everything the team calls its trades."""
-    page = LabelsPage(request.account, request.GET, may_write=request.role >= Role.TRADER)
+    page = LabelsPage(request.account, request.GET, may_write=Right.NOTE in request.rights)
     return render(request, "portfolio/labels.html", {"page": page})
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def change_labels(request: MemberRequest, code: str) -> HttpResponse:
     """One change: ``do`` says what, ``pk`` to which row."""
     editing = Editing(request.account, request.user, request.POST.dict())
@@ -46,7 +46,7 @@ def _shown(code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def start_labels(request: MemberRequest, code: str) -> HttpResponse:
     """The set to start with."""
     made = start(request.account.team_id, request.user)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.fragments import show
 from portfolio.models import Note
 from portfolio.presenting.noting import HistoryPage, address_of
@@ -20,7 +20,7 @@ __all__ = ["bring_note_back", "history", "remove_note", "restore_version", "save
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def save_note(request: MemberRequest, code: str, key: Key) -> HttpResponse:
     """Save, and answer with the note as it is now: when it was saved, and copies written in between."""
     place, text = place_or_404(request.account, key), request.POST.get("text", "")
@@ -40,12 +40,12 @@ def save_note(request: MemberRequest, code: str, key: Key) -> HttpResponse:
 def history(request: MemberRequest, code: str, key: Key) -> HttpResponse:
     """Every saved text with who wrote it when, and what changed, the newest first."""
     place = place_or_404(request.account, key)
-    page = HistoryPage(place, request.GET.get("before", ""), may_write=request.role >= Role.TRADER)
+    page = HistoryPage(place, request.GET.get("before", ""), may_write=Right.NOTE in request.rights)
     return show(request, "portfolio/note_history.html", {"page": page}, "versions")
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def restore_version(request: MemberRequest, code: str, key: Key, number: int) -> HttpResponse:
     """An old text becomes the present one; the present one becomes an old one."""
     place = place_or_404(request.account, key)
@@ -60,7 +60,7 @@ def restore_version(request: MemberRequest, code: str, key: Key, number: int) ->
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def remove_note(request: MemberRequest, code: str, key: Key) -> HttpResponse:
     """Off the page; it can be had back."""
     place = place_or_404(request.account, key)
@@ -72,7 +72,7 @@ def remove_note(request: MemberRequest, code: str, key: Key) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def bring_note_back(request: MemberRequest, code: str, key: Key) -> HttpResponse:
     """A removed note is there again."""
     place = place_or_404(request.account, key)

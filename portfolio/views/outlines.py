@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from portfolio.presenting.outlines import OutlinesPage, choices_for
 from portfolio.selectors.outlines import own_outlines
 from portfolio.services.outlining import Draft, OutlineRefused, keep_outline, remove_outline
@@ -17,7 +17,7 @@ __all__ = ["choices", "keep", "outlines", "remove"]
 
 
 @require_GET
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def choices(request: MemberRequest, code: str, key: Key) -> HttpResponse:
     """The outlines for one note, filled, as buttons of a menu."""
     words = {"choices": choices_for(place_or_404(request.account, key)), "account": request.account}
@@ -28,12 +28,12 @@ def choices(request: MemberRequest, code: str, key: Key) -> HttpResponse:
 @member_required()
 def outlines(request: MemberRequest, code: str) -> HttpResponse:
     """All outlines, and a form for a new one."""
-    page = OutlinesPage(request.account, may_write=request.role >= Role.TRADER)
+    page = OutlinesPage(request.account, may_write=Right.NOTE in request.rights)
     return render(request, "portfolio/outlines.html", {"page": page})
 
 
 @require_http_methods(["POST"])
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def keep(request: MemberRequest, code: str, pk: int | None = None) -> HttpResponse:
     """Make one or change one; what cannot be kept comes back to be put right."""
     if pk is not None and not own_outlines(request.account).filter(pk=pk).exists():
@@ -52,7 +52,7 @@ def keep(request: MemberRequest, code: str, pk: int | None = None) -> HttpRespon
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def remove(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Off the list."""
     remove_outline(request.account, pk)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.fragments import show
 from portfolio.models import Trade
 from portfolio.presenting.filter_bar import FOLDED
@@ -27,7 +27,7 @@ BESIDE = {"setup", "planned_stop", "planned_target"}
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def review(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Save what the form says. htmx gets the state below it, or the whole when somebody else wrote too."""
     trade = _trade(request, pk)
@@ -71,7 +71,7 @@ def _events(panel: ReviewPanel, saved: Saved) -> dict[str, Mapping[str, str]]:
 @member_required()
 def queue(request: MemberRequest, code: str) -> HttpResponse:
     """오늘 복기할 거래: the list, or the next one to go over."""
-    page = QueuePage(request.account, request.user, request.GET, may_write=request.role >= Role.TRADER)
+    page = QueuePage(request.account, request.user, request.GET, may_write=Right.NOTE in request.rights)
     return show(request, "portfolio/queue.html", {"page": page}, later=FOLDED)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.fragments import show
 from portfolio.analytics.definitions import DEFINITIONS
 from portfolio.presenting.filter_bar import FOLDED
@@ -29,7 +29,7 @@ def stats(request: MemberRequest, code: str, part: str = PARTS[0].key) -> HttpRe
     if found is None:
         raise Http404
     now = "now" in request.GET or request.headers.get("HX-Target") == "figures"
-    page = StatsPage(request.account, request.GET, found, now, request.role >= Role.TRADER, request.user)
+    page = StatsPage(request.account, request.GET, found, now, Right.NOTE in request.rights, request.user)
     if found.key == "whatif" and request.headers.get("HX-Target") == "answer":
         answer = show(request, page.template, {"page": page, "is_aside": True}, "answer")
         answer["HX-Replace-Url"] = page.mirror.address
@@ -58,7 +58,7 @@ def group(request: MemberRequest, code: str, by: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def thresholds(request: MemberRequest, code: str) -> HttpResponse:
     """Save the thresholds of the habit detectors; what is refused is shown as it was typed."""
     said = request.POST.dict()

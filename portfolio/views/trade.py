@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from portfolio.models import Trade
 from portfolio.presenting.trade import SPANS, TradeChart, TradePage
 from portfolio.presenting.trade.subject import Subject
@@ -25,7 +25,7 @@ def trade(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     found = _found(request, pk)
     if found.merged_into_id:
         return redirect("portfolio:trade", code, found.present.pk)
-    page = TradePage(Subject(found), request.GET, may_write=request.role >= Role.TRADER)
+    page = TradePage(Subject(found), request.GET, may_write=Right.NOTE in request.rights)
     return render(request, "portfolio/trade.html", {"page": page})
 
 

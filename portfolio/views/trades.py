@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.fragments import show
 from portfolio.models import BulkEdit, HoldingEvent
 from portfolio.presenting.trade_list import LATER, TradeList
@@ -24,12 +24,12 @@ __all__ = ["bulk", "bulk_undo", "event", "event_withdraw", "trades"]
 @member_required()
 def trades(request: MemberRequest, code: str) -> HttpResponse:
     """The list the address asks for; filter, order and place all live in the address."""
-    page = TradeList(request.account, request.user, request.GET, may_write=request.role >= Role.TRADER)
+    page = TradeList(request.account, request.user, request.GET, may_write=Right.NOTE in request.rights)
     return show(request, "portfolio/trades.html", {"page": page}, "trades", later=LATER)
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def bulk(request: MemberRequest, code: str) -> HttpResponse:
     """Edit the chosen trades, or all of the filter."""
     try:
@@ -42,7 +42,7 @@ def bulk(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def bulk_undo(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Take an edit of many trades back."""
     edit = BulkEdit.objects.filter(account=request.account, pk=pk).first()
@@ -57,7 +57,7 @@ def bulk_undo(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def event(request: MemberRequest, code: str) -> HttpResponse:
     """Record a holding event; the trades of the symbol are derived anew at once."""
     try:
@@ -69,7 +69,7 @@ def event(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def event_withdraw(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     """Withdraw a holding event; it stays to be read."""
     found = HoldingEvent.objects.filter(account=request.account, pk=pk).first()

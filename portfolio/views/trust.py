@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.models import BrokerReply
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.later import later
 from kiwoomweb.ui.fragments import show
 from portfolio.analytics.proof import Equation
@@ -40,12 +40,12 @@ def day(request: MemberRequest, code: str, day: date) -> HttpResponse:
         raise Http404
     wanted = request.GET.get("eq", "")
     opened = wanted if wanted in {equation.value for equation in Equation} else ""
-    page = TrustDayPage(request.account, day, may_fix=request.role >= Role.TRADER, opened=opened)
+    page = TrustDayPage(request.account, day, may_fix=Right.NOTE in request.rights, opened=opened)
     return show(request, "portfolio/trust_day.html", {"page": page}, "rows")
 
 
 @require_GET
-@member_required()
+@member_required(needs=Right.AMOUNTS)
 def reply(request: MemberRequest, code: str, day: date, pk: int) -> HttpResponse:
     """One raw reply of the account, masked."""
     kept = get_object_or_404(BrokerReply, account=request.account, pk=pk)
@@ -56,7 +56,7 @@ def reply(request: MemberRequest, code: str, day: date, pk: int) -> HttpResponse
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def again(request: MemberRequest, code: str, day: date) -> HttpResponse:
     """다시 읽기: ask the broker for the day once more."""
     if day > today_of(request.account):
@@ -68,7 +68,7 @@ def again(request: MemberRequest, code: str, day: date) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def say(request: MemberRequest, code: str, day: date) -> HttpResponse:
     """Explain a difference, or take the broker's figure for right. A reason is required."""
     reason = request.POST.get("reason", "").strip()
@@ -87,7 +87,7 @@ def say(request: MemberRequest, code: str, day: date) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def unsay(request: MemberRequest, code: str, day: date, pk: int) -> HttpResponse:
     """Withdraw an explanation."""
     take_back(request.account, day, pk)
@@ -96,7 +96,7 @@ def unsay(request: MemberRequest, code: str, day: date, pk: int) -> HttpResponse
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.NOTE)
 def confirm(request: MemberRequest, code: str, day: date) -> HttpResponse:
     """권리 확인: the shares changed by a corporate action."""
     symbol, reason = request.POST.get("symbol", ""), request.POST.get("reason", "").strip()

@@ -36,7 +36,7 @@ async def heard(said: bytes, cut: int) -> tuple[list[bytes], int]:
         try:
             while True:
                 await inbox.wait()
-                got.append(inbox.take())
+                got += inbox.take(2)
         except ConnectionClosed as closed:
             return got, (closed.rcvd or closed.sent).code
 
@@ -62,3 +62,10 @@ async def test_what_no_server_says_ends_the_line_behind_what_was_said(wrong: byt
     got, closed = await heard(server_frame(b"before") + wrong + CLOSE, 65_536)
     assert got[0] == b"before"
     assert closed == code or code is None
+
+
+async def test_after_a_crowd_of_messages_the_socket_is_read_on() -> None:
+    """Every piece is a crowd, so that each is followed by a breath."""
+    crowd = b"".join(server_frame(b"%d" % n) for n in range(50))
+    got, code = await heard(crowd * 20 + CLOSE, len(crowd))
+    assert (len(got), code) == (1_000, 1000)

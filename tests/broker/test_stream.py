@@ -368,3 +368,17 @@ async def test_leaving_closes_the_line():
             await told(stream, 1)
         async with asyncio.timeout(10):
             await closed.wait()
+
+
+async def test_what_came_before_the_end_is_told_and_garbage_in_between_hides_nothing():
+    async def scene(line: Line) -> None:
+        await line.let_in()
+        await line.acknowledge()
+        for message in (TICK, "nonsense", TICK, TAKEN, TICK):
+            await line.say(message)
+        await line.connection.wait_closed()
+
+    async with FakeSocket(scene, quiet) as broker, stream_to(broker) as stream:
+        await stream.register(TICKS)
+        events = await told(stream, 5)
+        assert [type(event) for event in events] == [Connected, Tick, Unrecognised, Tick, Lost]

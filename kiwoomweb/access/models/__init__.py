@@ -3,6 +3,7 @@
 from kiwoomweb.access.models.account import Account
 from kiwoomweb.access.models.audit import AuditChain, AuditEntry
 from kiwoomweb.access.models.credential import Credential
+from kiwoomweb.access.models.grant import Grant
 from kiwoomweb.access.models.proof import Proof
 from kiwoomweb.access.models.reply import BrokerReply
 from kiwoomweb.access.models.team import Membership, Team
@@ -14,6 +15,7 @@ __all__ = [
     "AuditEntry",
     "BrokerReply",
     "Credential",
+    "Grant",
     "Membership",
     "Proof",
     "Team",

@@ -1,23 +1,14 @@
 """A brokerage account (계좌) as a team knows it."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kiwoomweb.access.codes import new_code
 from kiwoomweb.access.models.team import Team
 from kiwoomweb.broker.environment import Environment
 
 __all__ = ["Account", "EnvironmentName", "new_code"]
-
-#: Lower-case letters and digits that are not mistaken for one another; ten of them are 49 bits.
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-def new_code() -> str:
-    """A public name for an account: says nothing about it and cannot be guessed from another."""
-    return "".join(secrets.choice(LETTERS) for _ in range(10))
 
 
 class EnvironmentName(models.TextChoices):

@@ -6,9 +6,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from kiwoomweb.access.http import public
+
 __all__ = ["forgotten_password"]
 
 
+@public("whoever forgot a password cannot sign in")
 def forgotten_password(request: HttpRequest) -> HttpResponseBase:
     """The library's page, unless nothing could be mailed: then nobody is made to wait for a letter."""
     if not settings.CAN_MAIL:

@@ -13,7 +13,7 @@ from kiwoomweb.access.forms import KeysForm
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.key_ring import SealError
 from kiwoomweb.access.models import Account, Credential
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.access.sentences import sentence
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Environment
@@ -25,7 +25,7 @@ __all__ = ["keys", "take_keys_away"]
 @never_cache
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters()
-@member_required(at_least=Role.MANAGER)
+@member_required(needs=Right.KEYS)
 def keys(request: MemberRequest, code: str) -> HttpResponse:
     """The keys of an account, write-only."""
     form = KeysForm(request.POST or None)
@@ -40,7 +40,7 @@ def keys(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.MANAGER)
+@member_required(needs=Right.KEYS)
 def take_keys_away(request: MemberRequest, code: str) -> HttpResponse:
     """Disconnect: no more polling for this account. Its journal stays."""
     disconnect(request.account)

@@ -8,12 +8,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kiwoomweb.access.forms import SetupForm
+from kiwoomweb.access.http import public
 from kiwoomweb.access.services import first_user
 from kiwoomweb.access.services.first_user import CodeSpent
 
 __all__ = ["setup"]
 
 
+@public("the first user has nobody to ask: the one-time code is the key")
 @never_cache
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters()

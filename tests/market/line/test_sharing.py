@@ -138,7 +138,8 @@ def test_a_silent_socket_is_noticed_once_and_then_with_doubled_patience() -> Non
     assert quiet.is_too_long(PATIENCE)
     assert not quiet.is_too_long(PATIENCE * 2)
     assert quiet.is_too_long(PATIENCE * 3)
-    quiet.moved()
+    quiet.has_moved = True
+    assert not quiet.is_too_long(PATIENCE * 4)
     assert quiet.patience == PATIENCE
     for n in range(20):
         quiet.is_too_long(1e9 * (n + 2))

@@ -139,8 +139,8 @@ def test_a_period_keeps_to_its_closing_days(traded):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_all_figures_can_be_taken_away(viewer, traded, kind):
-    answer = viewer.get(f"/a/{traded.code}/files/stats.{kind}")
+def test_all_figures_can_be_taken_away(trader, traded, kind):
+    answer = trader.get(f"/a/{traded.code}/files/stats.{kind}")
 
     content = b"".join(answer)
     answer.close()

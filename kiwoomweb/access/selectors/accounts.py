@@ -1,0 +1,115 @@
+"""Which accounts a person may see and with which right. The filter is in the query, never in a template."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    Expression,
+    F,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils import timezone
+
+from kiwoomweb.access.models import Account, Grant, User
+from kiwoomweb.access.models.grant import NO_ACCESS
+from kiwoomweb.access.rights import Right, rights_of
+from kiwoomweb.access.roles import Role
+from kiwoomweb.once import once_a_request
+
+__all__ = ["account_or_404", "accounts_for", "own_accounts", "pairs_that_see", "role_in", "still_sees"]
+
+
+def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> QuerySet[Account]:
+    """The accounts the person may see with at least that role, oldest first.
+
+    Each carries ``my_role``, the person's role on it (by a grant of its own, else by the team), and
+    ``my_masked``, whether its amounts are covered for them.
+    """
+    if not user.is_authenticated:
+        return Account.objects.none()
+    return _reached(Q(team__memberships__user=user)).filter(my_role__gte=at_least).order_by("made_at", "pk")
+
+
+def account_or_404(
+    user: User | AnonymousUser, code: str, at_least: Role = Role.VIEWER, needs: Collection[Right] = ()
+) -> Account:
+    """The account of that code. Whoever may not use it so finds no such account: 404, never 403."""
+    for account in own_accounts(user):
+        if account.code == code:
+            rights = rights_of(account.my_role, masked=account.my_masked)  # type: ignore[attr-defined]
+            if account.my_role >= at_least and rights.issuperset(needs):  # type: ignore[attr-defined]
+                return account
+    raise Http404
+
+
+@once_a_request
+def own_accounts(user: User | AnonymousUser) -> tuple[Account, ...]:
+    """All of ``accounts_for`` the person: the door and the shell of a page both ask."""
+    return tuple(accounts_for(user))
+
+
+def role_in(user: User, account: Account) -> Role | None:
+    """The person's role on the account, ``None`` for strangers."""
+    found: Any = accounts_for(user).filter(pk=account.pk).first()
+    return None if found is None else Role(found.my_role)
+
+
+def pairs_that_see(users: Collection[int], accounts: Collection[int]) -> dict[tuple[int, int], bool]:
+    """Which of these people see which of these accounts now, and whether they see it masked. One query."""
+    mine = Q(team__memberships__user__in=users, team__memberships__user__is_active=True)
+    rows = _reached(mine).filter(pk__in=accounts, my_role__gte=Role.VIEWER)
+    found = rows.order_by().values_list("team__memberships__user", "pk", "my_masked")
+    return {(user, account): masked for user, account, masked in found}
+
+
+def still_sees(user: str, account: str) -> Exists:
+    """A condition for rows that name a person and an account: the person sees the account now.
+
+    >>> Alert.objects.filter(still_sees("owner", "account"))
+    """
+    mine = Q(team__memberships__user=OuterRef(user), team__memberships__user__is_active=True)
+    return Exists(_reached(mine).filter(pk=OuterRef(account), my_role__gte=Role.VIEWER))
+
+
+def _reached(mine: Q) -> QuerySet[Any]:
+    """Accounts joined with those memberships of their teams that last, each with what it may do.
+
+    One ``filter`` names the join and everything after it means the same row of it. A person is once in a team,
+    so that the join doubles no account.
+    """
+    now = timezone.now()
+    lasting = Q(team__memberships__until__isnull=True) | Q(team__memberships__until__gt=now)
+    in_force = Q(until__isnull=True) | Q(until__gt=now)
+    grant = Grant.objects.filter(in_force, membership=OuterRef("team__memberships__pk"), account=OuterRef("pk"))
+    by_team = Case(
+        When(team__memberships__only_granted=True, then=Value(NO_ACCESS)),
+        default=F("team__memberships__role"),
+        output_field=PositiveSmallIntegerField(),
+    )
+    role = Subquery(grant.values_list(Coalesce("role", "membership__role"))[:1])
+    masked = Subquery(grant.values("masked")[:1])
+    return (
+        Account.objects.filter(mine & lasting)
+        .select_related("team")
+        .annotate(
+            my_role=_unless_owner(Role.OWNER, Coalesce(role, by_team), PositiveSmallIntegerField()),
+            my_masked=_unless_owner(False, Coalesce(masked, F("team__memberships__masked")), BooleanField()),
+        )
+    )
+
+
+def _unless_owner(for_owners: int | bool, for_others: Expression, kind: object) -> Case:
+    owns = When(team__memberships__role=Role.OWNER, then=Value(for_owners))
+    return Case(owns, default=for_others, output_field=kind)  # type: ignore[arg-type]
