@@ -12,7 +12,7 @@ from kiwoomweb.broker.domain import OrderKind, Side
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.market_calendar import trading_day_after
 from kiwoomweb.broker.sale_tax import sale_tax
-from orders.checking.facts import Quotation, Situation
+from orders.situations import Quotation, Situation
 from orders.tickets import Kind, Ticket
 
 __all__ = ["Preview", "at_worst", "cash_at_worst", "commission", "expected_price", "tax_on", "worst_case"]

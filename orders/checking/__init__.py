@@ -9,9 +9,9 @@ Every check is one function with the code it answers for. A fact nobody told is 
 from dataclasses import replace
 
 from orders.checking import habits, instruments, permission, prices, sizes
-from orders.checking.facts import Situation
 from orders.checking.findings import Check, Finding, Verdict, Weight
 from orders.costing import at_worst, cash_at_worst
+from orders.situations import Situation
 from orders.tickets import Ticket
 
 __all__ = ["CHECKS", "Finding", "Situation", "Verdict", "Weight", "check"]

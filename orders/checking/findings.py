@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from orders.checking.facts import Situation
+from orders.situations import Situation
 from orders.tickets import Ticket
 
 __all__ = ["Check", "Finding", "Verdict", "Weight", "ask", "deny", "second"]

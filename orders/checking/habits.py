@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.environment import Environment
-from orders.checking.facts import Situation
 from orders.checking.findings import Finding, ask, deny, second
 from orders.checking.prices import outside
 from orders.checking.words import is_new, is_reducing, takes_back, won
 from orders.costing import at_worst
+from orders.situations import Situation
 from orders.tickets import Ticket
 
 __all__ = ["c21", "c22", "c23", "c24", "c25", "loss_is_reached"]

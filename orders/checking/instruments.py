@@ -6,10 +6,10 @@ from kiwoomweb.broker.domain import OrderKind, Venue
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.wire.ordering import GOLD_CODES
 from orders.checking import hours, ticks
-from orders.checking.facts import Situation, Target
 from orders.checking.findings import Finding, ask, deny
 from orders.checking.words import is_change, is_new, takes_back, won
 from orders.costing import shares_of
+from orders.situations import Situation, Target
 from orders.tickets import Ticket
 
 __all__ = ["c05", "c06", "c07", "c08", "c09"]

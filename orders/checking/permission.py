@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.environment import Environment
-from orders.checking.facts import Situation
 from orders.checking.findings import Finding, deny
 from orders.checking.words import is_reducing, takes_back
+from orders.situations import Situation
 from orders.tickets import Ticket
 
 __all__ = ["c01", "c02", "c03", "c04"]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.market_calendar import Phase
 from orders.checking import ticks
-from orders.checking.facts import Quotation, Situation
 from orders.checking.findings import Finding, ask, deny
 from orders.checking.words import percent, takes_back, won
+from orders.situations import Quotation, Situation
 from orders.tickets import Ticket
 
 __all__ = ["FRESH", "c10", "c11", "c12", "c13", "outside"]

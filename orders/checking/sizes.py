@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.domain import Side
-from orders.checking.facts import Held, Situation
 from orders.checking.findings import Finding, deny
 from orders.checking.words import is_new, is_reducing, percent, takes_back, won
 from orders.costing import at_worst, cash_at_worst
+from orders.situations import Held, Situation
 from orders.tickets import Ticket
 
 __all__ = ["STANDING_FRESH", "c14", "c15", "c16", "c17", "c18", "c19", "c20"]

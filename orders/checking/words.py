@@ -1,7 +1,7 @@
 """Words the checks share: numbers as people read them, and what a ticket does."""
 
-from orders.checking.facts import Situation
 from orders.costing import shares_of
+from orders.situations import Situation
 from orders.tickets import Kind, Ticket
 
 __all__ = ["is_change", "is_new", "is_reducing", "percent", "takes_back", "won"]

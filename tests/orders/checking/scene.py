@@ -8,7 +8,7 @@ from typing import Any
 from kiwoomweb.broker.domain import SEOUL, Side
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.market_calendar import sessions
-from orders.checking.facts import (
+from orders.situations import (
     Held,
     Limits,
     Machine,

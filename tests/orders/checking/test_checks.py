@@ -9,7 +9,7 @@ from kiwoomweb.broker.domain import CreditKind, OrderKind, Side, Venue
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.market_calendar import sessions
 from orders.checking import CHECKS, check
-from orders.checking.facts import Held, MemberLimits, Permission, Promise, Target, Traded
+from orders.situations import Held, MemberLimits, Permission, Promise, Target, Traded
 from tests.orders.checking.scene import BUY, CALM, CHANGE, NOW, QUOTE, SECOND, SELL, STANDING, TAKE_BACK, but
 
 MARKET = replace(BUY, order_kind=OrderKind.MARKET, price=None)
