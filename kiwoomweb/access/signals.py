@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-__all__ = ["answered", "factor_changed", "signed_in_from_new_place"]
+__all__ = ["access_changed", "answered", "factor_changed", "signed_in_from_new_place"]
 
 #: The broker has answered with success. Sent with ``account_id`` and ``tr``, in the thread that had asked.
 answered = Signal()
@@ -11,3 +11,6 @@ answered = Signal()
 signed_in_from_new_place = Signal()
 #: A way to sign in has changed. Sent with ``user`` and ``what`` (see ``factors/news.py``).
 factor_changed = Signal()
+
+#: What a person may see has changed: their open pages must be looked at anew. Sent with ``user_id``.
+access_changed = Signal()

@@ -11,6 +11,8 @@ from kiwoomweb.access.views.language import choose_language
 from kiwoomweb.access.views.prove import prove_by_passkey, prove_yourself
 from kiwoomweb.access.views.settings import settings
 from kiwoomweb.access.views.setup import setup
+from kiwoomweb.access.views.teams import invitations, member, team, teams
+from kiwoomweb.access.views.teams.handover import hand_over
 
 accounts = (
     [
@@ -22,6 +24,17 @@ accounts = (
         path("a/<str:code>/budget/", budget, name="budget"),
         path("a/<str:code>/keys/", keys, name="keys"),
         path("a/<str:code>/keys/remove/", take_keys_away, name="take-keys-away"),
+        path("a/<str:code>/hand-over/", hand_over, name="hand-over"),
+        path("teams/", teams.teams, name="teams"),
+        path("teams/offers/<int:pk>/", teams.decide, name="offer"),
+        path("join/<str:token>/", invitations.join, name="join"),
+        path("t/<str:team>/", team.team, name="team"),
+        path("t/<str:team>/name/", team.rename, name="team-name"),
+        path("t/<str:team>/leave/", team.leave, name="team-leave"),
+        path("t/<str:team>/invite/", invitations.invite, name="invite"),
+        path("t/<str:team>/invitations/<int:pk>/withdraw/", invitations.withdraw, name="withdraw"),
+        path("t/<str:team>/members/<int:pk>/", member.member, name="member"),
+        path("t/<str:team>/members/<int:pk>/remove/", member.let_go, name="member-remove"),
     ],
     "access",
 )

@@ -4,6 +4,8 @@ from kiwoomweb.access.models.account import Account
 from kiwoomweb.access.models.audit import AuditChain, AuditEntry
 from kiwoomweb.access.models.credential import Credential
 from kiwoomweb.access.models.grant import Grant
+from kiwoomweb.access.models.handover import Handover
+from kiwoomweb.access.models.invitation import Invitation
 from kiwoomweb.access.models.proof import Proof
 from kiwoomweb.access.models.reply import BrokerReply
 from kiwoomweb.access.models.team import Membership, Team
@@ -16,6 +18,8 @@ __all__ = [
     "BrokerReply",
     "Credential",
     "Grant",
+    "Handover",
+    "Invitation",
     "Membership",
     "Proof",
     "Team",
