@@ -24,7 +24,7 @@ from kiwoomweb.access.callers import address_of
 from kiwoomweb.access.key_ring import KeyRing
 from kiwoomweb.access.models import Account, AuditChain, AuditEntry, Team, User
 
-__all__ = ["chain_key", "plain", "record"]
+__all__ = ["Detail", "chain_key", "plain", "record"]
 
 Detail = Mapping[str, str | int | None]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Invitation, Membership, User
 from kiwoomweb.access.roles import Role
-from kiwoomweb.access.services.auditing import record
+from kiwoomweb.access.services.auditing import Detail, record
 from kiwoomweb.access.services.members import NotAllowed, may_give
 
 __all__ = ["LASTS", "LinkSpent", "accept", "found", "invite", "join_as_new", "withdraw"]
@@ -58,7 +58,7 @@ def invite(
             made_at=now,
             expires_at=now + LASTS,
         )
-        detail = {"role": role.name, "masked": int(invitation.masked)}
+        detail: Detail = {"role": role.name, "masked": int(invitation.masked)}
         record("member.invited", by=by.user, team=by.team, about=email, detail=detail, request=request)
     return invitation, token
 

@@ -16,7 +16,7 @@ from kiwoomweb.access.models import Account, Grant, Membership, Team, User
 from kiwoomweb.access.models.grant import NO_ACCESS
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors import accounts_for
-from kiwoomweb.access.services.auditing import record
+from kiwoomweb.access.services.auditing import Detail, record
 from kiwoomweb.access.signals import access_changed
 
 __all__ = ["Given", "NotAllowed", "change", "may_give", "may_touch", "remove", "start_team"]
@@ -71,7 +71,7 @@ def change(by: Membership, other: Membership, given: Given, request: HttpRequest
         other.only_granted = given.only_granted and not is_owner
         other.save(update_fields=["role", "masked", "only_granted", "until"])
         told = _grant_all(by, other, given)
-        detail = {"role": Role(other.role).name, "masked": int(other.masked), "accounts": told}
+        detail: Detail = {"role": Role(other.role).name, "masked": int(other.masked), "accounts": told}
         record(
             "member.changed", by=by.user, team=by.team, about=other.user.email, detail=detail, request=request
         )
