@@ -9,12 +9,19 @@ from kiwoomweb.access.models import Account
 from orders.models import as_known
 from portfolio.reports.content.asked import Asked
 from portfolio.reports.content.daily import daily
+from portfolio.reports.content.longer import monthly, yearly
 from portfolio.reports.content.pieces import Content
+from portfolio.reports.content.weekly import weekly
 from portfolio.spans import Period
 
 __all__ = ["KINDS", "build"]
 
-KINDS: Mapping[str, Callable[[Asked], Content]] = {"daily": daily}
+KINDS: Mapping[str, Callable[[Asked], Content]] = {
+    "daily": daily,
+    "weekly": weekly,
+    "monthly": monthly,
+    "yearly": yearly,
+}
 
 
 def build(

@@ -12,7 +12,7 @@ from portfolio.reports.content.pieces import Content, Section
 from portfolio.reports.content.saying import Saying, day_words, moment_words
 from portfolio.spans import Period
 
-__all__ = ["Asked", "bound", "worth_before"]
+__all__ = ["Asked", "bound", "worth_at", "worth_before"]
 
 
 @dataclass
@@ -52,6 +52,16 @@ def worth_before(account: Account, day: date) -> int | None:
         before = rows.filter(day__lt=day).order_by("-day").values_list("estimated_assets", flat=True)[:1]
         after = rows.filter(day__gte=day).order_by("day").values_list("estimated_assets", flat=True)[:1]
         for found in (*before, *after):
+            if found:
+                return int(found)
+    return None
+
+
+def worth_at(account: Account, day: date) -> int | None:
+    """추정자산 at the last close on or before the day. Won."""
+    for kind in (DayWorth, Balance):
+        rows = kind.objects.current().filter(account=account, day__lte=day).order_by("-day")
+        for found in rows.values_list("estimated_assets", flat=True)[:1]:
             if found:
                 return int(found)
     return None

@@ -6,7 +6,7 @@ from portfolio.reports.content.asked import Asked, bound
 from portfolio.reports.content.holding import risk_section
 from portfolio.reports.content.pieces import Cell, Column, Content, Figure, Figures, Section, Table, Words
 from portfolio.reports.content.proved import proof_section
-from portfolio.reports.content.saying import UNKNOWN, moment_words, of, rate, word
+from portfolio.reports.content.saying import UNKNOWN, moment_words, of, priced, rate, word
 from portfolio.reports.content.written import notes_section
 from portfolio.selectors.journal import JournalDay, JournalLine, journal_day
 from portfolio.selectors.performance import by_day
@@ -80,10 +80,11 @@ def _stock(asked: Asked, line: JournalLine) -> tuple[Cell, ...]:
     say = asked.saying
     amounts = (say.size(line.bought), say.size(line.sold), say.size(line.costs))
     realised = say.result(line.realised) if line.sold_quantity else UNKNOWN
+    returned = rate(line.return_rate) if line.sold_quantity else UNKNOWN
     return (
         word(line.name or line.symbol),
         *(() if asked.is_masked else amounts),
-        rate(line.return_rate),
+        returned,
         realised,
     )
 
@@ -108,7 +109,7 @@ def _fills(asked: Asked, day: JournalDay) -> tuple[Table | Words, ...]:
     rows = []
     for fill in reversed(day.fills[-MOST:] if len(day.fills) > MOST else day.fills):
         is_buy = fill.side.value == "buy"
-        price = Cell(f"{fill.price.normalize():,f}", value=fill.price)
+        price = priced(fill.price)
         own = () if asked.is_masked else (of(fill.quantity), asked.saying.size(fill.amount))
         rows.append(
             (

@@ -10,7 +10,19 @@ from kiwoomweb.ui.templatetags.days import weekday
 from kiwoomweb.ui.templatetags.money import compact, percent, signed, unsigned_percent, won
 from portfolio.reports.content.pieces import Cell
 
-__all__ = ["UNKNOWN", "Saying", "day_words", "moment_words", "of", "rate", "share", "toned", "word"]
+__all__ = [
+    "UNKNOWN",
+    "Saying",
+    "day_words",
+    "moment_words",
+    "of",
+    "percent_of",
+    "priced",
+    "rate",
+    "share",
+    "toned",
+    "word",
+]
 
 UNKNOWN = Cell("—", "weak")
 CENT, MINUS = Decimal("0.01"), "\u2212"
@@ -95,6 +107,17 @@ def rate(value: Decimal | None) -> Cell:
     if value is None:
         return UNKNOWN
     return Cell(percent(value), toned(value), value.quantize(CENT, ROUND_HALF_UP))
+
+
+def percent_of(fraction: float) -> str:
+    """``+0.42%`` of a share as statistics have it (0.0042)."""
+    return percent(Decimal(repr(fraction)) * 100)
+
+
+def priced(price: Decimal) -> Cell:
+    """A price of one share: whole won, an average to two places."""
+    shown = price.quantize(CENT, ROUND_HALF_UP)
+    return Cell(f"{shown:,f}".removesuffix(".00"), value=price)
 
 
 def share(value: Decimal | None) -> Cell:
