@@ -244,6 +244,9 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "kiwoomweb@localhost")
 #: Whether a forgotten password can be reset by mail.
 CAN_MAIL = not MAIL["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+#: Whether two mails with the same Message-ID end as one in the mailbox, as with many servers. Then a letter is
+#: sent again when nobody heard whether it was taken; else it is shown as unsure and left to its owner.
+EMAIL_REPEATS = flag("EMAIL_REPEATS", default=False)
 #: How browsers reach this site, for links in mails.
 SITE_ADDRESS = text("SITE_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000"))
 #: Webhooks never go to this machine or its network. Only tests and drills, which have no other, set this.

@@ -7,6 +7,7 @@ what its death means depends on how far it had come (see ``State``).
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -57,12 +58,15 @@ def end(row: Delivery, verdict: Verdict) -> bool:
     now = timezone.now()
     # Who was only slow, not dead, may still say what an overtaken hand-over came to.
     mine = _mine(row, State.SENDING, State.HANDING, State.UNSURE)
-    if verdict.outcome is Outcome.LATER and row.attempts <= len(BACKOFF):
+    outcome = verdict.outcome
+    if outcome is Outcome.UNSURE and row.way in _knowing():
+        outcome = Outcome.LATER
+    if outcome is Outcome.LATER and row.attempts <= len(BACKOFF):
         wait = BACKOFF[row.attempts - 1]
         again = {"state": State.QUEUED, "claim": None, "claimed_until": None, "due_at": now + wait}
         return bool(mine.update(**again, answer=verdict.answer))
     state = {Outcome.SENT: State.SENT, Outcome.REFUSED: State.REFUSED, Outcome.UNSURE: State.UNSURE}.get(
-        verdict.outcome, State.FAILED
+        outcome, State.FAILED
     )
     kept = {"content": b""} if state is State.SENT else {}
     return bool(mine.update(state=state, answer=verdict.answer, ended_at=now, claimed_until=None, **kept))
@@ -74,12 +78,16 @@ def release(now: datetime | None = None) -> int:
     dead = Delivery.objects.filter(claimed_until__lte=now)
     free = {"state": State.QUEUED, "claim": None, "claimed_until": None, "due_at": now}
     again = dead.filter(state=State.SENDING).update(**free)
-    # The receiver of a webhook knows the number: handing it over twice is handing it over once.
-    again += dead.filter(state=State.HANDING, way=Way.WEBHOOK).update(**free)
+    again += dead.filter(state=State.HANDING, way__in=_knowing()).update(**free)
     words = _("넘기는 순간 멈춰서 도착했는지 알 수 없습니다.")
     return again + dead.filter(state=State.HANDING).update(
         state=State.UNSURE, answer=words, ended_at=now, claimed_until=None
     )
+
+
+def _knowing() -> list[Way]:
+    """Where the other side knows our numbers: handing over twice is handing over once."""
+    return [Way.WEBHOOK, Way.MAIL] if settings.EMAIL_REPEATS else [Way.WEBHOOK]
 
 
 def _mine(row: Delivery, *states: State) -> "QuerySet[Delivery]":
