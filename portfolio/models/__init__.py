@@ -16,6 +16,7 @@ from portfolio.models.note_index import NoteIndex
 from portfolio.models.note_template import NoteTemplate
 from portfolio.models.proof import CommissionRate, Correction, DayProof, Explanation
 from portfolio.models.realised import RealisedDay, RealisedSpan, Sale
+from portfolio.models.report import ReportIssue, ReportPlan, ReportReader, ReportText
 from portfolio.models.review import BulkEdit, Review, TradeChange
 from portfolio.models.rollup import Rollup
 from portfolio.models.rule import Rule, RuleCheck
@@ -62,6 +63,10 @@ __all__ = [
     "Purpose",
     "RealisedDay",
     "RealisedSpan",
+    "ReportIssue",
+    "ReportPlan",
+    "ReportReader",
+    "ReportText",
     "Review",
     "Rollup",
     "Rule",

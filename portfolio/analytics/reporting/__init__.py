@@ -1,0 +1,1 @@
+"""When reports are due, by the market's calendar."""

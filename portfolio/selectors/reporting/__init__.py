@@ -1,0 +1,1 @@
+"""Plans of reports, their issues, and whose eyes see what of them."""
