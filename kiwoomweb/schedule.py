@@ -26,6 +26,8 @@ SCHEDULE = {
     "hits": _every(60, "market.measure"),
     # Bars around trades, fetched before the broker forgets them: a few calls each time, behind everybody else.
     "bars": _every(30, "portfolio.look_for_bars"),
+    # Reports by timetable: due by the account's own clock.
+    "reports": _every(30, "portfolio.open_reports"),
     "tidy": _every(3600, "market.tidy"),
     # The ends of the audit chains, written where the database cannot reach them.
     "anchors": _every(3600, "access.anchor_audit"),

@@ -7,6 +7,7 @@ from kiwoomweb.later import later
 from portfolio.services import backfilling, ringing, syncing
 from portfolio.services.archiving import errands
 from portfolio.services.inside import fetching, noticing
+from portfolio.services.reporting import making, opening
 from portfolio.services.versioning.triggers import compact
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "fetch_bars",
     "look_for_bars",
     "make_archive",
+    "make_report",
     "note_entry",
+    "open_reports",
     "ring",
     "sync_account",
 ]
@@ -71,3 +74,17 @@ def make_archive(errand_id: int) -> None:
 def compact_versions() -> None:
     """Every hour: what the database noted of past changes, in fewer rows."""
     compact(connection)
+
+
+@shared_task
+def open_reports() -> None:
+    """Twice a minute: reports whose moment has come, and those nobody has finished."""
+    opening.open_due()
+    for issue_id in making.waiting():
+        later("portfolio.make_report", issue_id=issue_id)
+
+
+@shared_task
+def make_report(issue_id: int) -> None:
+    """Make one report and post it to its readers."""
+    making.make(issue_id)

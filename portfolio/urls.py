@@ -44,4 +44,5 @@ urlpatterns = [
     path("a/<str:code>/trades/<int:pk>/", trade.trade, name="trade"),
     path("a/<str:code>/trades/<int:pk>/chart/", trade.trade_chart, name="trade_chart"),
     path("a/<str:code>/sync/", sync.sync, name="sync"),
+    path("", include("portfolio.report_urls")),
 ]

@@ -1,6 +1,7 @@
 """Reports: the plan somebody made, who gets it, each issue of it, and what the issue says."""
 
 import zlib
+from datetime import time
 
 from django.conf import settings
 from django.db import models
@@ -34,8 +35,8 @@ class ReportHoliday(models.TextChoices):
 class ReportPlan(models.Model):
     """One report of one account by one timetable. ``shared``: the team's, else its owner's own.
 
-    ``next_run`` is both clock and claim: whoever moves it on by a conditional update has made that issue. By the
-    account's clock, so that the practice market's days count there. Empty: to be reckoned from now on.
+    ``next_run`` is both clock and claim: whoever moves it on by a conditional update has made that issue. It is
+    the account's clock, so that the practice market's days count there. Empty: to be reckoned from now on.
     """
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
@@ -46,7 +47,7 @@ class ReportPlan(models.Model):
     shared = models.BooleanField(default=False)
     kind = models.CharField(max_length=20)
     every = models.CharField(max_length=6, choices=ReportEvery.choices)
-    at = models.TimeField(default="18:00")
+    at = models.TimeField(default=time(18))
     #: Monday is 0: ``024``.
     weekdays = models.CharField(max_length=7, default="4")
     day = models.PositiveSmallIntegerField(default=1)

@@ -1,4 +1,4 @@
-"""F-37 on a small stage: workers killed at random, a mail server that misbehaves; nothing doubled, nothing lost."""
+"""F-37 on a small stage: workers killed at random, a mail server that misbehaves; nothing doubled or lost."""
 
 import pytest
 

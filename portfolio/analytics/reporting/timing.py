@@ -18,7 +18,7 @@ from kiwoomweb.broker.market_calendar import (
     sessions,
 )
 
-__all__ = ["AFTER_KRX", "AFTER_NXT", "Every", "Holiday", "Span", "Timetable", "days_of", "following", "latest"]
+__all__ = ["AFTER_KRX", "AFTER_NXT", "Every", "Holiday", "Span", "Timetable", "days_of", "following"]
 
 #: How long after a close a report waits: until the broker's own lists of the day have settled.
 AFTER_KRX, AFTER_NXT = timedelta(minutes=30), timedelta(minutes=15)
@@ -84,18 +84,13 @@ def following(table: Timetable, after: datetime, calendar: Overrides) -> datetim
 
 
 def days_of(span: Span, moment: datetime, calendar: Overrides) -> tuple[date, date]:
-    """The latest day, week (Monday to Sunday), month or year whose last trading day has closed by ``moment``."""
+    """The latest day, week (from Monday), month or year whose last trading day has closed by ``moment``."""
     here = moment.astimezone(SEOUL)
     for first, last in _backwards(span, here.date()):
         closing = _last_trading_day(first, last, calendar)
         if closing is not None and _close(closing, calendar) <= here:
             return (closing, closing) if span is Span.DAY else (first, last)
     raise ValueError(f"nothing has closed before {moment}")
-
-
-def latest(days: tuple[date, date], today: date) -> tuple[date, date]:
-    """The days without what lies ahead of ``today``."""
-    return days[0], min(days[1], today)
 
 
 def _moment(table: Timetable, day: date, calendar: Overrides) -> datetime | None:

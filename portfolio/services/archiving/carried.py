@@ -26,13 +26,22 @@ LEFT_OUT = {
     "market.kept": "the market's last answers: asked again",
     "market.recordedchunk": "what the feed said, thinned by age on this disk; its minute bars are carried",
     "market.streamlease": "who holds the live socket at this moment",
+    "notices.channel": "ways to a person: their keys are sealed to this machine, set up again in a minute",
+    "notices.delivery": "what this server has sent: sent again from a copy it would arrive twice",
+    "notices.habits": "quiet hours: set up again with the channels",
+    "notices.notice": "what this server has told somebody, who has heard it",
+    "notices.telling": "which notice went by which channel of this server",
     "portfolio.figuresversion": "counts changes of this very database, so that no old statistics are shown",
     "portfolio.archiveerrand": "which archives somebody asked for, and their files on this disk",
     "sessions.session": "sign-in: who is at a browser at this moment",
     "usersessions.usersession": "sign-in: who is at a browser at this moment",
 }
 #: Fields that stay behind although their row is carried: secrets and traces of sign-in.
-SILENT = {"access.user": frozenset({"password", "last_login"})}
+SILENT = {
+    "access.user": frozenset({"password", "last_login"}),
+    # A copy reckons anew when a report is due: it makes up for nothing, and mails nothing twice.
+    "portfolio.reportplan": frozenset({"next_run"}),
+}
 
 
 def label_of(model: Model) -> str:

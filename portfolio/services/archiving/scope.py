@@ -29,6 +29,7 @@ PERSONAL = frozenset(
         "market.instrument",
         "market.lastquestion",
         "market.screennumber",
+        "notices.optout",
     }
 )
 #: References followed on the way to an account.

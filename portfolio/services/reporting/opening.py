@@ -37,7 +37,7 @@ def open_one(plan: ReportPlan, clock: Clock) -> list[int]:
         issue = _open(plan, plan.next_run, clock)
         if issue is None:
             break  # somebody else is at it
-        opened.append(issue)
+        opened += [issue] if issue else []
     return opened
 
 
@@ -50,6 +50,7 @@ def settle_next(plan: ReportPlan, clock: Clock) -> None:
 
 
 def _open(plan: ReportPlan, moment: datetime, clock: Clock) -> int | None:
+    """The new issue; 0 when this moment has had its own, ``None`` when somebody else has just opened it."""
     first, last = days_at(plan, moment, clock.corrected)
     try:
         with transaction.atomic():
@@ -59,8 +60,8 @@ def _open(plan: ReportPlan, moment: datetime, clock: Clock) -> int | None:
                 plan=plan, account=plan.account, kind=plan.kind, due_at=moment, first=first, last=last
             )
     except IntegrityError:
-        # This moment has had its issue: the practice market's clock has been there before.
-        return 0 if _move(plan, following(timetable(plan), clock.now, clock.corrected)) else None
+        # The practice market's clock has been there before.
+        return 0 if _move(plan, following(timetable(plan), moment, clock.corrected)) else None
     return issue.pk
 
 

@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Callable
 from multiprocessing import get_context
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from random import Random
 from time import monotonic, sleep
 
@@ -63,8 +63,7 @@ def _hunt(luck: Random, workers: int, mails: int, *, repeats: bool) -> int:
     """Kill a worker, begin another, until all letters have ended. How many were killed."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["kiwoomweb.operation.drills.mail.preloaded"])
-    begin = lambda: _begun(context.Process(target=work, args=(repeats,)))  # noqa: E731
-    running = [begin() for _ in range(workers)]
+    running = [_begun(context, repeats) for _ in range(workers)]
     kills, until = 0, monotonic() + 60 + mails * PATIENCE
     while any(one.is_alive() for one in running) and monotonic() < until:
         sleep(luck.uniform(*BETWEEN))
@@ -78,14 +77,15 @@ def _hunt(luck: Random, workers: int, mails: int, *, repeats: bool) -> int:
         prey.kill()
         prey.join()
         kills += 1
-        running[place] = begin()
+        running[place] = _begun(context, repeats)
     for one in running:
         one.kill()
         one.join()
     return kills
 
 
-def _begun(process: ForkServerProcess) -> ForkServerProcess:
+def _begun(context: ForkServerContext, repeats: bool) -> ForkServerProcess:
+    process: ForkServerProcess = context.Process(target=work, args=(repeats,))
     process.start()
     return process
 

@@ -94,7 +94,7 @@ def test_a_report_is_about_what_has_closed(span: Span, moment: str, days: tuple[
     minutes=st.integers(0, 400 * 24 * 60),
 )
 def test_whatever_the_timetable_no_moment_is_skipped_or_told_twice(
-    every: Every, holiday: Holiday, day: int, month: int, weekdays: set[int], minutes: int
+    *, every: Every, holiday: Holiday, day: int, month: int, weekdays: set[int], minutes: int
 ) -> None:
     table = Timetable(every, time(18), tuple(weekdays), day, month, holiday)
     after = at("2025-06-01 00:00") + timedelta(minutes=minutes)

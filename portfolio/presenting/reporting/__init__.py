@@ -1,0 +1,1 @@
+"""Pages of reports: plans, one plan, an issue."""

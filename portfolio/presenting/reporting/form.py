@@ -1,0 +1,151 @@
+"""The form of a plan: what, when, for whom."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kiwoomweb.access.models import Account, User
+from portfolio import reports
+from portfolio.analytics.reporting.timing import following
+from portfolio.models import ReportPlan
+from portfolio.models.report import ReportEvery, ReportHoliday
+from portfolio.presenting.reporting.words import kind_names, weekday_names
+from portfolio.selectors.days import corrections
+from portfolio.selectors.reporting.plans import readers_of, timetable
+
+__all__ = ["PlanForm"]
+
+#: Outside addresses of one plan.
+MOST_OUTSIDE = 10
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The reports that can be made, by name."""
+    return [(kind, name) for kind, name in kind_names().items() if kind in reports.KINDS]
+
+
+def weekdays() -> list[tuple[str, str]]:
+    return [(str(number), name) for number, name in enumerate(weekday_names())]
+
+
+class PlanForm(forms.Form):
+    """A plan as it is typed."""
+
+    kind = forms.ChoiceField(choices=kinds, label=gettext_lazy("보고서"))
+    every = forms.ChoiceField(choices=ReportEvery.choices, label=gettext_lazy("언제"))
+    at = forms.TimeField(label=gettext_lazy("시각 (한국 시간)"), initial="18:00", required=False)
+    weekdays = forms.MultipleChoiceField(
+        choices=weekdays, label=gettext_lazy("요일"), required=False, initial=["4"]
+    )
+    month = forms.IntegerField(label=gettext_lazy("월"), min_value=1, max_value=12, initial=1, required=False)
+    day = forms.IntegerField(label=gettext_lazy("일"), min_value=1, max_value=31, initial=1, required=False)
+    holiday = forms.ChoiceField(choices=ReportHoliday.choices, label=gettext_lazy("휴장일이면"), required=False)
+    language = forms.ChoiceField(choices=settings.LANGUAGES, label=gettext_lazy("언어"))
+    with_pdf = forms.BooleanField(label=gettext_lazy("PDF 붙이기"), required=False)
+    with_xlsx = forms.BooleanField(label=gettext_lazy("XLSX 붙이기"), required=False)
+    shared = forms.BooleanField(
+        label=gettext_lazy("팀의 예약으로 (팀원이 보고, 관리자가 고칩니다)"), required=False
+    )
+    people = forms.MultipleChoiceField(label=gettext_lazy("받는 팀원"), required=False)
+    masked = forms.MultipleChoiceField(required=False)
+    outside = forms.CharField(label=gettext_lazy("팀 밖의 주소"), required=False, max_length=2_000)
+    outside_amounts = forms.BooleanField(label=gettext_lazy("팀 밖에도 금액을 보냅니다"), required=False)
+
+    def __init__(
+        self, account: Account, user: User, typed: Any = None, *, plan: ReportPlan | None = None
+    ) -> None:
+        super().__init__(typed)
+        self.account, self.plan = account, plan
+        members = account.team.memberships.filter(user__is_active=True).select_related("user")
+        self.members = {str(one.user_id): one.user for one in members.order_by("user__email")}
+        choices = [(number, str(member)) for number, member in self.members.items()]
+        for name in ("people", "masked"):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
+            field.choices = choices
+        self.initial = {**_standing(plan, user), **self.initial}
+
+    def clean_outside(self) -> list[str]:
+        typed = self.cleaned_data["outside"].replace(",", " ").replace(";", " ").split()
+        addresses = list(dict.fromkeys(one.lower() for one in typed))
+        if len(addresses) > MOST_OUTSIDE:
+            raise forms.ValidationError(_("팀 밖의 주소는 %(n)s개까지입니다.") % {"n": MOST_OUTSIDE})
+        for address in addresses:
+            try:
+                forms.EmailField().clean(address)
+            except forms.ValidationError:
+                raise forms.ValidationError(
+                    _("%(text)s: 메일 주소가 아닙니다. 빈칸이나 쉼표로 나누어 적으세요.") % {"text": address}
+                ) from None
+        return addresses
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if self.errors:
+            return typed
+        every = typed["every"]
+        if every in (ReportEvery.DAYS, ReportEvery.WEEK) and not typed["weekdays"]:
+            self.add_error("weekdays", _("요일을 하나 이상 고르세요."))
+        elif every not in (ReportEvery.KRX, ReportEvery.NXT) and typed["at"] is None:
+            self.add_error("at", _("시각을 적으세요. 예: 18:00"))
+        else:
+            self._try(typed)
+        return typed
+
+    def _try(self, typed: dict[str, Any]) -> None:
+        """A timetable that is never due is no timetable: every 1st of January, when holidays are skipped."""
+        try:
+            following(timetable(ReportPlan(**self.wish())), timezone.now(), corrections())
+        except ValueError:
+            self.add_error(
+                "holiday", _("이 날은 언제나 휴장일이라 보고서가 나올 수 없습니다. 다른 규칙을 고르세요.")
+            )
+
+    def wish(self) -> dict[str, Any]:
+        """The plan's columns; what the timetable does not use keeps its default."""
+        typed = self.cleaned_data
+        default = ReportPlan()
+        return {
+            "kind": typed["kind"],
+            "every": typed["every"],
+            "at": typed["at"] or default.at,
+            "weekdays": "".join(sorted(typed["weekdays"])) or default.weekdays,
+            "day": typed["day"] or default.day,
+            "month": typed["month"] or default.month,
+            "holiday": typed["holiday"] or default.holiday,
+            "language": typed["language"],
+            "with_pdf": typed["with_pdf"],
+            "with_xlsx": typed["with_xlsx"],
+            "shared": typed["shared"],
+        }
+
+    def readers(self) -> dict[User, bool]:
+        """Members, and whether amounts are hidden from them."""
+        masked = set(self.cleaned_data["masked"])
+        return {self.members[number]: number in masked for number in self.cleaned_data["people"]}
+
+    def outsiders(self) -> dict[str, bool]:
+        """Outside addresses, and whether amounts are hidden from them."""
+        return dict.fromkeys(self.cleaned_data["outside"], not self.cleaned_data["outside_amounts"])
+
+
+def _standing(plan: ReportPlan | None, user: User) -> dict[str, Any]:
+    """The form as the plan stands; a new one goes to whoever makes it."""
+    if plan is None:
+        return {"people": [str(user.pk)], "language": user.language or "ko", "with_pdf": True}
+    readers = list(readers_of(plan))
+    members = [reader for reader in readers if reader.user_id]
+    outside = [reader for reader in readers if not reader.user_id]
+    names = ("kind", "every", "at", "day", "month", "holiday", "language", "with_pdf", "with_xlsx", "shared")
+    return {
+        **{name: getattr(plan, name) for name in names},
+        "weekdays": list(plan.weekdays),
+        "people": [str(reader.user_id) for reader in members],
+        "masked": [str(reader.user_id) for reader in members if reader.masked],
+        "outside": " ".join(reader.address for reader in outside),
+        "outside_amounts": bool(outside) and not all(reader.masked for reader in outside),
+    }

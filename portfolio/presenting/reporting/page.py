@@ -1,0 +1,141 @@
+"""보고서: the plans of an account with what comes next, the issues there are, one issue with its mails."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from kiwoomweb.access.models import Account, User
+from kiwoomweb.notices.models import Delivery
+from portfolio import reports
+from portfolio.models import ReportIssue, ReportPlan, ReportReader, ReportText
+from portfolio.presenting.reporting.words import kind_name, timetable_words
+from portfolio.reports import Content
+from portfolio.selectors.reporting.eyes import Eyes, eyes_of
+from portfolio.selectors.reporting.plans import plans_of, readers_of
+from portfolio.services.reporting.mailing import key_of
+
+__all__ = ["IssuePage", "ReportsPage", "content_for", "issues_for", "shown_preview"]
+
+#: Issues listed at once.
+MOST = 60
+
+
+@dataclass
+class ReportsPage:
+    """Everything about reports a person may see of the account."""
+
+    account: Account
+    user: User
+
+    @cached_property
+    def eyes(self) -> Eyes:
+        return eyes_of(self.user, self.account)
+
+    @cached_property
+    def plans(self) -> list[tuple[ReportPlan, str, str, list[ReportReader]]]:
+        """(plan, name, its timetable in words, who gets it)."""
+        return [
+            (plan, kind_name(plan.kind), timetable_words(plan), list(readers_of(plan)))
+            for plan in plans_of(self.user, self.account)
+        ]
+
+    @cached_property
+    def issues(self) -> list[tuple[ReportIssue, str]]:
+        rows = issues_for(self.user, self.account)[:MOST]
+        return [(row, kind_name(row.kind)) for row in rows]
+
+
+@dataclass
+class IssuePage:
+    """One issue as this person may see it."""
+
+    account: Account
+    user: User
+    issue: ReportIssue
+
+    @cached_property
+    def eyes(self) -> Eyes:
+        return eyes_of(self.user, self.account)
+
+    @cached_property
+    def content(self) -> Content | None:
+        return content_for(self.issue, self.user)
+
+    @cached_property
+    def body(self) -> SafeString:
+        """The report in the product's look."""
+        if self.content is None:
+            return SafeString("")
+        code, number = self.account.code, self.issue.code
+        return reports.render_page(
+            self.content, lambda cid: reverse("portfolio:report_picture", args=[code, number, cid])
+        )
+
+    @cached_property
+    def mails(self) -> list[tuple[ReportReader, list[Delivery]]]:
+        """Who was to get it, and what became of their letters, the newest first; for those who plan."""
+        if not self.eyes.plans:
+            return []
+        readers = list(readers_of(self.issue.plan))
+        rows = Delivery.objects.filter(key__startswith=f"report:{self.issue.code}:").order_by("-pk")
+        found = {reader.pk: [row for row in rows if _is_of(row, self.issue, reader)] for reader in readers}
+        return [(reader, found[reader.pk]) for reader in readers]
+
+    @property
+    def name(self) -> str:
+        return kind_name(self.issue.kind)
+
+    @property
+    def text(self) -> ReportText | None:
+        return text_for(self.issue, self.user)
+
+
+def issues_for(user: User, account: Account) -> list[ReportIssue]:
+    """Issues of the plans a person sees, removed ones too: a page once given is there for good."""
+    mine = ReportIssue.objects.filter(account=account).select_related("plan")
+    return [
+        issue for issue in mine if issue.plan.shared or issue.plan.owner_id == user.pk or _reads(issue, user)
+    ]
+
+
+def _reads(issue: ReportIssue, user: User) -> bool:
+    return any(reader.user_id == user.pk for reader in issue.plan.readers.all())
+
+
+def text_for(issue: ReportIssue, user: User) -> ReportText | None:
+    """What the issue says to this person now; ``None`` while it has not been made."""
+    reader = issue.plan.readers.filter(user=user, removed_at__isnull=True).first()
+    own = issue.plan.owner_id == user.pk
+    masked = eyes_of(user, issue.account).masked or (reader is not None and reader.masked and not own)
+    return issue.texts.filter(masked=masked).first()
+
+
+def content_for(issue: ReportIssue, user: User) -> Content | None:
+    """The kept content of that text."""
+    text = text_for(issue, user)
+    return None if text is None else reports.taken_up(text.raw)
+
+
+def shown_preview(content: Content) -> SafeString:
+    """A report that is kept nowhere: its pictures are part of the page."""
+    drawn = reports.pictures(content)
+    return reports.render_page(
+        content, lambda cid: f"data:image/png;base64,{b64encode(drawn[cid]).decode()}" if cid in drawn else ""
+    )
+
+
+def picture_of(content: Content, cid: str) -> bytes:
+    """One picture of the content. Raises ``Http404`` for a name it does not have."""
+    drawn = reports.pictures(content)
+    if cid not in drawn:
+        raise Http404
+    return drawn[cid]
+
+
+def _is_of(row: Delivery, issue: ReportIssue, reader: ReportReader) -> bool:
+    key = key_of(issue, reader)
+    return row.key == key or row.key.startswith(f"{key}:")
