@@ -70,7 +70,7 @@ def test_a_plan_that_cannot_be_is_refused_with_a_reason(account, trader, typed, 
 def test_an_issue_has_a_page_and_papers_that_stay_as_they_are(made, account, owner) -> None:
     page = owner.get(at(account, f"{made.code}/"))
     assert page.status_code == 200
-    for form, head in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("txt", "일일".encode())):
+    for form, head in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("txt", "하루 보고".encode())):
         first, second = (b"".join(owner.get(at(account, f"{made.code}/file.{form}"))) for _ in range(2))
         assert first == second
         assert head in first[:400]
