@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
-from kiwoomweb.access.roles import Role
+from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.takeaway import attachment
 from portfolio import reports as papers
 from portfolio.models import ReportIssue, ReportPlan
@@ -24,7 +24,6 @@ from portfolio.presenting.reporting.page import (
 )
 from portfolio.reports import Content
 from portfolio.selectors.days import clock_of
-from portfolio.selectors.reporting.eyes import eyes_of
 from portfolio.selectors.reporting.plans import days_at, plans_of
 from portfolio.services.reporting import planning
 from portfolio.services.reporting.mailing import mail_again
@@ -45,7 +44,7 @@ def reports(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.REPORTS)
 def plan(request: MemberRequest, code: str, number: str = "") -> HttpResponse:
     """A new plan, or one to be changed; with a mistake the form comes back as it was typed."""
     found = _plan_or_404(request, number) if number else None
@@ -61,7 +60,7 @@ def plan(request: MemberRequest, code: str, number: str = "") -> HttpResponse:
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.REPORTS)
 def change(request: MemberRequest, code: str, number: str) -> HttpResponse:
     """``to``: pause, wake or remove."""
     found = _plan_or_404(request, number)
@@ -83,10 +82,9 @@ def preview(request: MemberRequest, code: str, number: str) -> HttpResponse:
         raise Http404
     clock = clock_of(request.account)
     first, last = days_at(found, clock.now, clock.corrected)
-    masked = eyes_of(request.user, request.account).masked
     period = Period(f"{first}~{last}", first, last)
     content = papers.build(
-        found.kind, request.account, period, timezone.now(), masked=masked, language=found.language
+        found.kind, request.account, period, timezone.now(), masked=request.masked, language=found.language
     )
     context = {"plan": found, "content": content, "body": shown_preview(content)}
     return render(request, "portfolio/reports/preview.html", context)
@@ -113,7 +111,7 @@ def picture(request: MemberRequest, code: str, number: str, cid: str) -> HttpRes
 
 
 @require_GET
-@member_required()
+@member_required(needs=Right.EXPORT)
 def download(request: MemberRequest, code: str, number: str, form: str) -> HttpResponseBase:
     """The issue as PDF, XLSX or the text of its mail."""
     found = _issue_or_404(request, number)
@@ -126,7 +124,7 @@ def download(request: MemberRequest, code: str, number: str, form: str) -> HttpR
 
 
 @require_POST
-@member_required(at_least=Role.TRADER)
+@member_required(needs=Right.REPORTS)
 def again(request: MemberRequest, code: str, number: str) -> HttpResponse:
     """Send an issue once more to one reader, or try again to make one that failed."""
     found = _issue_or_404(request, number)
@@ -159,7 +157,7 @@ def _saved(request: MemberRequest, form: PlanForm, found: ReportPlan | None) -> 
 def _plan_or_404(request: MemberRequest, number: str) -> ReportPlan:
     """One that this person may change: their own, or with a manager's role the team's."""
     found = plans_of(request.user, request.account).filter(code=number).first()
-    if found is None or (found.owner_id != request.user.pk and request.role < Role.MANAGER):
+    if found is None or (found.owner_id != request.user.pk and Right.MEMBERS not in request.rights):
         raise Http404
     return found
 

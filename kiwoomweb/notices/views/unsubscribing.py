@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from kiwoomweb.access.http import public
 from kiwoomweb.notices.links import read_unsubscribe
 from kiwoomweb.notices.services.opting import opt_in, opt_out, opted_out
 
 __all__ = ["unsubscribe"]
 
 
+@public("whoever gets our mail can stop it without signing in: the signed link is the key")
 @csrf_exempt  # a mail program has no cookie of ours; the signature in the address is the permission
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:

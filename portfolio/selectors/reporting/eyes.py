@@ -3,22 +3,29 @@
 from dataclasses import dataclass
 
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.roles import Role
-from kiwoomweb.access.selectors import role_in
+from kiwoomweb.access.rights import Right, rights_of
+from kiwoomweb.access.selectors import accounts_for
 
 __all__ = ["Eyes", "eyes_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """``sees``: is a member at all; ``masked``: sees no amounts; ``plans``: may make and change plans."""
+    """``sees``: is a member at all; ``masked``: sees no amounts; ``plans``: may make and change plans;
+    ``manages``: those of others and of the team, too; ``takes``: may take papers away."""
 
     sees: bool
     masked: bool
     plans: bool
+    manages: bool
+    takes: bool
 
 
 def eyes_of(user: User, account: Account) -> Eyes:
     """Asked anew for every mail: who has left the team since gets none."""
-    role = role_in(user, account) if user.is_active else None
-    return Eyes(role is not None, False, role is not None and role >= Role.TRADER)
+    found = accounts_for(user).filter(pk=account.pk).first() if user.is_active else None
+    if found is None:
+        return Eyes(False, True, False, False, False)
+    rights = rights_of(found.my_role, masked=found.my_masked)  # type: ignore[attr-defined]
+    masked, plans = Right.AMOUNTS not in rights, Right.REPORTS in rights
+    return Eyes(Right.SEE in rights, masked, plans, Right.MEMBERS in rights, Right.EXPORT in rights)

@@ -26,7 +26,7 @@ def at(account, rest: str = "") -> str:
 
 
 def test_strangers_find_no_reports_and_viewers_plan_none(
-    made, plan, account, stranger, viewer, visitor
+    *, made, plan, account, stranger, viewer, visitor
 ) -> None:
     paths = ["", "new/", f"plans/{plan.code}/", f"plans/{plan.code}/preview/", f"{made.code}/"]
     assert [stranger.get(at(account, path)).status_code for path in paths] == [404] * 5
