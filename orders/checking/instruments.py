@@ -74,17 +74,18 @@ def c07(ticket: Ticket, s: Situation) -> Finding | None:
 
 
 def _about(ticket: Ticket, target: Target | None) -> Finding | None:
+    """A cancellation is never stopped for what we do not know: the broker knows what it may still take back."""
+    if takes_back(ticket):
+        return None
     if target is None or (target.symbol, target.side) != (ticket.symbol, ticket.side):
-        return deny("C07", _("정정하거나 취소할 주문을 찾지 못했습니다. 주문 목록을 새로 고치세요."))
+        return deny("C07", _("정정할 주문을 찾지 못했습니다. 주문 목록을 새로 고치세요."))
     if target.remaining <= 0:
         return deny("C07", _("이미 모두 체결되었거나 끝난 주문입니다. 주문 목록을 새로 고치세요."))
     if ticket.quantity > target.remaining:
         told = {"left": won(target.remaining)}
         return deny("C07", _("남은 수량은 %(left)s주입니다. 그 이하로 입력하세요.") % told)
-    if is_change(ticket) and (ticket.price is None or target.kind in UNCHANGEABLE):
+    if ticket.price is None or target.kind in UNCHANGEABLE:
         return deny("C07", _("정정할 가격을 입력하세요. 가격이 정해지지 않는 주문은 취소만 할 수 있습니다."))
-    if takes_back(ticket) and not target.is_ours:
-        return ask("C07", _("다른 곳(영웅문 등)에서 낸 주문입니다. 그래도 취소할까요?"))
     return None
 
 

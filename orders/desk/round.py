@@ -144,6 +144,7 @@ class Round:
 
     def _still_passes(self, intent: Intent) -> bool:
         """All checks once more, with what is known now; what has changed since is a refusal."""
+        examining.prepare(self.account, intent.ticket)
         said = examining.examine(self.account, intent.created_by, intent.ticket, timezone.now(), again=intent)
         if said.passes:
             return True

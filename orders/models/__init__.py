@@ -11,15 +11,20 @@ from orders.models.halt import Halt
 from orders.models.importing import ColumnMapping, ImportBatch, ImportedFill, ImportOverlap
 from orders.models.intent import Intent
 from orders.models.lane import Lane, OrderProcess
+from orders.models.limits import AccountLimits, DayLock, LimitChange, MemberLimits
 from orders.models.order import Order, SplitOrder
 from orders.models.rejected import RejectedRow
 from orders.models.reservation import Reservation
+from orders.models.standing import AccountStanding
 
 __all__ = [
     "AGGREGATE",
+    "AccountLimits",
+    "AccountStanding",
     "Approval",
     "ColumnMapping",
     "Command",
+    "DayLock",
     "Evidence",
     "Execution",
     "Fact",
@@ -30,6 +35,8 @@ __all__ = [
     "ImportedFill",
     "Intent",
     "Lane",
+    "LimitChange",
+    "MemberLimits",
     "Order",
     "OrderEvent",
     "OrderProcess",

@@ -31,7 +31,7 @@ def approve(
     with transaction.atomic():
         current = _answered(intent, user, says_yes=True, proof=proof)
         ticket = current.ticket
-        said = examining.examine(current.account, current.created_by, ticket, timezone.now())
+        said = examining.examine(current.account, current.created_by, ticket, timezone.now(), again=current)
         if not said.passes:
             first = (*said.refusals, *said.questions)[0]
             why: dict[str, Any] = {"why_code": first.code[:24], "why": first.sentence[:300]}

@@ -61,6 +61,7 @@ def decide(
     """
     if not _KEY(key):
         raise KeyMissing
+    examining.prepare(account, ticket)
     try:
         intent = _recorded(account, user, ticket, {"key": key, "origin": origin}, request)
     except IntegrityError:

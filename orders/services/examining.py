@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from kiwoomweb.access.models import Account, User
+from orders.checking import check
 from orders.models import Intent
-from orders.tickets import Ticket
+from orders.selectors.situation import situation_of
+from orders.services.grounding import ground
+from orders.tickets import Kind, Ticket
 
-__all__ = ["Examined", "Objection", "examine"]
+__all__ = ["Examined", "Objection", "examine", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,21 @@ class Examined:
         return not self.refusals and not self.questions
 
 
+def prepare(account: Account, ticket: Ticket) -> None:
+    """Ask the broker for what ``examine`` looks at. Never in a transaction; a cancellation needs nothing."""
+    if ticket.kind is not Kind.CANCEL:
+        ground(account, ticket.symbol)
+
+
 def examine(
     account: Account, user: User | None, ticket: Ticket, now: datetime, *, again: Intent | None = None
 ) -> Examined:
     """All checks over a situation read just now; ``again`` is the intent itself when it was checked before."""
-    return Examined(refusals=(Objection("C00", _("주문 점검이 아직 없어 주문을 내지 않습니다.")),))
+    said = check(ticket, situation_of(account, user, ticket, now, again=again))
+    return Examined(
+        refusals=tuple(Objection(one.code, one.sentence) for one in said.refusals),
+        questions=tuple(Objection(one.answer, one.sentence) for one in said.questions),
+        needs_approval=said.needs_approval,
+        cash=said.cash,
+        limits_version=said.limits_version,
+    )

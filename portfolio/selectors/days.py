@@ -7,25 +7,10 @@ from time import monotonic
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.market_calendar import Overrides
-from kiwoomweb.once import once_a_request
-from market.models import CalendarOverride
+from market.selectors.calendar import corrections
 from portfolio.timetable import Clock
 
 __all__ = ["clock_of", "corrections", "corrections_lately", "today_of"]
-
-
-@once_a_request
-def corrections() -> Overrides:
-    """The corrected days of the calendar."""
-    kinds = CalendarOverride.Kind
-    days: dict[str, set[date]] = {kind.value: set() for kind in kinds}
-    for day, kind in CalendarOverride.objects.values_list("day", "kind"):
-        days[kind].add(day)
-    return Overrides(
-        closed=frozenset(days[kinds.CLOSED]),
-        opened=frozenset(days[kinds.OPEN] | days[kinds.LATE]),
-        late=frozenset(days[kinds.LATE]),
-    )
 
 
 def corrections_lately() -> Overrides:

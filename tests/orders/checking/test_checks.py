@@ -69,8 +69,6 @@ def test_on_a_calm_day_nobody_minds():
         ("C07", replace(CHANGE, quantity=11), CALM),
         ("C07", replace(CHANGE, side=Side.SELL), CALM),
         ("C07", CHANGE, but(target__kind=OrderKind.MIDPOINT)),
-        ("C07", TAKE_BACK, but(target=None)),
-        ("C07?", TAKE_BACK, but(target__is_ours=False)),
         ("C08", replace(BUY, quantity=0), CALM),
         ("C08", replace(BUY, quantity=-3), CALM),
         ("C08", replace(BUY, quantity=True), CALM),
@@ -154,6 +152,7 @@ def test_one_thing_wrong_and_the_right_check_minds(minds, ticket, scene):
         (replace(BUY, shown_at=NOW - SECOND), CALM),
         (BUY, but(environment=Environment.SIMULATOR, permission__proved=None, machine__skew=None)),
         (TAKE_BACK, but(level="halted", now=NIGHT, quote=None, standing=None, limits=None, promises=None)),
+        (TAKE_BACK, but(target=None)),
         (replace(SELL, shown_at=None, quote=None), but(permission=EXIT, made=(NOW,), twins=("x",))),
     ],
 )
