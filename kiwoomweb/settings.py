@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kiwoomweb.access.hardening.rates.LimitRequests",
     "kiwoomweb.access.middleware.ReadersLanguage",
+    "kiwoomweb.access.middleware.staying",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -215,13 +216,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 #: Nobody signs up by themselves: the first user comes by the one-time address, the others by invitation.
 ACCOUNT_ADAPTER = "kiwoomweb.access.adapter.Adapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
-#: Five wrong passwords for one address, ten from one machine: then wait. Counted in the shared cache.
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "change_password": "5/m/user"}
+#: Guesses are slowed by our own buckets (access/patience.py), which know the person's devices.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "change_password": "5/m/user"}
 #: How many proxies of yours stand before us; none means that the caller's address is taken as it comes.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0)
 #: Length is what makes a password strong; what everybody uses, or what is one's own name, is refused.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "kiwoomweb.access.password_rules.NotEndless"},
+    {"NAME": "kiwoomweb.access.password_rules.NotOurs"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -229,7 +232,15 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 #: A day at the screen is one session; the next morning asks for the password again.
-SESSION_COOKIE_AGE = 14 * 3600
+SESSION_ENGINE = "kiwoomweb.access.session_store"
+SESSION_COOKIE_AGE = number("SESSION_HOURS", 14) * 3600
+#: Seconds after which a session with no page open and nothing asked is over (see access/session_store.py).
+SESSION_IDLE = number("SESSION_IDLE_MINUTES", 30) * 60
+#: The link of a forgotten password, in seconds.
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"reset_password": "kiwoomweb.access.forgotten_form.ForgottenForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 ACCOUNT_SESSION_REMEMBER = True
 #: The one-time code of the first user, and the practice account's key pair: both made by the start command.
 SETUP_CODE_FILE = VAR / "keys" / "setup.code"

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import User
 from kiwoomweb.access.selectors import account_or_404, pairs_that_see
+from kiwoomweb.access.services.staying import pages_open
 from market.selectors.events import last_event
 
 __all__ = ["Guest", "guest_of", "rate_of", "unwelcome"]
@@ -77,11 +78,14 @@ def asked(scope: Mapping[str, Any], name: str) -> str:
 def unwelcome(guests: Iterable[Guest]) -> set[Guest]:
     """Those whose access or session has ended since they came in, or who now see less or more than then.
 
-    A page that is sent away comes in again and is asked anew. Two queries for them all.
+    A page that is sent away comes in again and is asked anew. Two queries for them all; once a minute it is
+    written down that their pages are open.
     """
     guests = list(guests)
     sees = pairs_that_see({guest.user_id for guest in guests}, {guest.account_id for guest in guests})
     keys = {guest.session_key for guest in guests} - {""}
     running = Session.objects.filter(pk__in=keys, expire_date__gt=timezone.now())
-    over = keys - set(running.values_list("pk", flat=True))
+    alive = set(running.values_list("pk", flat=True))
+    over = keys - alive
+    pages_open(alive)
     return {g for g in guests if sees.get((g.user_id, g.account_id)) is not g.masked or g.session_key in over}

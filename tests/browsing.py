@@ -59,4 +59,5 @@ def _complaints(page: Any) -> list[str]:
 
 
 def _is_foreign(url: str) -> bool:
-    return url.startswith(("http:", "https:", "ws:", "wss:")) and "//127.0.0.1" not in url
+    ours = ("//127.0.0.1", "//localhost:")  # a passkey wants a name, not a number
+    return url.startswith(("http:", "https:", "ws:", "wss:")) and not any(host in url for host in ours)

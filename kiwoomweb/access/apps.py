@@ -12,6 +12,8 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from kiwoomweb.access import receivers  # noqa: F401  connects them
+
         post_migrate.connect(_guard_the_audit_trail, sender=self)
 
 

@@ -11,7 +11,7 @@ from kiwoomweb.access.factors import ceremony, keeping
 from kiwoomweb.access.factors.having import TOTP, factor_types, has_factor
 from kiwoomweb.access.models import User
 
-__all__ = ["WANTS", "answer_in", "brought", "question"]
+__all__ = ["WANTS", "answer_in", "brought", "credential_in", "question"]
 
 #: What a question carries from the door that asks to the answer, and back.
 WANTS = ("account", "subject", "strong", "next")
@@ -38,15 +38,15 @@ def question(request: HttpRequest, wants: Mapping[str, str], wrong: str = "") ->
     }
 
 
-def answer_in(request: HttpRequest) -> dict[str, Any] | None:
-    """What the person gave, as the parts of ``proving.Given``; ``None`` when the form holds no answer."""
+def answer_in(request: HttpRequest) -> dict[str, Any]:
+    """What the person gave, as the parts of ``proving.Given``; empty when the form holds no answer."""
     said = request.POST
     if not any(said.get(name) for name in OURS[1:]):
-        return None
+        return {}
     return {
         "password": said.get("prove_password", "")[:128],
         "code": said.get("prove_code", "")[:40],
-        "credential": _read(said.get("prove_credential", "")),
+        "credential": credential_in(request, "prove_credential"),
     }
 
 
@@ -60,8 +60,9 @@ def brought(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _read(text: str) -> Any:
+def credential_in(request: HttpRequest, name: str) -> Any:
     """The browser's JSON; ``None`` for nothing, and something no passkey answers for nonsense."""
+    text = request.POST.get(name, "")
     if not text:
         return None
     try:

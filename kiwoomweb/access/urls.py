@@ -1,14 +1,27 @@
 """Where people come in, and where accounts are connected."""
 
-from django.urls import include, path
+from allauth.account import views as library
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
+from kiwoomweb.access.http import public
 from kiwoomweb.access.views.budget import budget
 from kiwoomweb.access.views.connect import connect_account, connect_demo
 from kiwoomweb.access.views.forgotten import forgotten_password
 from kiwoomweb.access.views.home import home
 from kiwoomweb.access.views.keys import keys, take_keys_away
 from kiwoomweb.access.views.language import choose_language
+from kiwoomweb.access.views.out import sign_out
+from kiwoomweb.access.views.passkey_in import passkey_in, passkey_in_ask
+from kiwoomweb.access.views.passwords import change_password
 from kiwoomweb.access.views.prove import prove_by_passkey, prove_yourself
+from kiwoomweb.access.views.second_factor import lost_factor, second_factor, second_factor_by_passkey
+from kiwoomweb.access.views.security.app import make_app
+from kiwoomweb.access.views.security.codes import make_codes
+from kiwoomweb.access.views.security.first import first_factor
+from kiwoomweb.access.views.security.lifting import lift_factor
+from kiwoomweb.access.views.security.overview import end_all_others, end_one, not_lost, overview
+from kiwoomweb.access.views.security.passkeys import drop_factor, make_passkey, make_passkey_ask
 from kiwoomweb.access.views.settings import settings
 from kiwoomweb.access.views.setup import setup
 from kiwoomweb.access.views.teams import invitations, member, team, teams
@@ -19,6 +32,17 @@ accounts = (
         path("setup/<str:code>/", setup, name="setup"),
         path("prove/", prove_yourself, name="prove"),
         path("prove/passkey/", prove_by_passkey, name="prove-passkey"),
+        path("security/", overview, name="security"),
+        path("security/first/", first_factor, name="first-factor"),
+        path("security/app/", make_app, name="make-app"),
+        path("security/passkey/", make_passkey, name="make-passkey"),
+        path("security/passkey/ask/", make_passkey_ask, name="make-passkey-ask"),
+        path("security/codes/", make_codes, name="make-codes"),
+        path("security/factor/<int:pk>/drop/", drop_factor, name="drop-factor"),
+        path("security/session/<int:pk>/end/", end_one, name="end-session"),
+        path("security/sessions/end/", end_all_others, name="end-sessions"),
+        path("security/lost/no/", not_lost, name="not-lost"),
+        path("security/lost/<int:pk>/lift/", lift_factor, name="lift-factor"),
         path("connect/", connect_account, name="connect"),
         path("connect/demo/", connect_demo, name="connect-demo"),
         path("a/<str:code>/budget/", budget, name="budget"),
@@ -39,11 +63,44 @@ accounts = (
     "access",
 )
 
+way_in = public("the way in: the library's own page")
+asked_again = way_in(RedirectView.as_view(pattern_name="access:prove"))
+
+#: Every way to sign in, by name: the library's other pages (its own e-mail and factor pages) are not served.
+signing_in = [
+    path("login/", way_in(library.login), name="account_login"),
+    path("passkey/", passkey_in, name="passkey_in"),
+    path("passkey/ask/", passkey_in_ask, name="passkey_in_ask"),
+    path("2fa/", second_factor, name="mfa_authenticate"),
+    path("2fa/passkey/", second_factor_by_passkey, name="second_factor_passkey"),
+    path("2fa/lost/", lost_factor, name="lost_factor"),
+    path("logout/", sign_out, name="account_logout"),
+    path("inactive/", way_in(library.account_inactive), name="account_inactive"),
+    path("signup/", way_in(library.signup), name="account_signup"),
+    path(
+        "reauthenticate/",
+        way_in(RedirectView.as_view(pattern_name="access:prove")),
+        name="account_reauthenticate",
+    ),
+    path("password/change/", change_password, name="account_change_password"),
+    path("password/reset/", forgotten_password, name="account_reset_password"),
+    path("password/reset/done/", way_in(library.password_reset_done), name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        way_in(library.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        way_in(library.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+]
+
 urlpatterns = [
     path("", home, name="home"),
     path("", include(accounts)),
     path("settings/", settings, name="settings"),
     path("language/", choose_language, name="set_language"),
-    path("accounts/password/reset/", forgotten_password, name="account_reset_password"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(signing_in)),
 ]

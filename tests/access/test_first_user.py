@@ -47,7 +47,7 @@ def test_a_second_start_keeps_the_code(code, settings):
 
 def test_the_first_user_owns_a_team_is_signed_in_and_goes_on_to_connect(visitor, code, settings):
     answer = visitor.post(f"/setup/{code}/", ANSWERS)
-    assert (answer.status_code, answer["Location"]) == (302, "/connect/")
+    assert (answer.status_code, answer["Location"]) == (302, "/security/first/")
     user = User.objects.get()
     assert (user.email, str(user)) == ("minji@example.com", "민지")
     assert user.check_password(PASSWORD)

@@ -5,6 +5,7 @@ from django.core import mail
 
 from kiwoomweb.access.models import User
 from tests.people import PASSWORD, Person, make_person
+from tests.queue import run_later
 
 LOGIN = "/accounts/login/"
 
@@ -131,7 +132,9 @@ def test_with_a_mail_server_a_forgotten_password_is_reset_by_a_link_that_works_o
         == "/accounts/password/reset/done/"
     )
     assert "스팸함" in visitor.get("/accounts/password/reset/done/").content.decode()
+    run_later()
     link = next(word for word in mail.outbox[0].body.split() if "/password/reset/key/" in word)
+    assert mail.outbox[0].to == [minji.email]
     form = visitor.get(link, follow=True)
     fresh = "거북이는 오늘도 천천히 걷는다"
     done = visitor.post(form.redirect_chain[-1][0], {"password1": fresh, "password2": fresh}, follow=True)
@@ -153,7 +156,9 @@ def test_a_person_who_was_switched_off_is_out(owner):
     assert sign_in(Person(), email=owner.user.email)["Location"] != "/"
 
 
-@pytest.mark.parametrize("path", ["/accounts/email/", "/accounts/reauthenticate/", "/accounts/password/set/"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/reauthenticate/", "/accounts/password/change/", "/accounts/inactive/"]
+)
 def test_the_librarys_other_pages_wear_our_look(owner, path):
     page = owner.get(path, follow=True).content.decode()
     assert 'class="plain-brand"' in page or 'class="top"' in page

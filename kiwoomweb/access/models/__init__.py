@@ -3,9 +3,11 @@
 from kiwoomweb.access.models.account import Account
 from kiwoomweb.access.models.audit import AuditChain, AuditEntry
 from kiwoomweb.access.models.credential import Credential
+from kiwoomweb.access.models.device import Device
 from kiwoomweb.access.models.grant import Grant
 from kiwoomweb.access.models.handover import Handover
 from kiwoomweb.access.models.invitation import Invitation
+from kiwoomweb.access.models.lost_factor import LostFactor
 from kiwoomweb.access.models.proof import Proof
 from kiwoomweb.access.models.reply import BrokerReply
 from kiwoomweb.access.models.team import Membership, Team
@@ -17,9 +19,11 @@ __all__ = [
     "AuditEntry",
     "BrokerReply",
     "Credential",
+    "Device",
     "Grant",
     "Handover",
     "Invitation",
+    "LostFactor",
     "Membership",
     "Proof",
     "Team",

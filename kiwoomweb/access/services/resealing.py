@@ -13,6 +13,7 @@ from kiwoomweb.access import sealing
 from kiwoomweb.access.key_ring import SealError
 from kiwoomweb.access.models import Credential
 from kiwoomweb.access.services.keys import FIELDS, place_of
+from kiwoomweb.access.services.resealing_factors import reseal_factors
 
 __all__ = ["Outcome", "reseal"]
 
@@ -21,10 +22,11 @@ BATCH = 100
 
 @dataclass
 class Outcome:
-    """``done`` rows now carry key ``version``; ``unreadable`` names accounts whose seal did not open."""
+    """``done`` rows and ``factors`` now carry key ``version``; ``unreadable`` names whose seal did not open."""
 
     version: int
     done: int = 0
+    factors: int = 0
     unreadable: list[str] = field(default_factory=list)
 
 
@@ -37,6 +39,8 @@ def reseal(batch: int = BATCH) -> Outcome:
         with transaction.atomic():
             for row in rows:
                 _reseal(row, outcome)
+    outcome.factors, unopened = reseal_factors(outcome.version)
+    outcome.unreadable += unopened
     return outcome
 
 

@@ -95,8 +95,8 @@ def _dialog(request: HttpRequest, wants: dict[str, str]) -> HttpResponseBase:
 
 def _answered(request: HttpRequest, user: User) -> str | None:
     """``None`` when the form brought a good answer; else what is wrong, nothing when it brought none."""
-    given = answer_in(request) if request.method == "POST" else None
-    if given is None:
+    given = answer_in(request)
+    if not given:
         return ""
     try:
         prove(request, user, Given(**given))

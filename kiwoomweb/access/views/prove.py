@@ -1,16 +1,15 @@
 """``/prove/``: who is there? Asked before dangerous doors, answered with a passkey, a code or the password."""
 
 import re
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kiwoomweb.access.addresses import safe_address
 from kiwoomweb.access.asking import WANTS, answer_in, question
 from kiwoomweb.access.http import SignedInRequest, signed_in
 from kiwoomweb.access.models import Account
@@ -38,7 +37,7 @@ def prove_yourself(request: SignedInRequest) -> HttpResponseBase:
             prove(
                 request,
                 request.user,
-                Given(**(answer_in(request) or {})),
+                Given(**answer_in(request)),
                 account=account,
                 subject_hash=subject,
             )
@@ -77,10 +76,3 @@ def _on(request: HttpRequest, wants: dict[str, str]) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Trigger": "proved"})
     return redirect(safe_address(request, wants["next"]))
-
-
-def safe_address(request: HttpRequest, address: str) -> str:
-    """An address of this site, else the start page: nobody is led astray by a link."""
-    secure, hosts = request.is_secure(), {request.get_host()}
-    fits: Any = url_has_allowed_host_and_scheme(address, hosts, require_https=secure)
-    return address if fits and address.startswith("/") else "/"

@@ -9,8 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from kiwoomweb.access.forms import SetupForm
 from kiwoomweb.access.http import public
+from kiwoomweb.access.models.proof import Method
 from kiwoomweb.access.services import first_user
+from kiwoomweb.access.services.entering import entered
 from kiwoomweb.access.services.first_user import CodeSpent
+from kiwoomweb.access.services.proving import write_down
 
 __all__ = ["setup"]
 
@@ -32,4 +35,7 @@ def setup(request: HttpRequest, code: str) -> HttpResponse:
     except CodeSpent:
         return render(request, "access/code_spent.html", status=404)
     login(request, user)
-    return redirect("access:connect")
+    write_down(request, user, Method.PASSWORD)
+    response = redirect("access:first-factor")
+    entered(request, user, response, by="setup")
+    return response

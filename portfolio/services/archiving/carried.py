@@ -16,6 +16,8 @@ Model = type[models.Model]
 LEFT_OUT = {
     "access.proof": "who has shown a factor in which session: meaningless elsewhere",
     "access.credential": "broker keys: they are entered again, no archive ever holds one",
+    "access.device": "sign-in: which browsers are known here",
+    "access.lostfactor": "sign-in: a request that runs out in a day",
     "account.emailaddress": "sign-in: made again when the person signs in",
     "account.emailconfirmation": "sign-in: a one-time address",
     "auth.group": "nobody is in a group: rights come from memberships",

@@ -1,0 +1,22 @@
+"""A new password: whoever is signed in elsewhere with the old one is out, and the person is told."""
+
+from django.http import HttpRequest
+
+from kiwoomweb.access.models import User
+from kiwoomweb.access.models.proof import Method
+from kiwoomweb.access.services.auditing import record
+from kiwoomweb.access.services.ending import end_others
+from kiwoomweb.access.services.proving import write_down
+from kiwoomweb.access.signals import factor_changed
+
+__all__ = ["password_is_new"]
+
+
+def password_is_new(user: User, request: HttpRequest) -> None:
+    """Only the session in which it was chosen goes on, and only if it is the person's own."""
+    is_own = request.user == user
+    end_others(user, request if is_own else None, why="password changed")
+    if is_own:
+        write_down(request, user, Method.PASSWORD)
+    record("password.changed", by=user, request=request)
+    factor_changed.send(sender=User, user=user, what="password")

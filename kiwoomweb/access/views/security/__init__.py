@@ -1,0 +1,1 @@
+"""``/security/``: how one signs in, and where."""
