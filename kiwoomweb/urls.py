@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kiwoomweb.notices.urls")),
     path("", include("portfolio.urls")),
     path("", include("market.urls")),
+    path("", include("orders.urls")),
 ]
 
 handler400 = "kiwoomweb.ui.failures.misunderstood"

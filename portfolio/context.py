@@ -13,7 +13,11 @@ from django.utils import timezone
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.models.account import EnvironmentName
+from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.selectors import own_accounts
+from orders.models import Halt
+from orders.presenting.stopping import stop_reasons
+from orders.selectors.halts import in_force
 from portfolio.presenting.session_clock import session_windows
 from portfolio.selectors.archive import Archive, archive
 from portfolio.selectors.days import corrections_lately
@@ -53,6 +57,8 @@ PLACES = {
     "screens": "settings",
     "screens_change": "settings",
 }
+#: The application whose pages all belong to one entry.
+ORDERS = "orders"
 #: Pages that all belong to one entry.
 MARKET = {
     "home",
@@ -114,6 +120,8 @@ class Shell:
     def place(self) -> str:
         """Which entry of the rail is the present one."""
         match = self._request.resolver_match
+        if match and match.app_name == ORDERS:
+            return ORDERS
         name = (match.url_name or "") if match else ""
         return "market" if name in MARKET else PLACES.get(name, name)
 
@@ -132,6 +140,22 @@ class Shell:
     def archive(self) -> Archive | None:
         """How much is kept, and how much of it the broker no longer answers for."""
         return archive(self.account) if self.account else None
+
+    @cached_property
+    def halts(self) -> list[Halt]:
+        """What keeps orders of the account from going out, oldest first."""
+        return list(in_force(self.account).select_related("by")) if self.account else []
+
+    @property
+    def may_halt(self) -> bool:
+        """Whether this person may stop the account's orders."""
+        role = getattr(self.account, "my_role", None)
+        return Right.HALT in rights_of(role)
+
+    @property
+    def stop_reasons(self) -> tuple[str, ...]:
+        """Reasons to stop that need no typing."""
+        return stop_reasons()
 
     @cached_property
     def now(self) -> datetime | None:

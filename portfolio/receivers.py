@@ -9,15 +9,17 @@ from django.dispatch import receiver
 from kiwoomweb.access.models import Account, User
 from market.signals import own_asked
 from orders.models import Fill
-from orders.signals import fills_recorded, undo_asked
+from orders.selectors.possession import Possession
+from orders.signals import fills_recorded, possession_asked, setups_asked, undo_asked
 from portfolio.selectors.leaning import written_about
 from portfolio.selectors.own import own_of
+from portfolio.selectors.possession import possession, setup_names
 from portfolio.services import syncing
 from portfolio.services.hurrying import AFTER_A_FILL, hurry
 from portfolio.services.inside import noticing
 from portfolio.services.inside.fetching import forget_measures
 from portfolio.services.proving import prove_again
-from portfolio.services.reviews import merging
+from portfolio.services.reviews import merging, reasons
 from portfolio.services.trades.catching_up import catch_up
 from portfolio.signals import trades_changed
 
@@ -26,6 +28,8 @@ __all__ = [
     "prove_again_after_trades",
     "say_what_depends_on_imports",
     "say_what_is_ours",
+    "say_what_we_have",
+    "say_which_setups_we_know",
 ]
 
 
@@ -73,9 +77,29 @@ def keep_what_people_said(
     merging.follow(account_id, trade_ids, days)
 
 
+@receiver(trades_changed)
+def carry_reasons(
+    sender: object, *, account_id: int, trade_ids: frozenset[int], days: frozenset[date], **_rest: Any
+) -> None:
+    """Why an order was given becomes what its trade says, once it has filled."""
+    reasons.carry(account_id, trade_ids, days)
+
+
 @receiver(undo_asked)
 def say_what_depends_on_imports(
     sender: object, *, account_id: int, fills: Sequence[Fill], **_rest: Any
 ) -> list[str]:
     """Trades that people have written about stand on these fills."""
     return written_about(account_id, fills)
+
+
+@receiver(possession_asked)
+def say_what_we_have(sender: object, *, account: Account, symbol: str, **_rest: Any) -> Possession:
+    """Holdings and cash for a ticket."""
+    return possession(account, symbol)
+
+
+@receiver(setups_asked)
+def say_which_setups_we_know(sender: object, *, account: Account, **_rest: Any) -> list[str]:
+    """Reasons a ticket offers."""
+    return setup_names(account)

@@ -5,6 +5,7 @@ from orders.models.command import Command
 from orders.models.event import OrderEvent
 from orders.models.evidence import Evidence
 from orders.models.execution import Execution, Turnover
+from orders.models.exit import Exit
 from orders.models.fact import Fact, as_known, current_once
 from orders.models.fill import AGGREGATE, Fill, credit_of
 from orders.models.halt import Halt
@@ -27,6 +28,7 @@ __all__ = [
     "DayLock",
     "Evidence",
     "Execution",
+    "Exit",
     "Fact",
     "Fill",
     "Halt",

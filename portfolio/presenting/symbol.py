@@ -67,7 +67,7 @@ class SymbolMine:
             "average": self.holding.average_cost if self.holding else None,
             "quantity": self.holding.quantity if self.holding else 0,
             "orders": [
-                {"price": order.price, "remaining": order.remaining, "side": order.side}
+                {"no": order.order_no, "price": order.price, "remaining": order.remaining, "side": order.side}
                 for order in self.orders
             ],
             "fills": [

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.ui.amounts import won_in
 from portfolio.models import Trade
-from portfolio.presenting.stats.amounts import won_in
 from portfolio.selectors.days import today_of
 from portfolio.selectors.filtering import TradeFilter, filtered, names_of
 from portfolio.selectors.versions import version_of

@@ -1,8 +1,10 @@
 // <order-book>: fills the cells of the 호가창 the server has laid out (templates/market/book.html).
+// A click on a price tells the ticket ("book:price"); my waiting orders are carried to another price ("order:carry").
 import { percent, trend, won } from "#lib/format"
 import { onceAFrame, write } from "#lib/frames"
 import { Level } from "#lib/ladder"
 import { follow } from "#lib/live"
+import { carryLevels } from "#lib/carrying"
 import { mine } from "#lib/mine"
 
 const PATIENCE = 2500
@@ -29,6 +31,7 @@ class OrderBook extends HTMLElement {
       follow(`quote:${symbol}`, ({ price, change }) => this.#take(() => ([this.#price, this.#base] = [price, price - change]))),
       follow(`after:${symbol}`, (after) => this.#take(() => (this.#after = after))),
       this.#speaks(),
+      carryLevels(this.table, (row) => this.#priceOf(row), (price) => this.#mine.orders.filter((order) => order.price === price && order.remaining > 0)),
     ]
     const waiting = setTimeout(() => this.#ask(), PATIENCE)
     this.#stops.push(() => clearTimeout(waiting))
@@ -81,6 +84,12 @@ class OrderBook extends HTMLElement {
       own: price === null ? "" : this.#own(price),
       parts,
     })
+  }
+
+  #priceOf(row) {
+    const asks = this.asks.findIndex((level) => level.row === row)
+    const side = asks >= 0 ? this.#book?.asks : this.#book?.bids
+    return side?.[asks >= 0 ? asks : this.bids.findIndex((level) => level.row === row)]?.[0]
   }
 
   // How much of a level of both venues waits on each, where the broker says so.

@@ -3,6 +3,7 @@
 // what is mine. data-trades is the list of trades a mark of mine leads to. data-at (seconds) is a moment to look at, data-hit what happened then.
 // An index has data-topic="index:001" and data-digits="2", and nothing in it is mine.
 import { marks, placedAt } from "#lib/candles"
+import { carryLines } from "#lib/carrying"
 import { onceAFrame } from "#lib/frames"
 import { won } from "#lib/format"
 import { Legend } from "#lib/legend"
@@ -58,6 +59,14 @@ class PriceChart extends HTMLElement {
     })
     this.#chart.onPast(() => this.#reach_back())
     this.#chart.onMark((address) => location.assign(address))
+    if (this.dataset.mine) this.#carriable()
+  }
+
+  // My waiting orders are taken hold of by their lines.
+  #carriable() {
+    const back = () => this.#own(this.#mine)
+    const chart = this.#chart
+    carryLines(this.querySelector(".plot"), { lineAt: (y) => chart.lineAt(y), carry: (line, y) => chart.carry(line, y), hold: (still) => chart.hold(still), back }, this.#leaving.signal)
   }
 
   // Every print moves the bar it belongs to; an index and a share's day also hear the quote.
@@ -177,7 +186,7 @@ class PriceChart extends HTMLElement {
   #lines({ average, orders }) {
     const mean = average ? [{ price: average, title: this.dataset.average, tint: "--mine", dashed: true }] : []
     const waiting = orders.filter((order) => order.price && order.remaining > 0)
-    return [...mean, ...waiting.map(({ price, side, remaining }) => ({ price, tint: "--mine", title: `${this.dataset[side]} ${won(remaining)}` }))]
+    return [...mean, ...waiting.map(({ price, side, remaining, no }) => ({ price, no, tint: "--mine", title: `${this.dataset[side]} ${won(remaining)}` }))]
   }
 
   // The moment the address names, as a mark: none where the bars do not reach back to it.

@@ -10,12 +10,14 @@ import {
 } from "lightweight-charts"
 import { average, moment } from "#lib/candles"
 import { level, won } from "#lib/format"
+import { onTick } from "#lib/ticks"
 
 // Colour of a moving average by its length in bars.
 const TINTS = { 5: "--ma-1", 20: "--ma-2", 60: "--ma-3", 120: "--ma-4" }
 // Bars in the picture at first, and how near the left edge the reader must come before older ones are asked for.
 const SEEN = 110
 const NEAR = 30
+const REACH = 6 // pixels around a line that still take hold of it
 
 const plain = { lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false }
 
@@ -44,6 +46,7 @@ export class CandleChart {
     this.lines = new Map(averages.map((length) => [length, this.line()]))
     this.markers = createSeriesMarkers(this.candles, [])
     this.prices = []
+    this.carried = []
     this.paint(span)
   }
 
@@ -125,9 +128,30 @@ export class CandleChart {
   // What is mine as lines across: [{price, title, dashed}], my average and my waiting orders.
   draw_prices(prices) {
     for (const line of this.prices) this.candles.removePriceLine(line)
+    this.carried = prices.map(({ price, no }) => ({ price, no }))
     this.prices = prices.map(({ price, title, tint, dashed }) =>
       this.candles.createPriceLine({ price, title, color: colour(tint), lineStyle: dashed ? LineStyle.Dashed : LineStyle.Solid, lineWidth: 1 }),
     )
+  }
+
+  // The line of one of my orders (the only ones with a number) under the pointer; `y` from the top of the box.
+  lineAt(y) {
+    const near = ({ price }) => Math.abs((this.candles.priceToCoordinate(price) ?? Infinity) - y)
+    return this.carried.filter((line) => line.no && near(line) <= REACH).sort((a, b) => near(a) - near(b))[0]
+  }
+
+  // Carries the picture of a line to the height of the pointer and says the price it stands at there.
+  carry(line, y) {
+    const price = this.candles.coordinateToPrice(y)
+    if (price === null || price <= 0) return line.price
+    const at = onTick(price)
+    this.prices[this.carried.indexOf(line)].applyOptions({ price: at })
+    return at
+  }
+
+  // While a line is carried the chart itself stands still.
+  hold(still) {
+    this.chart.applyOptions({ handleScroll: !still, handleScale: !still })
   }
 
   // Calls back with the number of the bar under the crosshair, or null.

@@ -45,6 +45,9 @@ export const age = (topic) => {
 
 export const feed = () => state
 
+// The last value of a topic somebody on this page follows; undefined while none has been heard.
+export const latest = (topic) => topics.get(topic)?.value
+
 // Milliseconds since the server has said anything at all.
 export const silence = () => performance.now() - heardAt
 

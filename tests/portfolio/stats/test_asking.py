@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from portfolio.presenting.stats.amounts import won_in
+from kiwoomweb.ui.amounts import won_in
 from tests.portfolio.stats.making import trades
 from tests.portfolio.stats.test_pages import opened
 

@@ -1,0 +1,1 @@
+"""What the pages of ordering show: forms read into tickets, and page objects for templates that only print."""

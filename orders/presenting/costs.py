@@ -1,0 +1,60 @@
+"""What an order costs, for the ticket and its dialog: the checks' own reckoning, and the holding after it."""
+
+from dataclasses import dataclass
+
+from kiwoomweb.access.models import Account, User
+from kiwoomweb.broker.domain import Side
+from orders.selectors.possession import Possession, possession_of
+from orders.tickets import Ticket
+
+__all__ = ["Costs", "costs_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Won. ``net`` is what leaves (a purchase) or comes in (a sale); unknown is ``None``. ``risk`` is what a
+    fall to the stop would lose, costs aside; ``risk_share`` percent of all assets."""
+
+    is_buy: bool
+    gross: int
+    fee: int
+    tax: int
+    net: int
+    cash_after: int | None
+    average_after: int | None = None
+    average_moves: int | None = None
+    risk: int | None = None
+    risk_share: str = ""
+    fee_rate: str = ""
+
+    @property
+    def costs(self) -> int:
+        return self.fee + self.tax
+
+
+def costs_of(account: Account, user: User, ticket: Ticket) -> Costs | None:
+    """``None`` where the amount cannot be known yet: no price, no quantity."""
+    told = None
+    if told is None or not told.gross:
+        return None
+    has = possession_of(account, ticket.symbol)
+    is_buy = ticket.side is Side.BUY
+    average = _average(has, ticket.quantity, told.gross) if is_buy else None
+    moves = average - has.average if average is not None and has.average else None
+    risk = _risk(ticket)
+    share = f"{100 * -risk / has.assets:.2f}" if risk and has.assets else ""
+    return Costs(is_buy, told.gross, told.fee, told.tax, told.net, told.cash_after, average, moves, risk, share)
+
+
+def _average(has: Possession, bought: int, gross: int) -> int | None:
+    if has.held is None or (has.held and has.average is None):
+        return None
+    return round(((has.average or 0) * has.held + gross) / (has.held + bought))
+
+
+def _risk(ticket: Ticket) -> int | None:
+    """What a fall to the stop loses, below zero; only a purchase with a price and a stop has one."""
+    stop = ticket.reason.stop if ticket.reason else None
+    if ticket.side is not Side.BUY or not stop or not ticket.price:
+        return None
+    return (stop - ticket.price) * ticket.quantity

@@ -1,0 +1,102 @@
+"""Words of ordering: kinds of orders as a Korean trader calls them, states as a person understands them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from kiwoomweb.broker.domain import OrderKind, Side
+from orders.states import State
+
+__all__ = ["GROUPS", "Standing", "kind_word", "side_word", "standing"]
+
+K = OrderKind
+#: The choice of kinds: a heading, and what stands under it.
+GROUPS = (
+    (gettext_noop("자주 쓰는"), (K.LIMIT, K.MARKET, K.STOP_LIMIT)),
+    (gettext_noop("가격 조건"), (K.CONDITIONAL, K.BEST, K.FIRST, K.MIDPOINT)),
+    (
+        gettext_noop("즉시 체결 (IOC · FOK)"),
+        (
+            K.LIMIT_IOC,
+            K.MARKET_IOC,
+            K.BEST_IOC,
+            K.MIDPOINT_IOC,
+            K.LIMIT_FOK,
+            K.MARKET_FOK,
+            K.BEST_FOK,
+            K.MIDPOINT_FOK,
+        ),
+    ),
+    (gettext_noop("시간외"), (K.BEFORE_OPEN, K.AFTER_CLOSE)),
+)
+
+#: The broker layer knows no languages; its labels are marked for translation here.
+LABELS = (
+    gettext_noop("지정가"),
+    gettext_noop("시장가"),
+    gettext_noop("조건부지정가"),
+    gettext_noop("최유리지정가"),
+    gettext_noop("최우선지정가"),
+    gettext_noop("지정가(IOC)"),
+    gettext_noop("시장가(IOC)"),
+    gettext_noop("최유리(IOC)"),
+    gettext_noop("지정가(FOK)"),
+    gettext_noop("시장가(FOK)"),
+    gettext_noop("최유리(FOK)"),
+    gettext_noop("스톱지정가"),
+    gettext_noop("중간가"),
+    gettext_noop("중간가(IOC)"),
+    gettext_noop("중간가(FOK)"),
+    gettext_noop("장시작전시간외"),
+    gettext_noop("장마감후시간외"),
+    gettext_noop("시간외단일가"),
+)
+
+S = State
+STANDINGS = {
+    S.DRAFT: (gettext_noop("점검 중"), ""),
+    S.PENDING_APPROVAL: (gettext_noop("승인 대기"), "warn"),
+    S.READY: (gettext_noop("보내는 중"), ""),
+    S.SENDING: (gettext_noop("보내는 중"), ""),
+    S.UNKNOWN: (gettext_noop("결과 미확인"), "warn"),
+    S.NEEDS_HUMAN: (gettext_noop("사람 확인 필요"), "warn"),
+    S.ACCEPTED: (gettext_noop("접수"), "ok"),
+    S.WORKING: (gettext_noop("미체결"), "ok"),
+    S.PARTIAL: (gettext_noop("일부 체결"), "ok"),
+    S.FILLED: (gettext_noop("체결"), "ok"),
+    S.CONFIRMED: (gettext_noop("취소 확인"), "ok"),
+    S.DENIED: (gettext_noop("보내지 않음"), "danger"),
+    S.DECLINED: (gettext_noop("승인 거절"), "danger"),
+    S.EXPIRED_LOCAL: (gettext_noop("보내지 않고 끝남"), "danger"),
+    S.NOT_SENT: (gettext_noop("보내지 못함"), "danger"),
+    S.REJECTED: (gettext_noop("거부"), "danger"),
+    S.NOT_PLACED: (gettext_noop("들어가지 않음"), "danger"),
+    S.CANCELLED: (gettext_noop("취소됨"), ""),
+    S.EXPIRED: (gettext_noop("장 마감으로 끝남"), ""),
+    S.REPLACED: (gettext_noop("정정됨"), ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A state in words; ``tone`` is ok, warn, danger or nothing."""
+
+    word: str
+    tone: str
+
+
+def standing(state: State) -> Standing:
+    """How a state is called on a page."""
+    word, tone = STANDINGS[state]
+    return Standing(_(word), tone)
+
+
+def kind_word(kind: OrderKind) -> str:
+    """``지정가``, in the reader's language."""
+    return _(kind.label)
+
+
+def side_word(side: Side) -> str:
+    """``매수`` or ``매도``."""
+    return _("매수") if side is Side.BUY else _("매도")

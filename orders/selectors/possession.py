@@ -1,0 +1,39 @@
+"""Possession: what an account has by the broker's word. The journal keeps it and is asked by signal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiwoomweb.access.models import Account
+from orders.signals import possession_asked, setups_asked
+
+__all__ = ["Possession", "possession_of", "setups_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Possession:
+    """Won and shares; ``None`` is unknown. ``held`` and ``sellable`` are of one symbol, bought with one's own
+    money; ``average`` is what a share of it cost. ``cash`` is 주문가능, ``settled`` 예수금 D+2, ``assets``
+    추정자산.
+    """
+
+    cash: int | None = None
+    settled: int | None = None
+    assets: int | None = None
+    held: int | None = None
+    sellable: int | None = None
+    average: int | None = None
+    read_at: datetime | None = None
+
+
+def possession_of(account: Account, symbol: str) -> Possession:
+    """What the journal answers; everything unknown where it has never heard from the broker."""
+    for _receiver, answer in possession_asked.send(sender=Possession, account=account, symbol=symbol):
+        if isinstance(answer, Possession):
+            return answer
+    return Possession()
+
+
+def setups_of(account: Account) -> list[str]:
+    """The names of the team's setups, in its order."""
+    answers = setups_asked.send(sender=Possession, account=account)
+    return [name for _receiver, names in answers for name in names or ()]

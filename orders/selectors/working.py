@@ -1,0 +1,103 @@
+"""Orders that wait: ours from the moment they are decided, those of other channels as the broker lists them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiwoomweb.access.gateway import broker_now
+from kiwoomweb.access.models import Account
+from market.selectors.instruments import named
+from orders.models import Intent
+from orders.selectors.blotter import OrderView, open_orders
+from orders.selectors.intents import bound_numbers, open_intents
+from orders.states import UNSURE, State
+from orders.tickets import Kind
+
+__all__ = ["WorkingLine", "working"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingLine:
+    """One order with something left to fill. ``code`` is the intent's, blank for an order of another channel
+    (영웅문, MTS). ``is_unsure``: nobody knows whether the broker has it. ``is_changing``: a change or a
+    cancellation of it is on its way. ``price`` is won, ``None`` where the kind of order has none."""
+
+    code: str
+    order_no: str
+    symbol: str
+    name: str
+    side: str
+    quantity: int
+    remaining: int
+    filled: int
+    price: int | None
+    order_kind: str
+    label: str
+    venue: str
+    at: datetime | None
+    state: State
+    version: int | None = None
+    is_unsure: bool = False
+    is_changing: bool = False
+
+    @property
+    def is_external(self) -> bool:
+        return not self.code
+
+
+def working(account: Account, symbol: str = "") -> list[WorkingLine]:
+    """Newest first; of one symbol or of all."""
+    today = broker_now(account).date()
+    intents = list(open_intents(account).filter(**({"symbol": symbol} if symbol else {})))
+    changing = {intent.target_id for intent in intents if intent.target_id and _is_on_its_way(intent)}
+    names = {found.symbol: found.name for found in named({intent.symbol for intent in intents})}
+    mine = [_ours(one, names, changing) for one in intents if one.kind != Kind.CANCEL]
+    bound = bound_numbers(account, today)
+    others = [order for order in open_orders(account, today) if order.order_no.zfill(7) not in bound]
+    theirs = [_theirs(order) for order in others if not symbol or order.symbol == symbol]
+    return [*reversed(mine), *theirs]
+
+
+def _is_on_its_way(intent: Intent) -> bool:
+    return intent.at in UNSURE or intent.at is State.READY
+
+
+def _ours(one: Intent, names: dict[str, str], changing: set[int]) -> WorkingLine:
+    quantity = one.quantity or one.filled + one.remaining + one.cancelled
+    return WorkingLine(
+        one.code,
+        one.order_no,
+        one.symbol,
+        names.get(one.symbol, one.symbol),
+        one.side,
+        quantity,
+        one.remaining if one.order_no else quantity,
+        one.filled,
+        one.price,
+        one.order_kind,
+        one.ticket.order_kind.label,
+        one.venue,
+        one.made_at,
+        one.at,
+        one.version,
+        one.at in UNSURE - {State.SENDING},
+        one.pk in changing or not one.order_no,
+    )
+
+
+def _theirs(order: OrderView) -> WorkingLine:
+    return WorkingLine(
+        "",
+        order.order_no,
+        order.symbol,
+        order.name,
+        order.side.value,
+        order.quantity,
+        order.remaining,
+        order.filled,
+        order.price or None,
+        "limit" if order.price else "market",
+        order.kind,
+        order.venue.value,
+        order.placed_at,
+        State.PARTIAL if order.filled else State.WORKING,
+    )

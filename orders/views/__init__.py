@@ -1,0 +1,1 @@
+"""Pages of ordering: thin; services decide and selectors know."""

@@ -1,0 +1,118 @@
+"""주문: the ticket, what it would cost, the dialog before it, and the decision. Only ``decide`` acts."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import retarget
+
+from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.rights import Right
+from kiwoomweb.broker.errors import BrokerError, UnknownSymbol
+from market.models import Instrument
+from market.recent import looked_at
+from market.services.instruments import known_or_learnt
+from orders.errors import OrderError
+from orders.models import Intent
+from orders.presenting.confirming import ConfirmPage
+from orders.presenting.costs import costs_of
+from orders.presenting.following import IntentPage
+from orders.presenting.placing import TicketPage
+from orders.presenting.ticket_form import TicketForm
+from orders.services.deciding import decide as decide_on
+from orders.tickets import Ticket
+
+__all__ = ["confirm", "decide", "new", "preview", "ticket"]
+
+
+@require_GET
+@member_required(needs=Right.ORDER)
+def new(request: MemberRequest, code: str) -> HttpResponse:
+    """The ticket as a page of its own: ``?symbol=005930&side=buy&price=71200``."""
+    symbol = request.GET.get("symbol", "").strip().upper()[:12]
+    if not symbol:
+        recent = looked_at(request.session, code)
+        return redirect(f"?symbol={recent[0] if recent else '005930'}")
+    page = TicketPage(request.account, _instrument(request, symbol), request.GET)
+    return render(request, "orders/new.html", {"page": page})
+
+
+@require_GET
+@member_required()
+def ticket(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
+    """The ticket beside the 호가창; who may only look is told so."""
+    page = TicketPage(request.account, _instrument(request, symbol), request.GET)
+    template = "orders/ticket.html" if Right.ORDER in request.rights else "orders/only_looking.html"
+    return render(request, template, {"page": page})
+
+
+@require_POST
+@member_required(needs=Right.ORDER)
+def preview(request: MemberRequest, code: str) -> HttpResponse:
+    """What the order would cost as it is typed; half a ticket costs nothing yet."""
+    form = TicketForm(request.POST)
+    told = costs_of(request.account, request.user, form.ticket) if form.is_valid() else None
+    return render(request, "orders/preview.html", {"told": told})
+
+
+@require_POST
+@member_required(needs=Right.ORDER)
+def confirm(request: MemberRequest, code: str) -> HttpResponse:
+    """The dialog: what will happen, what is unusual, what has to be answered. Sends nothing."""
+    form = TicketForm(request.POST)
+    if not form.is_valid():
+        return render(request, "orders/wrong.html", {"form": form, "account": request.account})
+    page = ConfirmPage(request.account, request.user, form.ticket)
+    return render(request, "orders/confirm.html", {"page": page})
+
+
+@require_POST
+@member_required(needs=Right.ORDER)
+def decide(request: MemberRequest, code: str) -> HttpResponse:
+    """The decision, once for each key; the same key again answers with the first decision."""
+    form = TicketForm(request.POST)
+    key = request.headers.get("Idempotency-Key") or request.POST.get("key", "")
+    if not form.is_valid():
+        return render(request, "orders/wrong.html", {"form": form, "account": request.account}, status=422)
+    if _needs_number(request, form.ticket, key):
+        again = ConfirmPage(request.account, request.user, form.ticket, wrong_number=True)
+        response = render(request, "orders/confirm.html", {"page": again}, status=422)
+        return retarget(response, "#order-dialog")
+    try:
+        decision = decide_on(request.account, request.user, form.ticket, key, request=request)
+    except OrderError as no:
+        return _refused(request, no)
+    page = IntentPage(request.account, decision.intent)
+    response = render(request, "orders/outcome.html", {"page": page})
+    if decision.replayed:
+        response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _needs_number(request: MemberRequest, ticket: Ticket, key: str) -> bool:
+    """Whether the four digits are asked for and were not given; a known key has given them before."""
+    if request.POST.get("last_four", "") == request.account.number[-4:]:
+        return False
+    if Intent.objects.filter(account=request.account, key=key).exists():
+        return False
+    return ConfirmPage(request.account, request.user, ticket).asks_number
+
+
+def _refused(request: HttpRequest, no: OrderError) -> HttpResponse:
+    """The dialog says why; htmx shows answers of 409 and 422 only."""
+    status = 409 if no.status == 409 else 422
+    context = {"said": str(no), "intent": getattr(no, "intent", None), "code": no.code}
+    return render(
+        request,
+        "orders/refused.html",
+        context,
+        status=status if request.headers.get("HX-Request") else no.status,
+    )
+
+
+def _instrument(request: MemberRequest, symbol: str) -> Instrument:
+    try:
+        return known_or_learnt(request.account, symbol) or Instrument(symbol=symbol, name=symbol)
+    except UnknownSymbol:
+        raise Http404 from None
+    except BrokerError:
+        return Instrument(symbol=symbol, name=symbol)

@@ -1,0 +1,73 @@
+// <working-orders>: orders that wait. 정정 and 취소 by button, by key (M and Delete on a row that has the focus), or by
+// carrying an order to another price in the 호가창 or the chart ("order:carry" with its number and the new price).
+// Each ends in the server's dialog to confirm; nothing is sent from here.
+import { won } from "#lib/format"
+import { latest } from "#lib/live"
+
+class WorkingOrders extends HTMLElement {
+  #leaving
+
+  connectedCallback() {
+    this.#leaving = new AbortController()
+    const { signal } = this.#leaving
+    this.form = this.querySelector(".modify-form")
+    this.addEventListener("click", (event) => this.#press(event), { signal })
+    this.addEventListener("keydown", (event) => this.#key(event), { signal })
+    document.addEventListener("order:carry", ({ detail }) => this.#carried(detail), { signal })
+    document.dispatchEvent(new CustomEvent("orders:waiting", { detail: { count: Number(this.dataset.count) } }))
+  }
+
+  disconnectedCallback() {
+    this.#leaving.abort()
+  }
+
+  #row(no) {
+    return this.querySelector(`li[data-no="${CSS.escape(no)}"]`)
+  }
+
+  #press({ target }) {
+    const row = target.closest("li")
+    if (target.closest("[data-modify]")) this.#modify(row)
+    else if (target.closest("[data-cancel]")) this.#cancel(row)
+    else if (target.closest("[data-leave]")) this.form.hidden = true
+  }
+
+  #key(event) {
+    if (!event.target.matches("li[data-no]")) return
+    if (event.key.toLowerCase() === "m") this.#modify(event.target)
+    else if (event.key === "Delete") this.#cancel(event.target)
+    else return
+    event.preventDefault()
+  }
+
+  #carried({ no, price }) {
+    const row = this.#row(no)
+    if (!row || Number(row.dataset.price) === price) return
+    this.#fill(row, "modify", price)
+    this.form.requestSubmit()
+  }
+
+  #modify(row) {
+    if (row.querySelector("[data-modify]")?.disabled) return
+    this.#fill(row, "modify", Number(row.dataset.price))
+    this.form.hidden = false
+    this.form.elements.price.select()
+  }
+
+  #cancel(row) {
+    if (row.querySelector("[data-cancel]")?.disabled) return
+    this.#fill(row, "cancel", "")
+    this.form.hidden = true
+    this.form.requestSubmit()
+  }
+
+  #fill(row, kind, price) {
+    const { no, symbol, side, venue, version, name, remaining } = row.dataset
+    const quote = latest(`quote:${symbol}`)
+    const told = { kind, symbol, side, venue, target_no: no, target_version: version, order_kind: row.dataset.kind, quantity: "", price: price ? won(price) : "", seen_price: quote?.price ?? "", seen_at: quote ? quote.at * 1000 : "" }
+    for (const [field, value] of Object.entries(told)) this.form.elements[field].value = value
+    this.form.querySelector("[data-which]").textContent = `${name} ${won(Number(remaining))}`
+  }
+}
+
+customElements.define("working-orders", WorkingOrders)
