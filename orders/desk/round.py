@@ -15,8 +15,7 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.pacing import Priority
 from orders.crashing import crashpoint
-from orders.desk import memory
-from orders.desk.doors import door
+from orders.desk import doors, memory
 from orders.models import Intent, Lane, OrderEvent
 from orders.selectors.intents import live, unsure
 from orders.services import examining
@@ -46,6 +45,8 @@ PAUSES = (0.0, 1.0, 1.0, 2.0, 4.0, 7.0, 15.0)
 LATER = 30.0
 #: Seconds between two comparisons of open orders with the broker's list.
 COMPARE = 30.0
+#: … and after an order of ours, should the socket say nothing of it.
+SOON = 2.0
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Round:
         Lane.objects.filter(pk=lane.pk, busy__isnull=False).exclude(busy__state=State.SENDING).update(busy=None)
         try:
             self.heard = _latest_event(self.account)
-            self.opened = reconcile(self.account, door(self.account, Priority.RESOLVE), self.post)
+            self.opened = reconcile(self.account, doors.door(self.account, Priority.RESOLVE), self.post)
         except BrokerError as trouble:
             why = _("증권사에 물어볼 수 없어 주문을 막았습니다: %s") % trouble.notice
             close_lane(self.account, why, self.post)
@@ -102,7 +103,6 @@ class Round:
         self._take_back()
         self._send_all(Kind.CANCEL)
         self._resolve()
-        watch(self.account)
         self._send_all(Kind.MODIFY, Kind.PLACE)
         self._compare()
 
@@ -113,7 +113,7 @@ class Round:
         if halt is None:
             return
         drain(self.account.pk, "halted", _("거래가 정지되어 내지 않았습니다."))
-        broker = door(self.account, Priority.CANCEL)
+        broker = doors.door(self.account, Priority.CANCEL)
         wanted = sweep(self.account, halt, broker)
         if wanted is None:
             clear(self.account, halt)
@@ -139,7 +139,7 @@ class Round:
         memory.remember()
         priority = Priority.CANCEL if intent.kind == Kind.CANCEL else Priority.PLACE
         while command is not None:
-            command = send(intent, command, door(self.account, priority), self.post)
+            command = send(intent, command, doors.door(self.account, priority), self.post)
         self._after(intent)
 
     def _still_passes(self, intent: Intent) -> bool:
@@ -163,7 +163,9 @@ class Round:
         read_at = lane.read_at
         try:
             if read_at is None or timezone.now() - read_at > FRESH:
-                read_at = read_day(self.account, door(self.account, Priority.PLACE), day, thorough=False).at
+                read_at = read_day(
+                    self.account, doors.door(self.account, Priority.PLACE), day, thorough=False
+                ).at
         except BrokerError:
             if intent.kind != Kind.CANCEL:
                 raise
@@ -173,6 +175,8 @@ class Round:
     def _after(self, intent: Intent) -> None:
         intent.refresh_from_db()
         self.looks, self.next_look = 0, 0.0
+        self.next_compare = min(self.next_compare, time.monotonic() + SOON)
+        watch(self.account)
         if intent.day is not None:
             follow(self.account, intent.day, {intent.order_no, intent.target_no} - {""})
 
@@ -187,7 +191,7 @@ class Round:
         for intent in doubted:
             if intent.at is State.SENDING:
                 lose(intent, self.post)
-        broker = door(self.account, Priority.RESOLVE)
+        broker = doors.door(self.account, Priority.RESOLVE)
         resolve(self.account, [one for one in doubted if one.at is not State.SENDING], broker, self.post)
 
     def _compare(self) -> None:
@@ -197,7 +201,9 @@ class Round:
         self.next_compare = time.monotonic() + COMPARE
         for day in {day for day in live(self.account).values_list("day", flat=True) if day}:
             is_late = day < broker_now(self.account).date()
-            read_day(self.account, door(self.account, Priority.RESOLVE), day, thorough=True, is_late=is_late)
+            read_day(
+                self.account, doors.door(self.account, Priority.RESOLVE), day, thorough=True, is_late=is_late
+            )
             ours = live(self.account).filter(day=day)
             follow(self.account, day, set(ours.values_list("order_no", flat=True)))
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import User
+from orders.crashing import crashpoint
 from orders.errors import MayNot, TooLate
 from orders.models import Approval, Intent
 from orders.services import examining
@@ -30,6 +31,7 @@ def approve(
     """
     with transaction.atomic():
         current = _answered(intent, user, says_yes=True, proof=proof)
+        crashpoint("CP17")
         ticket = current.ticket
         said = examining.examine(current.account, current.created_by, ticket, timezone.now(), again=current)
         if not said.passes:

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
+from orders.crashing import crashpoint
 from orders.errors import InProgress, KeyMissing, KeyReused, NotStored
 from orders.models import Intent
 from orders.selectors.intents import target_of
@@ -81,6 +82,7 @@ def _recorded(
     now = timezone.now()
     with transaction.atomic():
         locked(account.pk)
+        crashpoint("CP0")
         intent = Intent.objects.create(
             **_columns(account, ticket),
             **named,
@@ -92,6 +94,7 @@ def _recorded(
         intent.account = account
         detail: dict[str, str | int | None] = {**named, "payload": intent.payload_sha256}
         tell("order.decided", intent, by=user, detail=detail, request=request)
+        crashpoint("CP1")
         settle_draft(intent, user, examining.examine(account, user, ticket, now), request)
     return intent
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from kiwoomweb.access.models import Account
+from orders.crashing import crashpoint
 from orders.models import Intent, OrderEvent
 from orders.reducing import Standing, reduce
 from orders.selectors.statements import statements_of
@@ -27,7 +28,11 @@ GRAVE = frozenset({State.NOT_PLACED, State.REJECTED, State.NOT_SENT, State.EXPIR
 def follow(account: Account, day: date, numbers: Iterable[str]) -> int:
     """Settle the intents bound to these numbers of the day; how many moved."""
     ours = Intent.objects.filter(account=account, day=day, order_no__in=list(numbers)).exclude(order_no="")
-    return sum(settle(intent) for intent in ours.select_related("account").order_by("pk"))
+    moved = 0
+    for intent in ours.select_related("account").order_by("pk"):
+        moved += settle(intent)
+        crashpoint("CP12")
+    return moved
 
 
 def follow_news(account: Account, after: int) -> int:
@@ -48,7 +53,10 @@ def settle(intent: Intent) -> bool:
             locked(intent.account_id)
             intent.refresh_from_db()
             told = statements_of(intent.account_id, intent.day, [intent.order_no])
-            return _apply(intent, reduce(intent.order_no, intent.quantity, told, takes_back=intent.takes_back))
+            standing = reduce(intent.order_no, intent.quantity, told, takes_back=intent.takes_back)
+            moved = _apply(intent, standing)
+            crashpoint("CP11")
+            return moved
     except Overtaken:
         return False
     except IllegalMove as trouble:

@@ -58,9 +58,11 @@ def reckoned() -> float:
 
 
 def take(post: Post, now: datetime) -> Post | None:
-    """A new term for us, or ``None`` while somebody else's runs."""
-    OrderProcess.objects.get_or_create(name=NAME, defaults={"expires": now})
+    """A new term for us, or ``None`` while somebody else's runs. Whose process has ended leaves at once."""
+    desk, _made = OrderProcess.objects.get_or_create(name=NAME, defaults={"expires": now})
     free = OrderProcess.objects.filter(Q(expires__lte=now) | Q(holder=""), name=NAME)
+    if desk.boot_id and desk.boot_id == post.boot_id and _started(desk.pid) != desk.pid_started:
+        free = OrderProcess.objects.filter(name=NAME, fence=desk.fence)
     named = {"holder": post.holder, "boot_id": post.boot_id, "pid": post.pid, "pid_started": post.pid_started}
     if free.update(fence=F("fence") + 1, expires=now + TERM, **named) != 1:
         return None

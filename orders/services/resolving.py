@@ -162,11 +162,13 @@ def _is_settled_at_once(intent: Intent) -> bool:
 
 
 def _is_proved(intent: Intent) -> bool:
-    deadline = intent.commands.latest("number").deadline
+    over = intent.commands.latest("number").answered_at  # the send had ended, or its sender was gone
+    if over is None:
+        return False
     seen = [
         (datetime.fromisoformat(one["at"]), one["deaf"])
         for one in Evidence.objects.filter(intent=intent, source="reading").values_list("content", flat=True)
-        if one["verdict"] == Verdict.NONE and datetime.fromisoformat(one["at"]) >= deadline
+        if one["verdict"] == Verdict.NONE and datetime.fromisoformat(one["at"]) >= over
     ]
     if len(seen) < PROOF.readings:
         return False

@@ -21,6 +21,14 @@ OPTIONS: dict[str, dict[str, tuple[int, str]]] = {
         "workers": (2, "동시에 보내는 일꾼 수 (workers at a time)"),
         "seed": (1, "같은 수는 같은 말썽 (the same number is the same mischief)"),
     },
+    "orders": {
+        "trials": (10_000, "아무 데서나 죽이고 다시 시작할 주문 수 (orders, killed and restarted anywhere)"),
+        "first": (0, "몇 번째 시행부터 (the first trial: to repeat one)"),
+        "seed": (1, "같은 수는 같은 훈련 (the same number is the same drill)"),
+        "sequences": (20_000, "상태 기계의 무작위 이야기 수 (stories of the state machine)"),
+        "races": (10_000, "같은 주문을 동시에 낼 횟수 (the same order asked for at once)"),
+        "traced": (50, "시스템 호출로 확인할 주문 수, strace가 있을 때 (orders watched call by call)"),
+    },
 }
 
 
@@ -32,7 +40,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which drill, and how large."""
-        about = "journal: 여러 해, 여러 계좌, 모든 장애 · mail: 일꾼을 죽여 가며 보내는 만 통의 편지"
+        about = "journal: 여러 해, 여러 계좌 · mail: 일꾼을 죽여 가며 · orders: 죽음과 회선 장애"
         parser.add_argument("what", choices=list(OPTIONS), help=about)
         everything = {name: option for options in OPTIONS.values() for name, option in options.items()}
         for name, (default, words) in everything.items():

@@ -106,7 +106,6 @@ def floor(
     sealed = {"app_key_seal": b"-", "app_secret_seal": b"-", "key_version": 1, "app_key_tail": "0000"}
     Credential.objects.create(account=account, made_at=timezone.now(), **sealed)
     monkeypatch.setattr(doors, "door", lambda account, priority: client)
-    monkeypatch.setattr("orders.desk.round.door", lambda account, priority: client)
     monkeypatch.setattr("orders.desk.round.broker_now", lambda account: serving.clock.now())
     monkeypatch.setattr("orders.services.reconciling.broker_now", lambda account: serving.clock.now())
     monkeypatch.setattr(gateway, "broker_now", lambda account: serving.clock.now())

@@ -1,0 +1,251 @@
+"""Acting: what the children of a drill do. Each is a fork with a database connection of its own."""
+
+import os
+import signal
+import ssl
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import httpx
+from django.utils import timezone
+
+from kiwoomweb.access import gateway
+from kiwoomweb.access.models import Account, Credential, Team
+from kiwoomweb.access.services.keeping import keeper
+from kiwoomweb.broker.client import Client
+from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.domain import Side
+from kiwoomweb.broker.environment import Address, Environment
+from kiwoomweb.broker.pacing import Priority, Unpaced
+from kiwoomweb.broker.tokens import MemoryTokenStore
+from kiwoomweb.operation.drills.orders.plans import Plan
+from kiwoomweb.operation.drills.orders.rig import SHARE, Rig
+from orders.crashing import at_crashpoint, crashpoint
+from orders.desk import doors
+from orders.desk import round as rounds
+from orders.desk.round import Round
+from orders.models import Intent, Lane, OrderProcess
+from orders.selectors.intents import unsure
+from orders.services import examining, reconciling, resolving
+from orders.services.approving import approve
+from orders.services.deciding import decide
+from orders.services.examining import Examined
+from orders.services.halting import halt
+from orders.services.posts import me, take
+from orders.services.reading import read_day
+from orders.tickets import Kind, Ticket
+
+__all__ = ["Scene", "act", "open_account", "recover"]
+
+TICK = 100
+#: A change goes so far up; prices of new orders never reach it.
+HIGHER = 6_000
+ROUNDS = 8
+#: Made before the forks: reading certificates takes longer than a trial, and nothing here speaks TLS.
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@dataclass
+class Scene:
+    """One account on one day, and the broker behind the wire."""
+
+    rig: Rig
+    account_id: int
+    low: int
+
+    def price(self, plan: Plan) -> int:
+        """What this trial's orders cost, and nobody else's."""
+        return self.low + TICK * (plan.step + 1)
+
+    def ticket(self, plan: Plan, **changed: Any) -> Ticket:
+        known: dict[str, Any] = {"kind": Kind.PLACE, "symbol": SHARE, "side": Side.BUY, "quantity": 1}
+        return Ticket(**known | {"price": self.price(plan)} | changed)
+
+    def account(self) -> Account:
+        return Account.objects.get(pk=self.account_id)
+
+    def take_the_desk(self) -> Round:
+        """The post and a round, with the product's doors leading to the drill's wire."""
+        account, now = self.account(), datetime.fromisoformat(self.rig.ask("now"))
+        client = Client(
+            Credentials(self.rig.app_key, self.rig.app_secret),
+            Address.on("127.0.0.1", self.rig.port),
+            tokens=MemoryTokenStore(),
+            pacer=Unpaced(),
+            environment=Environment.SIMULATOR,
+            keep=keeper(account),
+            http=httpx.Client(verify=PLAIN, trust_env=False, timeout=15),
+            sleep=lambda _seconds: None,
+        )
+        ahead = now - timezone.now()
+        for module in (rounds, reconciling, gateway):
+            patch.object(module, "broker_now", lambda _: timezone.now() + ahead).start()
+        patch.object(resolving, "skew_of", lambda _: ahead).start()
+        patch.object(doors, "door", lambda *_: client).start()
+        patch.object(examining, "examine", lambda *_, **__: Examined(cash=100_000)).start()
+        patch.object(resolving, "PROOF", resolving.Absence(2, timedelta(0), timedelta(0))).start()
+        # The drill makes more doubts than any account may have: it would be halted all the time.
+        patch.object(rounds, "watch", lambda _account: None).start()
+        post = take(me(), timezone.now())
+        if post is None:
+            raise AssertionError("the desk of a dead process could not be taken")
+        return Round(account, post)
+
+
+def open_account(scene: Scene, name: str) -> dict[str, Any]:
+    """An account of which the broker's word for our channel is known, by one order that went well."""
+    team = Team.objects.create(name=name)
+    account = Account.objects.create(team=team, name=name, number=scene.rig.account, environment="simulator")
+    sealed = {"app_key_seal": b"-", "app_secret_seal": b"-", "key_version": 1, "app_key_tail": "0000"}
+    Credential.objects.create(account=account, made_at=timezone.now(), **sealed)
+    scene.account_id = account.pk
+    desk = scene.take_the_desk()
+    desk.go()
+    ticket = Ticket(Kind.PLACE, SHARE, Side.BUY, 1, price=scene.low)
+    decide(account, None, ticket, f"{name}-first")
+    _rounds(desk, 1)
+    read_day(account, doors.door(account, Priority.RESOLVE), gateway.broker_now(account).date(), thorough=False)
+    return {"account": account.pk, "channel": Lane.objects.get(account=account).channel}
+
+
+def act(scene: Scene, plan: Plan) -> dict[str, Any]:
+    """The process that is ended. What it returns is heard only where it lives to say it."""
+    desk = scene.take_the_desk()
+    desk.go()
+    if plan.scenario in {"modify", "cancel", "fill", "halt"}:
+        _lay_out(scene, plan, desk)
+    scene.rig.ask("spoil", kind=plan.fault, where=plan.where)
+    _arm(plan)
+    _SCENES.get(plan.scenario, _place)(scene, plan, desk)
+    crashpoint("CP10")
+    return {}
+
+
+def recover(scene: Scene, plan: Plan, *, armed: bool) -> dict[str, Any]:
+    """The process that comes after: whatever was left becomes known, and nothing is sent on its own."""
+    before = scene.rig.ask("spoil", kind="", where=0)
+    if armed:
+        at_crashpoint(lambda name: _die() if name == "CP13" else None)
+    desk = scene.take_the_desk()
+    _rounds(desk, ROUNDS)
+    silent = scene.rig.ask("sent") - before
+    at_crashpoint(None)
+    if plan.crash in {"CP0", "CP1"} and plan.scenario == "place":  # the browser asks again with the same key
+        decide(scene.account(), None, scene.ticket(plan), key_of(plan))
+        _rounds(desk, 2)
+    desk.next_compare = 0.0
+    _rounds(desk, 1)
+    return {"sent": silent}
+
+
+def key_of(plan: Plan, what: str = "order") -> str:
+    """The idempotency key of a trial's order."""
+    return f"drill-{plan.number:07}-{what}"
+
+
+def _arm(plan: Plan) -> None:
+    """From here on the crash point ends us; a CP7 of a change is its CP14, of a cancellation its CP15."""
+    at = {"CP14": "CP7", "CP15": "CP7", "CP18": "CP4" if plan.luck < 0.5 else "CP5"}.get(plan.crash, plan.crash)
+    end = _stop if plan.crash == "CP18" else _die
+    seen = 0
+
+    def hook(name: str) -> None:
+        nonlocal seen
+        seen += name == at
+        if name == at and seen >= 1 + (plan.crash in {"CP9", "CP17"} and plan.luck < 0.5):
+            end()
+
+    at_crashpoint(hook)
+
+
+def _lay_out(scene: Scene, plan: Plan, desk: Round) -> None:
+    """The order that is there before: waiting, or one that is being filled."""
+    account = scene.account()
+    for number in range(3 if plan.scenario == "halt" else 1):
+        price = scene.price(plan) + (40_000 if plan.scenario == "fill" else 0)
+        decide(
+            account,
+            None,
+            scene.ticket(plan, price=price),
+            key_of(plan, f"first{number}"),
+            origin=f"laid{number}",
+        )
+        _rounds(desk, 1)
+
+
+def _place(scene: Scene, plan: Plan, desk: Round) -> None:
+    if plan.twin and plan.luck < 0.5:
+        scene.rig.ask("by_hand", quantity=1, price=scene.price(plan))
+    decide(scene.account(), None, scene.ticket(plan), key_of(plan))
+    crashpoint("CP2")
+    if plan.twin and plan.luck >= 0.5:
+        scene.rig.ask("by_hand", quantity=1, price=scene.price(plan))
+    _rounds(desk, 1)
+
+
+def _first(plan: Plan) -> Intent:
+    return Intent.objects.get(key=key_of(plan, "first0"))
+
+
+def _modify(scene: Scene, plan: Plan, desk: Round) -> None:
+    ticket = scene.ticket(
+        plan, kind=Kind.MODIFY, quantity=0, price=scene.price(plan) + HIGHER, target_no=_first(plan).order_no
+    )
+    decide(scene.account(), None, ticket, key_of(plan))
+    _rounds(desk, 1)
+
+
+def _cancel(scene: Scene, plan: Plan, desk: Round) -> None:
+    ticket = scene.ticket(plan, kind=Kind.CANCEL, quantity=0, price=None, target_no=_first(plan).order_no)
+    decide(scene.account(), None, ticket, key_of(plan))
+    _rounds(desk, 1)
+
+
+def _fill(scene: Scene, plan: Plan, desk: Round) -> None:
+    scene.rig.ask("pass_time", seconds=3)
+    desk.next_compare = 0.0
+    _rounds(desk, 1)
+
+
+def _halt(scene: Scene, plan: Plan, desk: Round) -> None:
+    halt(scene.account(), None, "drill", cause="person")
+    _rounds(desk, 3)
+
+
+def _approve(scene: Scene, plan: Plan, desk: Round) -> None:
+    from kiwoomweb.access.models import User
+
+    account = scene.account()
+    user = User.objects.create_user(f"second{plan.number}@example.com")
+    with patch.object(examining, "examine", lambda *_, **__: Examined(cash=100_000, needs_approval=True)):
+        intent = decide(account, None, scene.ticket(plan), key_of(plan)).intent
+    approve(intent, user)
+    crashpoint("CP17")
+
+
+_SCENES = {"modify": _modify, "cancel": _cancel, "fill": _fill, "halt": _halt, "approve": _approve}
+
+
+def _rounds(desk: Round, most: int) -> None:
+    """Rounds without the pauses between them, until nothing is in doubt."""
+    for number in range(most):
+        desk.next_look = desk.next_try = 0.0
+        desk.go()
+        if number and not unsure(desk.account).exists():
+            return
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _stop() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def expire_the_lease() -> dict[str, Any]:
+    """Time passes: the term of a process that stands still is over."""
+    OrderProcess.objects.update(expires=timezone.now() - timedelta(seconds=1))
+    return {}

@@ -1,0 +1,204 @@
+"""Answers that were lost, garbled or refused: nothing is sent twice, and what became of it is found out."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kiwoomweb.broker import sending as wire
+from kiwoomweb.broker.domain import Side
+from kiwoomweb.broker.environment import Address
+from orders.models import Command, Halt, Intent
+from orders.services import resolving, sending
+from orders.services.claiming import Before
+from orders.services.following import settle
+from orders.states import State
+from tests.orders.desk.conftest import SHARE
+
+pytestmark = pytest.mark.database
+
+BUY = "kt10000"
+
+
+def known(floor) -> None:
+    """One order that went well, so that the broker's word for our channel is known."""
+    intent = floor.placed(quantity=1)
+    floor.go()
+    assert intent.at in {State.WORKING, State.ACCEPTED}
+
+
+@pytest.mark.parametrize("kind", ["reset_after", "truncated"])
+def test_f04_an_order_whose_answer_was_lost_is_found_and_bound(floor, kind) -> None:
+    known(floor)
+    before = len(floor.at_broker())
+    floor.broker.faults.add(kind, tr=BUY)
+    intent = floor.placed()
+    assert intent.at is State.UNKNOWN
+    floor.go()
+    intent.refresh_from_db()
+    assert (intent.at, intent.why_code) == (State.WORKING, "bound_list")
+    assert [one.number for one in floor.at_broker()[before:]] == [intent.order_no]
+
+
+def test_f05_an_order_that_never_arrived_is_given_up_only_after_looking_again(floor) -> None:
+    known(floor)
+    before = len(floor.at_broker())
+    floor.broker.faults.add("reset_before", tr=BUY)
+    intent = floor.placed()
+    floor.go(2)
+    intent.refresh_from_db()
+    assert intent.at is State.UNKNOWN
+    floor.go()
+    intent.refresh_from_db()
+    assert intent.at is State.NOT_PLACED
+    assert len(floor.at_broker()) == before
+
+
+def test_f05_of_a_real_account_a_person_has_the_last_word(floor) -> None:
+    known(floor)
+    floor.broker.faults.add("reset_before", tr=BUY)
+    intent = floor.placed()
+    Intent.objects.filter(pk=intent.pk).update(environment="live")
+    floor.go(5)
+    intent.refresh_from_db()
+    assert (intent.at, intent.doubt) == (State.UNKNOWN, "probably_not_placed")
+    resolving.declare_absent(intent, floor.user)
+    assert intent.at is State.NOT_PLACED
+
+
+@pytest.mark.parametrize("status", [503, 302, 408])
+def test_f02_what_is_no_answer_is_no_answer_and_is_not_asked_again(floor, status) -> None:
+    known(floor)
+    floor.broker.faults.add("status", status=status, tr=BUY)
+    intent = floor.placed()
+    assert (intent.at, Command.objects.filter(intent=intent).count()) == (State.UNKNOWN, 1)
+    floor.go(4)
+    intent.refresh_from_db()
+    assert intent.at is State.NOT_PLACED
+
+
+def test_f03_nobody_listening_is_an_order_that_was_not_sent(floor) -> None:
+    floor.client._address = Address.on("127.0.0.1", 9)
+    floor.round._before = lambda intent: Before(floor.broker.clock.now().date())
+    intent = floor.placed()
+    assert (intent.at, Command.objects.get(intent=intent).sent_at) == (State.NOT_SENT, None)
+
+
+def test_f14_too_many_requests_is_a_refusal_and_is_not_asked_again(floor) -> None:
+    before = len(floor.at_broker())
+    floor.broker.faults.add("429", tr=BUY)
+    intent = floor.placed()
+    assert (intent.at, intent.why_code) == (State.REJECTED, "1700")
+    floor.go(2)
+    assert len(floor.at_broker()) == before
+
+
+def test_f18_a_token_that_ended_just_then_gives_a_second_command_once(floor) -> None:
+    before = len(floor.at_broker())
+    floor.broker.faults.add("refuse", tr=BUY, code="8005")
+    intent = floor.placed()
+    assert intent.at is State.WORKING
+    outcomes = list(Command.objects.filter(intent=intent).order_by("number").values_list("outcome", flat=True))
+    assert outcomes == ["rejected", "accepted"]
+    assert len(floor.at_broker()) == before + 1
+    floor.broker.faults.add("refuse", tr=BUY, code="8005", count=5)
+    assert floor.placed(quantity=2).at is State.REJECTED
+
+
+@pytest.mark.parametrize("code", ["8010", "8030", "8050"])
+def test_f21_f22_who_is_doubted_is_halted(floor, code) -> None:
+    floor.broker.faults.add("refuse", tr=BUY, code=code)
+    assert floor.placed().at is State.REJECTED
+    assert Halt.objects.get().cause == "keys"
+    assert floor.placed(quantity=2).at is State.EXPIRED_LOCAL
+
+
+def test_f12_a_number_that_is_already_another_orders_is_no_number(floor, monkeypatch) -> None:
+    first = floor.placed()
+    real = sending._call
+
+    def liar(intent, door, reached):
+        return replace(real(intent, door, reached), order_no=first.order_no)
+
+    monkeypatch.setattr(sending, "_call", liar)
+    intent = floor.placed(quantity=2)
+    assert (intent.at, intent.why_code, intent.order_no) == (State.UNKNOWN, "number_taken", "")
+    floor.go()
+    intent.refresh_from_db()
+    assert intent.at is State.WORKING and intent.order_no != first.order_no
+
+
+def test_a_persons_twin_is_never_taken_for_ours(floor) -> None:
+    """O-13 end to end: the same order by mouse while ours never arrived."""
+    known(floor)
+    floor.broker.faults.add("reset_before", tr=BUY)
+    intent = floor.decide()
+    low = floor.low
+    floor.broker.call(lambda exchange: exchange.place(Side.BUY, SHARE, 3, low, channel="영웅문S#"))
+    floor.go(5)
+    intent.refresh_from_db()
+    assert (intent.at, intent.order_no) == (State.NOT_PLACED, "")
+
+
+def test_while_one_order_is_in_doubt_no_other_leaves_but_cancelling_does(floor) -> None:
+    known(floor)
+    first = Intent.objects.get()
+    floor.broker.faults.add("reset_before", tr=BUY)
+    doubted = floor.placed()
+    assert doubted.at is State.UNKNOWN
+    waiting, back = (
+        floor.decide(floor.ticket(quantity=5)),
+        floor.decide(floor.ticket(kind="cancel", quantity=0, target_no=first.order_no)),
+    )
+    floor.round.next_look = float("inf")
+    floor.round.go()
+    waiting.refresh_from_db()
+    back.refresh_from_db()
+    assert waiting.at is State.READY
+    assert back.at in {State.ACCEPTED, State.CONFIRMED}
+
+
+def test_f06_f07_an_answer_that_never_ends_costs_five_seconds_and_no_more(floor, monkeypatch) -> None:
+    monkeypatch.setattr(wire.post_once, "__defaults__", (wire.quietly, 0.3))
+    known(floor)
+    floor.broker.faults.add("slow", tr=BUY, seconds=1.0)
+    intent = floor.placed()
+    assert intent.at is State.UNKNOWN
+    floor.go(2)
+
+
+def test_o07_a_sender_that_slept_through_its_time_sends_nothing(floor, monkeypatch) -> None:
+    """A process that was stopped after its claim wakes up minutes later."""
+    times = iter([100.0, 104.0])
+    monkeypatch.setattr(sending, "reckoned", lambda: next(times))
+    before = len(floor.at_broker())
+    intent = floor.placed()
+    assert (intent.at, intent.why_code) == (State.NOT_SENT, "Withdrawn")
+    assert len(floor.at_broker()) == before
+
+
+def test_late_evidence_of_an_order_called_not_placed_halts_the_account(floor) -> None:
+    known(floor)
+    floor.broker.faults.add("reset_after", tr=BUY)
+    intent = floor.placed()
+    number = floor.at_broker()[-1].number
+    Intent.objects.filter(pk=intent.pk).update(state=State.NOT_PLACED, order_no=number)
+    intent.refresh_from_db()
+    settle(intent)
+    assert intent.at is State.ACCEPTED
+    assert Halt.objects.get().cause == "late_evidence"
+
+
+def test_a_restart_sends_nothing_of_what_had_waited(floor) -> None:
+    intent = floor.decide()
+    floor.round.opened = False
+    floor.go()
+    intent.refresh_from_db()
+    assert (intent.at, intent.why_code) == (State.EXPIRED_LOCAL, "restart")
+
+
+def test_late_is_never(floor) -> None:
+    intent = floor.decide()
+    Intent.objects.filter(pk=intent.pk).update(expires_at=intent.made_at - timedelta(seconds=1))
+    floor.go()
+    assert not Command.objects.exists()
