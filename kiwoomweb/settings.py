@@ -1,6 +1,7 @@
 """The only settings module: place, secrets, apps, web, data, queue, broker, people, safety, language."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -28,6 +29,9 @@ SEALING_KEYS_FILE = Path(text("SEALING_KEYS_FILE", str(VAR / "keys" / "sealing.k
 #: Seals the entries of the audit trail, in the same form. Made at first start.
 AUDIT_KEYS_FILE = SEALING_KEYS_FILE.with_name("audit.keys")
 
+#: Sign-in through an OpenID Connect issuer (its address, without ``/.well-known``). Empty: there is none.
+OIDC_URL = text("OIDC_URL", "")
+
 # --- applications ------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -49,6 +53,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    # Only where an issuer is set: its client libraries cost every process some megabytes.
+    *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC_URL else []),
     "kiwoomweb",
     "kiwoomweb.access",
     "kiwoomweb.notices",
@@ -144,7 +150,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        #: A form that leads to the issuer is sent here first and led on.
+        "form-action": [SELF, *([urlsplit(OIDC_URL)._replace(path="").geturl()] if OIDC_URL else [])],
         "frame-ancestors": [NONE],
         #: Text becomes script nowhere: the one policy is that of static/js/trusted.js.
         "require-trusted-types-for": ["'script'"],
@@ -242,6 +249,24 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_FORMS = {"reset_password": "kiwoomweb.access.forgotten_form.ForgottenForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 ACCOUNT_SESSION_REMEMBER = True
+#: The issuer knows this site as; the secret may come from a file (``OIDC_CLIENT_SECRET_FILE``).
+OIDC_NAME = text("OIDC_NAME", "OpenID")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": text("OIDC_CLIENT_ID", ""),
+                "secret": text("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "kiwoomweb.access.oidc.Adapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 #: The one-time code of the first user, and the practice account's key pair: both made by the start command.
 SETUP_CODE_FILE = VAR / "keys" / "setup.code"
 DEMO_KEYS_FILE = VAR / "keys" / "demo.json"

@@ -1,6 +1,7 @@
 """Where people come in, and where accounts are connected."""
 
 from allauth.account import views as library
+from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -11,6 +12,7 @@ from kiwoomweb.access.views.forgotten import forgotten_password
 from kiwoomweb.access.views.home import home
 from kiwoomweb.access.views.keys import keys, take_keys_away
 from kiwoomweb.access.views.language import choose_language
+from kiwoomweb.access.views.oidc_in import oidc_back, oidc_in
 from kiwoomweb.access.views.out import sign_out
 from kiwoomweb.access.views.passkey_in import passkey_in, passkey_in_ask
 from kiwoomweb.access.views.passwords import change_password
@@ -22,7 +24,7 @@ from kiwoomweb.access.views.security.first import first_factor
 from kiwoomweb.access.views.security.lifting import lift_factor
 from kiwoomweb.access.views.security.overview import end_all_others, end_one, not_lost, overview
 from kiwoomweb.access.views.security.passkeys import drop_factor, make_passkey, make_passkey_ask
-from kiwoomweb.access.views.settings import settings
+from kiwoomweb.access.views.settings import settings as settings_page
 from kiwoomweb.access.views.setup import setup
 from kiwoomweb.access.views.teams import invitations, member, team, teams
 from kiwoomweb.access.views.teams.handover import hand_over
@@ -63,14 +65,17 @@ accounts = (
     "access",
 )
 
+login = library.LoginView.as_view(extra_context={"oidc_name": settings.OIDC_NAME if settings.OIDC_URL else ""})
 way_in = public("the way in: the library's own page")
 asked_again = way_in(RedirectView.as_view(pattern_name="access:prove"))
 
 #: Every way to sign in, by name: the library's other pages (its own e-mail and factor pages) are not served.
 signing_in = [
-    path("login/", way_in(library.login), name="account_login"),
+    path("login/", way_in(login), name="account_login"),
     path("passkey/", passkey_in, name="passkey_in"),
     path("passkey/ask/", passkey_in_ask, name="passkey_in_ask"),
+    path("oidc/<str:provider_id>/login/", oidc_in, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", oidc_back, name="openid_connect_callback"),
     path("2fa/", second_factor, name="mfa_authenticate"),
     path("2fa/passkey/", second_factor_by_passkey, name="second_factor_passkey"),
     path("2fa/lost/", lost_factor, name="lost_factor"),
@@ -100,7 +105,7 @@ signing_in = [
 urlpatterns = [
     path("", home, name="home"),
     path("", include(accounts)),
-    path("settings/", settings, name="settings"),
+    path("settings/", settings_page, name="settings"),
     path("language/", choose_language, name="set_language"),
     path("accounts/", include(signing_in)),
 ]

@@ -36,6 +36,9 @@ LEFT_OUT = {
     "portfolio.figuresversion": "counts changes of this very database, so that no old statistics are shown",
     "portfolio.archiveerrand": "which archives somebody asked for, and their files on this disk",
     "sessions.session": "sign-in: who is at a browser at this moment",
+    "socialaccount.socialaccount": "sign-in: whom an issuer vouches for, tied anew when they come",
+    "socialaccount.socialapp": "the issuer is set by the environment",
+    "socialaccount.socialtoken": "the issuer's tokens are not kept",
     "usersessions.usersession": "sign-in: who is at a browser at this moment",
 }
 #: Fields that stay behind although their row is carried: secrets and traces of sign-in.
