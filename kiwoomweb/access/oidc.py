@@ -28,13 +28,8 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         vouched = [address.email.lower() for address in sociallogin.email_addresses if address.verified is True]
         user = User.objects.filter(email__in=vouched, is_active=True).first()
         if user is None:
-            record(
-                "session.refused",
-                by=None,
-                about=", ".join(vouched)[:80],
-                detail={"by": "oidc"},
-                request=request,
-            )
+            told = ", ".join(vouched)[:80]
+            record("session.refused", by=None, about=told, detail={"by": "oidc"}, request=request)
             return
         sociallogin.connect(request, user)
         record("factor.made", by=user, detail={"kind": "oidc"}, request=request)
