@@ -20,6 +20,8 @@ SCHEDULE = {
     "journal": _every(5, "portfolio.ring"),
     # The outbox: write what is due, send what is written.
     "post": _every(5, "notices.post"),
+    "watch": _every(60, "notices.watch"),
+    "old_post": _every(3600, "notices.tidy"),
     # Each looks first whether a day has passed; asking often means that a new account need not wait for it.
     "instruments": _every(60, "market.refresh_instruments"),
     # Hits of condition searches: their prices and what came of them, as far as it is due.
@@ -28,6 +30,7 @@ SCHEDULE = {
     "bars": _every(30, "portfolio.look_for_bars"),
     # Reports by timetable: due by the account's own clock.
     "reports": _every(30, "portfolio.open_reports"),
+    "tell": _every(60, "portfolio.tell"),
     "tidy": _every(3600, "market.tidy"),
     # The ends of the audit chains, written where the database cannot reach them.
     "anchors": _every(3600, "access.anchor_audit"),

@@ -1,4 +1,4 @@
-"""What the market does when the broker has answered, and when somebody sees more or less than before."""
+"""What the market does when the broker has answered, an alert has rung, or somebody has a notice."""
 
 import logging
 from typing import Any
@@ -7,12 +7,21 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils.translation import override
 
+from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.selectors import own_accounts
 from kiwoomweb.access.signals import access_changed, answered
+from kiwoomweb.notices.signals import noticed
 from market.frames import user_group
+from market.models import AlertRing
+from market.screens.alerts import told
 from market.services.answering import note_answer
+from market.services.outbox import announce
+from market.services.telling import tell_ring
+from market.signals import rang
 
-__all__ = ["remember_the_answer", "send_away"]
+__all__ = ["remember_the_answer", "ring_the_bell", "say_what_rang", "send_away"]
 
 log = logging.getLogger(__name__)
 
@@ -35,3 +44,19 @@ def send_away(sender: object, *, user_id: int, **_rest: Any) -> None:
             log.warning("pages of person %s not told: %s", user_id, type(trouble).__name__)
 
     transaction.on_commit(tell)
+
+
+@receiver(rang)
+def say_what_rang(sender: object, *, ring: AlertRing, **_rest: Any) -> None:
+    """To the channels of its owner, in their words."""
+    with override(ring.alert.owner.language or "ko"):
+        (words,) = told([ring])
+    tell_ring(ring, words.title, words.text)
+
+
+@receiver(noticed)
+def ring_the_bell(sender: object, *, user: User, account: Account | None, **_rest: Any) -> None:
+    """Open pages look whether something is theirs; a notice of no account rings on the person's first."""
+    heard = account or next(iter(own_accounts(user)), None)
+    if heard is not None:
+        announce(heard.pk, heard.code, "alert", {})

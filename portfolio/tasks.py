@@ -8,6 +8,7 @@ from portfolio.services import backfilling, ringing, syncing
 from portfolio.services.archiving import errands
 from portfolio.services.inside import fetching, noticing
 from portfolio.services.reporting import making, opening
+from portfolio.services.telling import tell_mismatches
 from portfolio.services.versioning.triggers import compact
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "open_reports",
     "ring",
     "sync_account",
+    "tell",
 ]
 
 
@@ -88,3 +90,9 @@ def open_reports() -> None:
 def make_report(issue_id: int) -> None:
     """Make one report and post it to its readers."""
     making.make(issue_id)
+
+
+@shared_task
+def tell() -> None:
+    """Once a minute: days that do not agree with the broker."""
+    tell_mismatches()

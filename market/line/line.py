@@ -47,6 +47,7 @@ from market.relay import Relay
 from market.selectors.watched import watched_symbols
 from market.services.answering import note_answer
 from market.services.screening import lost
+from market.services.telling import tell_silence
 from market.threads import in_thread
 from market.together import end, together
 from market.topics import VENUE_SUFFIX, item_of, place_of, topic
@@ -266,6 +267,7 @@ class Line:
                 self.silence.begin()
             elif self.silence.is_too_long(monotonic()):
                 log.warning("account %s: nothing heard while the market trades", self.account.pk)
+                await in_thread(tell_silence, self.account)
                 await stream.hang_up()
 
     def _note_types(self) -> None:

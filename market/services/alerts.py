@@ -12,6 +12,7 @@ from kiwoomweb.access.models import Account, User
 from market.models import Again, Alert, AlertRing
 from market.selectors.alerts import alerts_of, fill_alerts, unread_rings
 from market.services.outbox import announce
+from market.signals import rang
 
 __all__ = [
     "MOST",
@@ -90,7 +91,7 @@ def ring(alert: Alert, seen: Seen, at: datetime, rest: timedelta = REST) -> bool
         mine = Alert.objects.filter(pk=alert.pk, removed_at__isnull=True, paused=False, **before)
         if not mine.update(rung_at=at, armed=False):
             return False
-        AlertRing.objects.create(alert=alert, at=at, seen=dict(seen))
+        rang.send(sender=AlertRing, ring=AlertRing.objects.create(alert=alert, at=at, seen=dict(seen)))
         # The pages of others hear the bell too: it says nothing but "look whether something is yours".
         announce(alert.account_id, alert.account.code, "alert", {})
     return True

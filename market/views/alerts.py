@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.notices.selectors.notices import unread_of
 from market.models import Alert
 from market.screens.alerts import AlertForm, AlertsPage, told
 from market.selectors.alerts import alerts_of, unread_rings
@@ -82,7 +83,13 @@ def read(request: MemberRequest, code: str) -> HttpResponse:
 def bell(request: MemberRequest) -> HttpResponse:
     """The bell as it is now."""
     unread = unread_rings(request.user, request.account)
-    context = {"account": request.account, "unread": unread.count(), "rings": told(list(unread[:MOST_TOLD]))}
+    news = unread_of(request.user)
+    context = {
+        "account": request.account,
+        "unread": unread.count() + news.count(),
+        "rings": told(list(unread[:MOST_TOLD])),
+        "news": list(news[:MOST_TOLD]),
+    }
     return render(request, "market/alert_bell.html", context)
 
 

@@ -88,4 +88,4 @@ def remove(channel: Channel) -> None:
 
 
 def _every_kind() -> list[str]:
-    return [kind for kind in Kind.values if kind not in {Kind.PRICE, Kind.TEST}]
+    return [kind for kind in Kind.values if kind != Kind.TEST]

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.later import later
-from kiwoomweb.notices.kinds import NEVER_WAITS, Kind
+from kiwoomweb.notices.kinds import NEVER_WAITS, RINGS_ELSEWHERE, Kind
 from kiwoomweb.notices.models import Channel, Habits, Notice, Telling
 from kiwoomweb.notices.services.channels import channels_of
+from kiwoomweb.notices.signals import noticed
 from kiwoomweb.notices.timing import Wishes, due_at
 
 __all__ = ["notify"]
@@ -46,6 +47,8 @@ def notify(
             if _takes(channel, kind)
         ]
         Telling.objects.bulk_create(tellings)
+        if kind not in RINGS_ELSEWHERE:
+            noticed.send(sender=Notice, user=user, account=account)
     if any(one.due_at <= now for one in tellings):
         later("notices.post")
 

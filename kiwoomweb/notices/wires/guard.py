@@ -55,6 +55,8 @@ def target(url: str) -> Target:
     host = (parts.hostname or "").rstrip(".")
     if not NAME.fullmatch(host) and not _literal(host):
         raise Forbidden(_("호스트 이름을 확인하세요. 예: hooks.example.com"))
+    if _literal(host) and not may_reach(ipaddress.ip_address(host)):
+        raise Forbidden(_inside())
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(host, port or (80 if plain else 443), path, not plain)
 
@@ -64,7 +66,7 @@ def vetted(host: str, port: int) -> tuple[str, int]:
     found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     addresses = sorted((ipaddress.ip_address(one.partition("%")[0]) for one in found), key=lambda a: a.version)
     if not addresses or not all(may_reach(one) for one in addresses):
-        raise Forbidden(_("이 서버가 접속해서는 안 되는 주소입니다 (내부망)."))
+        raise Forbidden(_inside())
     return str(addresses[0]), port
 
 
@@ -87,6 +89,10 @@ def _hidden(address: Address) -> list[Address]:
     if address in NAT64 or int(address) >> 32 == 0:
         inside.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return inside
+
+
+def _inside() -> str:
+    return _("이 서버가 접속해서는 안 되는 주소입니다 (내부망).")
 
 
 def _literal(host: str) -> bool:

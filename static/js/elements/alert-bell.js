@@ -1,4 +1,4 @@
-// <alert-bell>: the number of unread alerts. What has just rung is shown in the corner of every window, and is
+// <alert-bell>: the number of unread alerts and notices. What has just rung is shown in the corner of every window, and is
 // heard and handed to the system by one of them only. The server sends it anew whenever an alert rings.
 import { play } from "#lib/sounds"
 
@@ -12,31 +12,33 @@ class AlertBell extends HTMLElement {
   }
 
   #tell(ring) {
-    if (shown.has(ring.ring) || Date.now() / 1000 - ring.made > FRESH) return
-    shown.add(ring.ring)
+    const name = `${ring.series ?? ""}${ring.ring}`
+    if (shown.has(name) || Date.now() / 1000 - ring.made > FRESH) return
+    shown.add(name)
     document.getElementById("toasts")?.append(this.#toast(ring))
     navigator.locks.request(HEARD, () => this.#hearOnce(ring))
   }
 
-  #toast({ title, text }) {
+  #toast({ title, text, at }) {
     const note = document.createElement("toast-note")
     note.className = "toast"
     const dot = document.createElement("i")
     dot.className = "dot"
     dot.ariaHidden = "true"
     const words = document.createElement("a")
-    words.href = this.querySelector("a").href
+    words.href = at ?? this.querySelector("a").href
     words.textContent = `${title} — ${text}`
     note.append(dot, words)
     return note
   }
 
   // Rings are numbered: whatever is not above the last one heard in any window has been heard.
-  #hearOnce({ ring, sound, title, text }) {
-    if (Number(ring) <= Number(localStorage.getItem(HEARD) ?? 0)) return
-    localStorage.setItem(HEARD, ring)
-    play(sound)
-    if (globalThis.Notification?.permission === "granted") new Notification(title, { body: text, tag: `alert-${ring}` })
+  #hearOnce({ series = "alerts", ring, sound, title, text }) {
+    const heard = `${series}-heard`
+    if (Number(ring) <= Number(localStorage.getItem(heard) ?? 0)) return
+    localStorage.setItem(heard, ring)
+    if (sound) play(sound)
+    if (globalThis.Notification?.permission === "granted") new Notification(title, { body: text, tag: `${series}-${ring}` })
   }
 }
 
