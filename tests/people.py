@@ -5,14 +5,17 @@ Accounts: ``account`` (practice) and ``live_account`` of the owner's team, ``str
 None of them has keys.
 """
 
+import hashlib
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
-from kiwoomweb.access.models import Account, Membership, Team, User
+from kiwoomweb.access.models import Account, Membership, Proof, Team, User
 from kiwoomweb.access.roles import Role
 
 PASSWORD = "a-long-enough-passphrase"
@@ -28,6 +31,23 @@ class Person:
     def __post_init__(self) -> None:
         if self.user:
             self.browser.force_login(self.user)
+            self._has_given_the_password()
+
+    def _has_given_the_password(self) -> None:
+        """As signing in by the form leaves it: for five minutes, doors that ask again are content."""
+        session = self.browser.session
+        session["session_mark"] = mark = secrets.token_urlsafe(32)
+        session.save()
+        Proof.objects.create(
+            user=self.user,
+            session_hash=hashlib.sha256(mark.encode()).hexdigest(),
+            method="password",
+            at=timezone.now(),
+        )
+
+    def was_long_idle(self) -> None:
+        """The password was given too long ago for doors that ask again."""
+        Proof.objects.filter(user=self.user).delete()
 
     def get(self, path: str, *args: Any, **rest: Any) -> HttpResponse:
         return self.browser.get(path, *args, **rest)

@@ -8,9 +8,9 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 
+from kiwoomweb.access.factor_news import tell
 from kiwoomweb.access.models import User
 from kiwoomweb.access.services.auditing import record
-from kiwoomweb.access.signals import factor_changed
 
 __all__ = ["Adapter"]
 
@@ -33,7 +33,7 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return
         sociallogin.connect(request, user)
         record("factor.made", by=user, detail={"kind": "oidc"}, request=request)
-        factor_changed.send(sender=User, user=user, what="oidc_made")
+        tell(user, "oidc_made")
 
     def send_notification_mail(self, *args: object, **kwargs: object) -> None:
         """Nothing: ``factor_changed`` tells the person."""

@@ -9,7 +9,7 @@ answered = Signal()
 
 #: Somebody signed in on a device we have not seen. Sent with ``user``, ``ip``, ``agent``, ``at``.
 signed_in_from_new_place = Signal()
-#: A way to sign in has changed. Sent with ``user`` and ``what`` (see ``factors/news.py``).
+#: A way to sign in has changed. Sent with ``user`` and ``what``: a sentence in their language.
 factor_changed = Signal()
 
 #: What a person may see has changed: their open pages must be looked at anew. Sent with ``user_id``.

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.roles import Role
+from kiwoomweb.access.services.stepping_up import stepped_up
 from kiwoomweb.ui.takeaway import attachment, pieces
 from portfolio.models import ArchiveErrand
 from portfolio.services.archiving.errands import ask, look_after, path_of, progress_of
@@ -20,6 +21,7 @@ MOST = 10
 
 @require_http_methods(["GET", "POST"])
 @member_required(Role.OWNER, needs=Right.EXPORT)
+@stepped_up()
 def archive(request: MemberRequest, code: str) -> HttpResponse:
     """What there is to fetch; posting asks for a new one."""
     if request.method == "POST":
@@ -43,6 +45,7 @@ def state(request: MemberRequest, code: str, pk: int) -> HttpResponse:
 
 @require_GET
 @member_required(Role.OWNER, needs=Right.EXPORT)
+@stepped_up()
 def download(request: MemberRequest, code: str, pk: int) -> HttpResponseBase:
     """The file, as long as it is on the disk."""
     errand = _errand_or_404(request, pk)

@@ -31,6 +31,17 @@ def test_an_account_that_does_not_exist_looks_like_one_that_is_not_yours(owner, 
     assert missing == foreign
 
 
+@pytest.mark.security(14, "7.5.3")
+def test_an_unattended_desk_changes_no_keys(owner, connected, broker):
+    owner.was_long_idle()
+    path = f"/a/{connected.code}/keys/"
+    assert owner.get(path)["Location"].startswith("/prove/")
+    for form in (owner.post(path, FRESH), owner.post(f"{path}remove/")):
+        assert "본인 확인" in form.content.decode()
+        assert "fresh-secret" not in form.content.decode()
+    assert keys.opened(connected) == Credentials(APP_KEY, APP_SECRET)
+
+
 @pytest.mark.parametrize("who", ["owner", "manager"])
 def test_the_page_shows_the_last_four_and_nothing_more(who, request, connected):
     page = request.getfixturevalue(who).get(f"/a/{connected.code}/keys/").content.decode()

@@ -19,6 +19,13 @@ ASK = "/accounts/2fa/lost/"
 
 
 @pytest.fixture
+def owner(owner) -> Person:
+    """Minji, who has been away from her desk."""
+    owner.was_long_idle()
+    return owner
+
+
+@pytest.fixture
 def app(trader) -> App:
     """Jun's."""
     return App(trader.user)
@@ -53,7 +60,8 @@ def test_the_person_is_told_at_once_and_asking_twice_changes_nothing(visitor, ap
     sign_in(visitor, email="jun@example.com")
     visitor.post(ASK)
     visitor.post(ASK)
-    assert heard == ["lost"]
+    assert len(heard) == 1
+    assert "잃어버렸다고" in heard[0]
     assert LostFactor.objects.count() == 1
 
 

@@ -1,19 +1,23 @@
 """Resealing: all rows under a new key, though it is interrupted, raced and read all the while."""
 
+import base64
 import threading
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from kiwoomweb.access import sealing
+from kiwoomweb.access.factors import keeping
 from kiwoomweb.access.key_ring import add_key
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.access.services import keys
 from kiwoomweb.access.services.resealing import reseal
 from kiwoomweb.broker.credentials import Credentials
 from tests.access.conftest import APP_KEY, APP_SECRET
+from tests.access.identity import App
 from tests.people import make_account
 
 
@@ -135,3 +139,14 @@ def test_the_command_prints_no_secret(connected, capfd):
     said = run("--new-key") + "".join(capfd.readouterr())
     assert APP_KEY not in said
     assert APP_SECRET not in said
+
+
+@pytest.mark.security(32, "11.2.2")
+def test_seeds_of_authenticator_apps_are_resealed_too_and_still_open(owner, ring):
+    app = App(owner.user)
+    add_key(ring)
+    reseal()
+    row = Authenticator.objects.get()
+    assert sealing.version_of(base64.b64decode(row.data["seal"])) == 2
+    assert keeping.took_code(owner.user, app.code())
+    assert reseal().factors == 0

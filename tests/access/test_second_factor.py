@@ -18,6 +18,13 @@ def minji(db) -> User:
 
 
 @pytest.fixture
+def owner(owner) -> Person:
+    """Minji, who has been away from her desk."""
+    owner.was_long_idle()
+    return owner
+
+
+@pytest.fixture
 def app(minji) -> App:
     return App(minji)
 

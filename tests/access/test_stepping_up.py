@@ -18,6 +18,13 @@ pytestmark = [pytest.mark.security(14, "7.5.3"), pytest.mark.urls("tests.access.
 
 
 @pytest.fixture
+def owner(owner) -> Person:
+    """Minji, who has been away from her desk."""
+    owner.was_long_idle()
+    return owner
+
+
+@pytest.fixture
 def app(owner) -> App:
     return App(owner.user)
 
@@ -62,6 +69,7 @@ def test_a_proof_grows_old_in_five_minutes(owner):
 
 def test_a_proof_of_another_session_is_none_of_this_one(owner):
     elsewhere = Person(owner.user)
+    elsewhere.was_long_idle()
     elsewhere.post("/prove/", {"prove_password": PASSWORD})
     assert asked(elsewhere) == "opened"
     assert "opened" not in asked(owner)

@@ -4,12 +4,12 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest
 
+from kiwoomweb.access.factor_news import tell
 from kiwoomweb.access.factors import keeping
 from kiwoomweb.access.factors.having import PASSKEY, TOTP, has_factor
 from kiwoomweb.access.models import User
 from kiwoomweb.access.services.auditing import record
 from kiwoomweb.access.services.renewing import renew
-from kiwoomweb.access.signals import factor_changed
 
 __all__ = ["drop", "made_app", "made_codes", "made_passkey"]
 
@@ -57,4 +57,4 @@ def drop(user: User, pk: int, request: HttpRequest) -> bool:
 def _tell(user: User, action: str, what: str, kind: str, request: HttpRequest) -> None:
     renew(request)
     record(action, by=user, detail={"kind": kind}, request=request)
-    factor_changed.send(sender=Authenticator, user=user, what=what)
+    tell(user, what)

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kiwoomweb.access.callers import address_of
+from kiwoomweb.access.factor_news import tell
 from kiwoomweb.access.models import LostFactor, Membership, User
 from kiwoomweb.access.models.lost_factor import WAIT
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.services.auditing import record
 from kiwoomweb.access.services.ending import end_others
-from kiwoomweb.access.signals import factor_changed
 
 __all__ = ["TooEarly", "ask_to_lift", "call_off", "lift", "lift_by_hand", "waiting_for"]
 
@@ -36,7 +36,7 @@ def ask_to_lift(user: User, request: HttpRequest) -> LostFactor:
     except IntegrityError:
         return _open(user).get()
     record("factor.lost", by=user, request=request)
-    factor_changed.send(sender=LostFactor, user=user, what="lost")
+    tell(user, "lost")
     return lost
 
 
@@ -79,7 +79,7 @@ def _take_away(user: User, *, by: User | None, request: HttpRequest | None) -> i
     count: int = Authenticator.objects.filter(user=user).delete()[0]
     end_others(user, None, why="factor lifted")
     record("factor.lifted", by=by, about=user.email, request=request)
-    factor_changed.send(sender=LostFactor, user=user, what="lifted")
+    tell(user, "lifted")
     return count
 
 

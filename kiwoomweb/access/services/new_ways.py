@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest
 
+from kiwoomweb.access.factor_news import tell
 from kiwoomweb.access.models import User
 from kiwoomweb.access.models.proof import Method
 from kiwoomweb.access.services.auditing import record
 from kiwoomweb.access.services.ending import end_others
 from kiwoomweb.access.services.proving import write_down
-from kiwoomweb.access.signals import factor_changed
 
 __all__ = ["password_is_new"]
 
@@ -19,4 +19,4 @@ def password_is_new(user: User, request: HttpRequest) -> None:
     if is_own:
         write_down(request, user, Method.PASSWORD)
     record("password.changed", by=user, request=request)
-    factor_changed.send(sender=User, user=user, what="password")
+    tell(user, "password")

@@ -7,11 +7,11 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from kiwoomweb.access.factor_news import tell
 from kiwoomweb.access.factors import ceremony, keeping
 from kiwoomweb.access.factors.ceremony import NotAccepted, Shown
 from kiwoomweb.access.factors.having import PASSKEY
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.signals import factor_changed
 
 __all__ = ["ask_to_show", "holds", "shown"]
 
@@ -65,7 +65,7 @@ def shown(
             row, said = found
             if keeping.took_signature(row.pk, said.sign_count):
                 return row, {**said.signed, "nonce": question["nonce"]}
-            factor_changed.send(sender=Authenticator, user=row.user, what="passkey_copied")
+            tell(row.user, "passkey_copied")
             return None
     return None
 

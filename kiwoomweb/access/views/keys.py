@@ -15,6 +15,7 @@ from kiwoomweb.access.key_ring import SealError
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.sentences import sentence
+from kiwoomweb.access.services.stepping_up import stepped_up
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError
@@ -26,6 +27,7 @@ __all__ = ["keys", "take_keys_away"]
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters()
 @member_required(needs=Right.KEYS)
+@stepped_up()
 def keys(request: MemberRequest, code: str) -> HttpResponse:
     """The keys of an account, write-only."""
     form = KeysForm(request.POST or None)
@@ -41,6 +43,7 @@ def keys(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @member_required(needs=Right.KEYS)
+@stepped_up()
 def take_keys_away(request: MemberRequest, code: str) -> HttpResponse:
     """Disconnect: no more polling for this account. Its journal stays."""
     disconnect(request.account)

@@ -92,3 +92,12 @@ def test_only_the_last_few_stay_on_the_disk(owner, account, tmp_path):
     assert ArchiveErrand.objects.filter(state="gone").count() == 2
     oldest = ArchiveErrand.objects.order_by("pk").first()
     assert owner.get(f"/a/{account.code}/archive/{oldest.pk}/file/").status_code == 404
+
+
+@pytest.mark.security(14, "7.5.3")
+def test_an_unattended_desk_gives_no_archive_away(owner, account):
+    owner.was_long_idle()
+    path = f"/a/{account.code}/archive/"
+    assert owner.get(path)["Location"].startswith("/prove/")
+    assert "본인 확인" in owner.post(path).content.decode()
+    assert not ArchiveErrand.objects.exists()
