@@ -7,13 +7,11 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
-from django.contrib.sessions.models import Session
 from django.http import Http404
-from django.utils import timezone
 
 from kiwoomweb.access.models import User
 from kiwoomweb.access.selectors import account_or_404, pairs_that_see
-from kiwoomweb.access.services.staying import pages_open
+from kiwoomweb.access.services.staying import place_of, still_open
 from market.selectors.events import last_event
 
 __all__ = ["Guest", "guest_of", "rate_of", "unwelcome"]
@@ -35,6 +33,8 @@ class Guest:
     newest: int
     #: Amounts of the account are covered for them.
     masked: bool = False
+    #: The place of the session among the person's sessions: stays while its key changes.
+    place: int | None = None
 
 
 async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
@@ -43,20 +43,20 @@ async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
     if not isinstance(user, User) or not user.is_active:
         return None
     code = scope["url_route"]["kwargs"]["code"]
+    key = getattr(scope.get("session"), "session_key", None) or ""
     try:
-        account, newest, masked = await database_sync_to_async(admit)(user, code)
+        guest: Guest = await database_sync_to_async(admit)(user, code, key, asked_since(scope))
     except Http404:
         return None
-    session = scope.get("session")
-    key = getattr(session, "session_key", None) or ""
-    since = asked_since(scope)
-    return Guest(user.pk, account, code, key, newest if since is None else min(since, newest), newest, masked)
+    return guest
 
 
-def admit(user: User, code: str) -> tuple[int, int, bool]:
-    """The account's key and its newest event. Raises ``Http404`` for strangers. Asked in one thread at once."""
+def admit(user: User, code: str, key: str, since: int | None) -> Guest:
+    """The guest at the account's feed. Raises ``Http404`` for strangers. Asked in one thread at once."""
     account = account_or_404(user, code)
-    return account.pk, last_event(account.pk), account.my_masked  # type: ignore[attr-defined]
+    newest, masked = last_event(account.pk), account.my_masked  # type: ignore[attr-defined]
+    seen = newest if since is None else min(since, newest)
+    return Guest(user.pk, account.pk, code, key, seen, newest, masked, place_of(key))
 
 
 def asked_since(scope: Mapping[str, Any]) -> int | None:
@@ -78,14 +78,15 @@ def asked(scope: Mapping[str, Any], name: str) -> str:
 def unwelcome(guests: Iterable[Guest]) -> set[Guest]:
     """Those whose access or session has ended since they came in, or who now see less or more than then.
 
-    A page that is sent away comes in again and is asked anew. Two queries for them all; once a minute it is
+    A page that is sent away comes in again and is asked anew. Three queries for them all; once a minute it is
     written down that their pages are open.
     """
     guests = list(guests)
     sees = pairs_that_see({guest.user_id for guest in guests}, {guest.account_id for guest in guests})
-    keys = {guest.session_key for guest in guests} - {""}
-    running = Session.objects.filter(pk__in=keys, expire_date__gt=timezone.now())
-    alive = set(running.values_list("pk", flat=True))
-    over = keys - alive
-    pages_open(alive)
-    return {g for g in guests if sees.get((g.user_id, g.account_id)) is not g.masked or g.session_key in over}
+    sessions = {(guest.session_key, guest.place) for guest in guests if guest.session_key}
+    over = sessions - still_open(sessions)
+    return {
+        g
+        for g in guests
+        if sees.get((g.user_id, g.account_id)) is not g.masked or (g.session_key, g.place) in over
+    }

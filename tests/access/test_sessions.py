@@ -8,12 +8,13 @@ from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from kiwoomweb.access.models import AuditEntry, User
+from kiwoomweb.access.models import AuditEntry, Membership, Team, User
+from kiwoomweb.access.roles import Role
 from kiwoomweb.access.services import staying
 from kiwoomweb.access.session_store import SessionStore
-from market.guests import Guest, unwelcome
+from market.guests import Guest, admit, unwelcome
 from tests.access.test_signing_in import sign_in
-from tests.people import PASSWORD, Person, make_person
+from tests.people import PASSWORD, Person, make_account, make_person
 
 FRESH = "거북이는 오늘도 천천히 걷는다"
 
@@ -127,6 +128,23 @@ def test_the_next_look_at_the_guests_sends_away_whose_session_was_ended(owner, a
     there.get("/security/")
     Session.objects.filter(pk=keys[1]).delete()
     assert unwelcome(guests) == {guests[1]}
+
+
+def test_an_open_page_goes_on_when_its_session_gets_a_new_key(desk, minji, account_of_desk):
+    key = desk.browser.session.session_key
+    guest = admit(minji, account_of_desk.code, key, None)
+    desk.post("/prove/", {"prove_password": PASSWORD})
+    assert desk.browser.session.session_key != key
+    assert unwelcome([guest]) == set()
+    desk.post("/accounts/logout/")
+    assert unwelcome([guest]) == {guest}
+
+
+@pytest.fixture
+def account_of_desk(minji):
+    team = Team.objects.create(name="민지네")
+    Membership.objects.create(team=team, user=minji, role=Role.OWNER)
+    return make_account(team)
 
 
 @pytest.mark.security(62, "14.3.1")

@@ -1,13 +1,15 @@
 """A new key for a session whenever its holder has shown something new: whoever knew the old key is out."""
 
 from allauth.usersessions.models import UserSession
+from django.db import transaction
 from django.http import HttpRequest
 
 __all__ = ["renew"]
 
 
+@transaction.atomic
 def renew(request: HttpRequest) -> None:
-    """Give the running session a new key; what is in it and its place in the list of sessions stay."""
+    """Give the running session a new key; its contents and its place among sessions stay: open pages go on."""
     before = request.session.session_key
     request.session.cycle_key()
     if before:

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kiwoomweb.access.session_store import OPENED, ends_at
 
-__all__ = ["EVERY", "is_there", "pages_open"]
+__all__ = ["EVERY", "is_there", "pages_open", "place_of", "still_open"]
 
 #: Seconds between two writes about the same session: a page asks many things at once.
 EVERY = 60
@@ -23,6 +23,27 @@ def is_there(session_key: str, opened: float | None) -> None:
     """Somebody has just asked for something in that session."""
     if _is_due(session_key):
         _move_on(session_key, opened)
+
+
+def place_of(session_key: str) -> int | None:
+    """The place of a session among its person's sessions: stays the same while the key changes."""
+    rows = UserSession.objects.filter(session_key=session_key)
+    found: int | None = rows.values_list("pk", flat=True).first()
+    return found
+
+
+def still_open(sessions: Collection[tuple[str, int | None]]) -> set[tuple[str, int | None]]:
+    """Those of (key as it was, place) that are not over. A key that was renewed meanwhile is no end.
+
+    Their pages are open now, which is written down once a minute.
+    """
+    places = {place for _key, place in sessions if place is not None}
+    renewed = dict(UserSession.objects.filter(pk__in=places).values_list("pk", "session_key"))
+    keys = {session: renewed.get(session[1], session[0]) for session in sessions}
+    running = Session.objects.filter(pk__in=set(keys.values()), expire_date__gt=timezone.now())
+    alive = set(running.values_list("pk", flat=True))
+    pages_open(alive)
+    return {session for session, key in keys.items() if key in alive}
 
 
 def pages_open(session_keys: Iterable[str]) -> None:
