@@ -61,27 +61,31 @@ class Relay:
             self._now = trades.now
             self.present = int(trades.now.timestamp())
             self._moments.clear()
-        moments, items, raw = self._moments, self._items, trades.raw
-        n = 0 if len(trades.data) > 1 else ALONE
-        for entry in trades.data:
-            fids = entry.values
-            try:
-                at, share = moments[fids.at], items[entry.item]
-            except KeyError:
-                self._read(trades, n, entry, heard)
-            else:
-                volume = fids.volume
-                if (at < share.at or volume <= share.volume) and share.late(at, volume):
-                    self.dropped += 1
-                else:
-                    share.at = at
-                    share.volume = volume
-                    share.count += 1
-                    share.tape.append((at, heard, raw, n))
-                    if not share.moved:
-                        share.moved = True
-                        self._moved.append(share)
-            n += 1
+        data = trades.data
+        if len(data) == 1:
+            self._trade(trades, ALONE, data[0], heard)
+            return
+        for n, entry in enumerate(data):
+            self._trade(trades, n, entry, heard)
+
+    def _trade(self, trades: Trades, n: int, entry: Routed, heard: int) -> None:
+        fids = entry.values
+        try:
+            at, share = self._moments[fids.at], self._items[entry.item]
+        except KeyError:
+            self._read(trades, n, entry, heard)
+            return
+        volume = fids.volume
+        if (at < share.at or volume <= share.volume) and share.late(at, volume):
+            self.dropped += 1
+            return
+        share.at = at
+        share.volume = volume
+        share.count += 1
+        share.tape.append((at, heard, trades.raw, n))
+        if not share.moved:
+            share.moved = True
+            self._moved.append(share)
 
     def tick(self, tick: Tick, heard: int) -> None:
         """A trade in a trader's words."""
@@ -200,12 +204,16 @@ class Relay:
     def _settle(self) -> None:
         """Note under their topics the shares that have traded since this was last done."""
         moved, self._moved = self._moved, []
+        latest, heard, dirty = self.latest, self.heard, self.dirty
         for share in moved:
             share.moved = False
-            self.latest[share.quote] = share
-            self.heard[share.quote] = self.heard[share.prints] = share.heard
-            self.dirty.add(share.quote)
-            self.dirty.add(share.prints)
+            quote, prints = share.quote, share.prints
+            latest[quote] = share
+            heard[quote] = heard[prints] = share.tape[-1][
+                1
+            ]  # what has moved has a trade no text was written of
+            dirty.add(quote)
+            dirty.add(prints)
 
     def _read(self, trades: Trades, n: int, entry: Routed, heard: int) -> None:
         try:

@@ -4,7 +4,6 @@ A page's update is written straight from the broker's text. Figures that come ag
 the day's range) are read once and remembered, so that a text costs a few look-ups and one formatted line.
 """
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable
 
@@ -26,15 +25,14 @@ LEAST = 10
 #: Trades that may wait for a frame. Far beyond what comes in a tenth of a second; a bound, should frames stop.
 MOST = 4_096
 
+#: Digits of two numbers that are taken as they are.
+LONGEST = 48
+
 _DAY, _SEOUL = 86_400, 9 * 3_600
 _SIDES = {"+": f'"{Side.BUY}"', "-": f'"{Side.SELL}"'}
 
 #: A trade: its epoch second, when we heard of it, its frame (or what was read of it already), its place there.
 Trade = tuple[int, int, bytes | Tick, int]
-
-
-#: A whole number as JSON writes it, too.
-PLAIN = re.compile(r"[1-9]\d{0,23}", re.ASCII).fullmatch
 
 
 class Remembered(dict[str, str]):
@@ -130,8 +128,9 @@ class Share:
 
     def trim(self) -> None:
         """Nobody follows the tape: keep no more of it than somebody new would be shown."""
-        if len(self.tape) > TAPE:
-            self.tape = deque(deque(self.tape, TAPE), MOST)
+        tape = self.tape
+        for _ in range(len(tape) - TAPE):
+            tape.popleft()
 
     def _tape(self, texts: Iterable[str]) -> str:
         return f'{{"topic":"{self.prints}","prints":[{",".join(texts)}],"heard":{self.heard}}}'
@@ -170,11 +169,17 @@ def _print(number: int, at: int, entry: Entry) -> str:
     )
 
 
+def are_plain(one: str, other: str) -> bool:
+    """Whether these are whole numbers as JSON writes them, too."""
+    both = one + other
+    return both.isdigit() and both.isascii() and one[:1] > "0" < other[:1] and len(both) <= LONGEST
+
+
 def quote_text(name: str, entry: Entry, at: int, heard: int) -> str:
     """The ``QuoteEvent`` of a trade as JSON, without making one. Raises ``Unreadable``."""
     fids = entry.values
     size, volume, turnover = fids.size, fids.volume, f"{fids.turnover}000000"
-    if not (PLAIN(volume) and PLAIN(turnover)):  # as good as never: zero, padded, signed, or not said
+    if not are_plain(volume, turnover):  # as good as never: zero, padded, signed, or not said
         volume = str(whole(volume, "13"))
         turnover = str(whole(fids.turnover, "14") * 1_000_000) if fids.turnover.strip() else "null"
     return (
