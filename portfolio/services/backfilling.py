@@ -6,7 +6,7 @@
     kt00007  each trading day, from today back to a little before the first realised result
     ka01690  the same days: shares and cash at each close
     ka10170  each trading day of the two months the broker keeps
-    kt00009  the days on which kt00007 found orders, after all else
+    kt00009  the days on which kt00007 found orders
     ka10072  a few recent days, to check the others by
 
 The windows are rows of ``SyncTask``: an interrupted backfill goes on where its last commit was. The first
@@ -80,8 +80,8 @@ def follow_up(task: SyncTask, ledger: Ledger) -> None:
     After a day of orders: its executions.
     """
     if task.purpose == Purpose.BACKFILL and task.tr == "kt00007" and task.last and ledger.received:
-        # Least urgent: amounts are exact without it, and two lanes have enough to do with the rest of the past.
-        _plan(task.account_id, "kt00009", [(task.last, task.last)], Purpose.AGAIN)
+        # In line with the rest of the past: left to the end they would wait for one TR's limit alone.
+        _plan(task.account_id, "kt00009", [(task.last, task.last)])
     if task.purpose != Purpose.BACKFILL or task.tr != "ka10074" or not (task.first and task.last):
         return
     if ledger.received:
