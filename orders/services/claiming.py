@@ -55,7 +55,7 @@ def claim(intent: Intent, post: Post, before: Before) -> Command | None:
             setattr(intent, name, value)
         command = _command(intent, post, before, 1, now)
         detail: dict[str, str | int | None] = {"command": command.pk, "fence": post.fence}
-        tell("order.sending", intent, detail=detail | {"epoch": command.halt_epoch})
+        tell("order.sending", intent, detail=detail | {"epoch": command.halt_epoch}, is_quiet=True)
         crashpoint("CP3")
     crashpoint("CP4")
     return command

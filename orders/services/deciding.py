@@ -95,7 +95,9 @@ def _recorded(
         detail: dict[str, str | int | None] = {**named, "payload": intent.payload_sha256}
         tell("order.decided", intent, by=user, detail=detail, request=request)
         crashpoint("CP1")
-        settle_draft(intent, user, examining.examine(account, user, ticket, now), request)
+        is_stop = named["origin"] == "halt"  # the kill switch's own cancellations ask nobody
+        said = Examined() if is_stop else examining.examine(account, user, ticket, now)
+        settle_draft(intent, user, said, request)
     return intent
 
 

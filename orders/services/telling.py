@@ -19,11 +19,17 @@ def tell(
     by: User | None = None,
     detail: Detail | None = None,
     request: HttpRequest | None = None,
+    is_quiet: bool = False,
 ) -> None:
-    """Write down what happened to an intent, in the caller's transaction; pages hear of it after the commit."""
+    """Write down what happened to an intent, in the caller's transaction; pages hear of it after the commit.
+
+    ``is_quiet``: no page is told, which may take time when the queue is slow.
+    """
     account = intent.account
     about = f"{intent.kind} {intent.side} {intent.symbol} {intent.quantity} {intent.code}"
     auditing.record(action, by=by, account=account, about=about, detail=detail, request=request)
+    if is_quiet:
+        return
     body = {"intent": intent.code, "state": intent.state, "symbol": intent.symbol, "order_no": intent.order_no}
     announce(account.pk, account.code, "order", body)
 

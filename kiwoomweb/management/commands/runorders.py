@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from kiwoomweb.access.gateway import hold_the_order_desk
 from kiwoomweb.operation import heartbeats
 from kiwoomweb.operation.steady import steady
+from orders.desk.exits import ExitWatch
 from orders.desk.only_one import AlreadyRunning, lock
 from orders.desk.running import Desk, check_durable
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         steady()
+        exits = threading.Thread(target=ExitWatch(stop).run, name="exits", daemon=True)
+        exits.start()
         Desk(stop, _alive).run()
         sys.exit(0)
 

@@ -112,6 +112,7 @@ def floor(
     monkeypatch.setattr("orders.services.resolving.skew_of", lambda _: serving.clock.now() - timezone.now())
     monkeypatch.setattr(examining, "examine", lambda *_, **__: Examined(cash=1_000_000))
     monkeypatch.setattr(examining, "prepare", lambda *_: None)
+    monkeypatch.setattr(examining, "prepare", lambda *_: None)
     monkeypatch.setattr(resolving, "PROOF", resolving.Absence(3, timedelta(0), timedelta(0)))
     post = take(me(), timezone.now())
     assert post is not None

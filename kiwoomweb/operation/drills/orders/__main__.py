@@ -14,9 +14,9 @@ def _say(line: str) -> None:
 def main() -> int:
     """Start the broker, migrate the empty database, play, print; 0 when everything held."""
     parser = argparse.ArgumentParser()
-    for name, default in (("trials", 10_000), ("first", 0), ("seed", 1), ("sequences", 0), ("races", 0)):
-        parser.add_argument(f"--{name}", type=int, default=default)
-    chosen, _others = parser.parse_known_args()
+    for name in ("trials", "first", "seed", "sequences", "races", "traced"):
+        parser.add_argument(f"--{name}", type=int, default=0)
+    chosen = parser.parse_args()
 
     from kiwoomweb.operation.drills.orders.rig import start
 
@@ -30,7 +30,7 @@ def main() -> int:
     from kiwoomweb.operation.drills.orders.report import report
 
     call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-    held = report(rig, _say, seed=chosen.seed, trials=chosen.trials, first=chosen.first)
+    held = report(rig, _say, vars(chosen))
     rig.stop()
     return 0 if held else 1
 

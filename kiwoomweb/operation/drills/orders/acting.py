@@ -85,6 +85,7 @@ class Scene:
         patch.object(resolving, "skew_of", lambda _: ahead).start()
         patch.object(doors, "door", lambda *_: client).start()
         patch.object(examining, "examine", lambda *_, **__: Examined(cash=100_000)).start()
+        patch.object(examining, "prepare", lambda *_: None).start()
         patch.object(resolving, "PROOF", resolving.Absence(2, timedelta(0), timedelta(0))).start()
         # The drill makes more doubts than any account may have: it would be halted all the time.
         patch.object(rounds, "watch", lambda _account: None).start()
@@ -185,20 +186,20 @@ def _place(scene: Scene, plan: Plan, desk: Round) -> None:
     _rounds(desk, 1)
 
 
-def _first(plan: Plan) -> Intent:
-    return Intent.objects.get(key=key_of(plan, "first0"))
+def _first(scene: Scene, plan: Plan) -> Intent:
+    return Intent.objects.get(account_id=scene.account_id, key=key_of(plan, "first0"))
 
 
 def _modify(scene: Scene, plan: Plan, desk: Round) -> None:
-    ticket = scene.ticket(
-        plan, kind=Kind.MODIFY, quantity=0, price=scene.price(plan) + HIGHER, target_no=_first(plan).order_no
-    )
+    number, price = _first(scene, plan).order_no, scene.price(plan) + HIGHER
+    ticket = scene.ticket(plan, kind=Kind.MODIFY, quantity=0, price=price, target_no=number)
     decide(scene.account(), None, ticket, key_of(plan))
     _rounds(desk, 1)
 
 
 def _cancel(scene: Scene, plan: Plan, desk: Round) -> None:
-    ticket = scene.ticket(plan, kind=Kind.CANCEL, quantity=0, price=None, target_no=_first(plan).order_no)
+    number = _first(scene, plan).order_no
+    ticket = scene.ticket(plan, kind=Kind.CANCEL, quantity=0, price=None, target_no=number)
     decide(scene.account(), None, ticket, key_of(plan))
     _rounds(desk, 1)
 
@@ -218,7 +219,7 @@ def _approve(scene: Scene, plan: Plan, desk: Round) -> None:
     from kiwoomweb.access.models import User
 
     account = scene.account()
-    user = User.objects.create_user(f"second{plan.number}@example.com")
+    user = User.objects.create_user(f"second{plan.number}of{account.pk}@example.com")
     with patch.object(examining, "examine", lambda *_, **__: Examined(cash=100_000, needs_approval=True)):
         intent = decide(account, None, scene.ticket(plan), key_of(plan)).intent
     approve(intent, user)

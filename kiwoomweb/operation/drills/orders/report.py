@@ -1,21 +1,61 @@
 """What ``drill orders`` prints."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 
+from kiwoomweb.operation.drills.orders.racing import race
 from kiwoomweb.operation.drills.orders.rig import Rig
 from kiwoomweb.operation.drills.orders.running import Outcome, play
+from kiwoomweb.operation.drills.orders.tracing import trace
 
 __all__ = ["report"]
 
 Write = Callable[[str], object]
 
 
-def report(rig: Rig, write: Write, *, seed: int, trials: int, first: int = 0) -> bool:
-    """Play and tell; whether nothing was sent twice, lost or bound to another order."""
-    write(f"  시행(trials) {trials:,}, seed {seed}")
-    said = play(rig, seed, trials, write, first)
-    _tell(said, write)
-    return not said.faults
+def report(rig: Rig, write: Write, chosen: Mapping[str, int]) -> bool:
+    """Play what was chosen and tell; whether nothing was sent twice, lost or bound to another order."""
+    seed, held = chosen["seed"], True
+    if trials := chosen["trials"]:
+        write(f"  시행(trials) {trials:,}, seed {seed}")
+        said = play(rig, seed, trials, write, chosen["first"])
+        _tell(said, write)
+        held = not said.faults
+    if races := chosen["races"]:
+        held = race(write, races) and held
+    if sequences := chosen["sequences"]:
+        held = _stories(write, seed, sequences) and held
+    if traced := chosen["traced"]:
+        held = trace(write, traced) and held
+    return held
+
+
+def _stories(write: Write, seed: int, sequences: int) -> bool:
+    """So many random stories; the shortest that breaks something is printed."""
+    try:
+        import hypothesis
+        from hypothesis.stateful import run_state_machine_as_test
+    except ImportError:
+        write("  ✗ hypothesis가 없습니다: 개발 묶음을 설치하세요 (install the development group)")
+        return False
+    from kiwoomweb.operation.drills.orders.story import Story
+
+    began = time.monotonic()
+    machine = hypothesis.seed(seed)(type("Seeded", (Story,), {}))
+    wanted = hypothesis.settings(
+        max_examples=sequences,
+        stateful_step_count=12,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    try:
+        run_state_machine_as_test(machine, settings=wanted)
+    except AssertionError as broken:
+        write(f"      ✗ story: {broken} {getattr(broken, '__notes__', '')}"[:2000])
+        return False
+    write(f"  이야기(stories) {sequences:,}, 깨진 것(broken) 0, {time.monotonic() - began:.1f} s")
+    return True
 
 
 def _tell(said: Outcome, write: Write) -> None:
