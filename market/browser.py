@@ -14,6 +14,7 @@ from time import monotonic, time
 
 from market.frames import RATE, TAPES
 from market.guests import Guest
+from market.selectors.events import covered_text
 from market.speech import Speech
 from market.wires import Wire
 
@@ -85,7 +86,7 @@ class Browser:
         if seq > self.event_seq + 1:
             return False
         self.event_seq = seq
-        self.events.append(text)
+        self.events.append(covered_text(text) if self.guest.masked else text)
         if len(self.events) > EVENTS:
             self.start_afresh()
         if not more:

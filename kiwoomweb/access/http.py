@@ -13,6 +13,7 @@ from kiwoomweb.access.permission import Door, Permission, declare, rights_named
 from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors import account_or_404, membership_or_404
+from kiwoomweb.ui.covering import covering
 
 __all__ = [
     "MemberRequest",
@@ -74,9 +75,11 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase])
 
 
 def member_required(
-    at_least: Role = Role.VIEWER, *, needs: Right | Collection[Right] = Right.SEE
+    at_least: Role = Role.VIEWER, *, needs: Right | Collection[Right] = Right.SEE, covers: bool = True
 ) -> Callable[[Callable[Concatenate[MemberRequest, str, P], HttpResponseBase]], View]:
     """Only for members with those rights on the account ``code``; everybody else sees 404.
+
+    While ``covers``, amounts are covered for whoever has no right to them; a page of the market alone says no.
 
     Usage::
 
@@ -96,7 +99,8 @@ def member_required(
             member.role = Role(member.account.my_role)  # type: ignore[attr-defined]
             member.masked = member.account.my_masked  # type: ignore[attr-defined]
             member.rights = rights_of(member.role, masked=member.masked)
-            return view(member, code, *args, **kwargs)
+            with covering(covers and member.masked):
+                return view(member, code, *args, **kwargs)
 
         declare(guarded, Permission(Door.MEMBER, wanted, at_least))
         return cast("View", guarded)

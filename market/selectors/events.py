@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from market.models import AccountEvent
 
-__all__ = ["event_text", "events_after", "last_event", "last_events"]
+__all__ = ["covered_text", "event_text", "events_after", "last_event", "last_events"]
 
 #: More than this and a page fetches its regions afresh instead of replaying.
 MOST = 200
@@ -34,3 +34,15 @@ def events_after(account_id: int, seq: int) -> list[tuple[int, str]]:
 def event_text(row: AccountEvent) -> str:
     body = {"seq": row.seq, "kind": row.kind, "at": int(row.at.timestamp()), **row.body}
     return msgspec.json.encode(body).decode()
+
+
+#: What of an event a page may hear whose reader sees no amounts: enough to refresh the right region.
+UNCOVERED = frozenset(
+    {"seq", "kind", "at", "symbol", "name", "order_no", "status", "side", "condition", "entered", "tr"}
+)
+
+
+def covered_text(text: str) -> str:
+    """The same event without sizes and prices of one's own, whatever a kind of event may hold one day."""
+    told: dict[str, object] = msgspec.json.decode(text)
+    return msgspec.json.encode({name: told[name] for name in told if name in UNCOVERED}).decode()

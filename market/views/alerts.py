@@ -20,7 +20,7 @@ MOST_TOLD = 5
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def alerts(request: MemberRequest, code: str) -> HttpResponse:
     """``?symbol=005930`` begins a new one for that symbol."""
     form = AlertForm(initial={"symbol": request.GET.get("symbol", "")[:12], "kind": "price_over"})
@@ -30,7 +30,7 @@ def alerts(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def make(request: MemberRequest, code: str) -> HttpResponse:
     """A new alert; with a mistake the form comes back as it was typed."""
     form = AlertForm(request.POST)
@@ -45,7 +45,7 @@ def make(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def change(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """``to``: pause, wake, remove or restore one's own alert."""
     to = request.POST.get("to", "")
@@ -64,14 +64,14 @@ def change(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def rung(request: MemberRequest, code: str) -> HttpResponse:
     """The bell of the top bar: how many are unread, and the newest of them to be shown and heard."""
     return bell(request)
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def read(request: MemberRequest, code: str) -> HttpResponse:
     """``up_to``: everything to that ring has been seen."""
     up_to = request.POST.get("up_to", "")

@@ -17,7 +17,7 @@ __all__ = ["back_to", "memo", "mine", "move", "place", "put_back", "remove"]
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def place(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """``symbol`` behind ``after`` -> ``{"order": [...]}``, the list as it is now; 409 when it is not on it."""
     chosen = mine(request, number)
@@ -28,7 +28,7 @@ def place(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def move(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """``symbol`` to the list ``to``."""
     chosen, told = mine(request, number), request.POST.get("to", "")
@@ -41,7 +41,7 @@ def move(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def memo(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Keep what a person wants to remember about a symbol here."""
     chosen = mine(request, number)
@@ -52,7 +52,7 @@ def memo(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def remove(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Take one off; one press puts it back."""
     chosen = mine(request, number)
@@ -62,7 +62,7 @@ def remove(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def put_back(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """What was last taken off, where it was, with its memo."""
     chosen = mine(request, number)

@@ -18,7 +18,7 @@ __all__ = ["board", "course", "look"]
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def board(request: MemberRequest, code: str) -> HttpResponse:
     """``?list=7&page=2``"""
     asked = request.GET
@@ -29,7 +29,7 @@ def board(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def look(request: MemberRequest, code: str) -> HttpResponse:
     """Keep columns, order or view: whatever the form holds. A script gets 204, a form goes back to its list."""
     told = request.POST
@@ -44,7 +44,7 @@ def look(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def course(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """``{"day", "closes": [won, …], "trouble"}`` of the present day."""
     try:

@@ -14,7 +14,7 @@ __all__ = ["board", "shelf"]
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def shelf(request: MemberRequest, code: str, shelf: str) -> HttpResponse:
     """A tab: its first board."""
     found = shelf_of(shelf)
@@ -24,7 +24,7 @@ def shelf(request: MemberRequest, code: str, shelf: str) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def board(request: MemberRequest, code: str, shelf: str, tr: str) -> HttpResponse:
     """One list, asked with what the address says; 422 with the reason at its field where that cannot be."""
     found = shelf_of(shelf)

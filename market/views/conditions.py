@@ -23,7 +23,7 @@ __all__ = ["conditions", "listed", "search_now", "start", "stop"]
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def conditions(request: MemberRequest, code: str) -> HttpResponse:
     """``?seq=4&kind=in``: the list and the feed, from what is kept. Asks the broker nothing."""
     page = ConditionsPage(request.account, request.GET.dict(), request.rights, request.user)
@@ -33,14 +33,14 @@ def conditions(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def listed(request: MemberRequest, code: str) -> HttpResponse:
     """The list of conditions as the broker has it now."""
     return _list(request, screening.refresh_list)
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def search_now(request: MemberRequest, code: str, seq: str) -> HttpResponse:
     """Search by one condition, once."""
     screener = _screener(request, seq)
@@ -54,7 +54,7 @@ def search_now(request: MemberRequest, code: str, seq: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(needs=Right.NOTE)
+@member_required(needs=Right.NOTE, covers=False)
 def start(request: MemberRequest, code: str, seq: str) -> HttpResponse:
     """Hear of it live from now on."""
     screener = _screener(request, seq)
@@ -62,7 +62,7 @@ def start(request: MemberRequest, code: str, seq: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(needs=Right.NOTE)
+@member_required(needs=Right.NOTE, covers=False)
 def stop(request: MemberRequest, code: str, seq: str) -> HttpResponse:
     """Hear of it no more."""
     screener = _screener(request, seq)

@@ -12,7 +12,7 @@ __all__ = ["coverage"]
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def coverage(request: MemberRequest, code: str) -> HttpResponse:
     """Every row with its section, asked id, real TRs, place and last success in this account."""
     return render(request, "market/coverage.html", {"coverage": Coverage(code, answered_at(request.account))})

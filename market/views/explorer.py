@@ -18,7 +18,7 @@ from market.explorer.lab import Lab
 from market.explorer.question import body_of, filled
 from market.explorer.shelf import Shelf
 from market.explorer.ticket import Ticket, redeem
-from market.explorer.ways import Way, tr_or_404, way_of
+from market.explorer.ways import Way, tr_for, way_of
 from market.recent import looked_at
 from market.saying import said_of
 from market.selectors.explorer import answered_at, asked_lately, favourites_of, last_question
@@ -32,7 +32,7 @@ ANY_SHARE = "005930"
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def shelf(request: MemberRequest, code: str) -> HttpResponse:
     """``?q=예수금&which=read&starred=1``: the list alone, or with nothing on the bench yet."""
     lately = [find(tr_id) for tr_id in asked_lately(request.user)]
@@ -41,10 +41,10 @@ def shelf(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@member_required()
+@member_required(covers=False)
 def tr(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
     """The form of a TR as it was last filled in; posted, what the broker says to it."""
-    found = tr_or_404(tr_id)
+    found = tr_for(tr_id, masked=request.masked)
     if request.method != "POST":
         return bench(request, Lab(found, request.account, first_body(request, found)))
     if way_of(found) is Way.ORDER:
@@ -64,10 +64,10 @@ def tr(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def more(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
     """The next page of the result the ticket names, below what was there."""
-    found = tr_or_404(tr_id)
+    found = tr_for(tr_id, masked=request.masked)
     ticket = redeem(request.POST.get("ticket", ""), user=request.user.pk, account=code, tr=found.id)
     if ticket is None or not ticket.next_key:
         old = _("이 결과는 더 이어 받을 수 없습니다. 다시 조회하세요.")
@@ -82,10 +82,10 @@ def more(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def stars(request: MemberRequest, code: str, tr_id: str) -> HttpResponse:
     """Mark a TR, or take the mark away; the star alone comes back."""
-    found = tr_or_404(tr_id)
+    found = tr_for(tr_id, masked=request.masked)
     marked = star(request.user, found.id)
     return render(request, "market/explorer/star.html", {"tr": found, "is_favourite": marked})
 

@@ -16,7 +16,7 @@ from market.explorer.answer import Answer
 from market.explorer.files import sheet_of, sheets_of
 from market.explorer.question import body_of, inputs
 from market.explorer.ticket import redeem
-from market.explorer.ways import tr_or_404
+from market.explorer.ways import tr_for
 from market.selectors.instruments import find
 from market.services.exploring import pages_of
 from market.services.lookups import known_values
@@ -28,7 +28,7 @@ TYPES = {"json": "application/json", **KINDS}
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def symbols(request: MemberRequest, code: str) -> HttpResponse:
     """What is typed into a symbol's field, under whatever name -> the best matches, to be picked."""
     text = next((str(value) for value in request.GET.dict().values()), "")[:40]
@@ -36,10 +36,10 @@ def symbols(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def values(request: MemberRequest, code: str, tr_id: str, name: str) -> HttpResponse:
     """The field ``name`` as a choice of what its lookup TR lists; as it was, and why, when it cannot."""
-    found = tr_or_404(tr_id)
+    found = tr_for(tr_id, masked=request.masked)
     sent = {key: str(value) for key, value in request.GET.dict().items()}
     form = inputs(asked_of(found), body_of(asked_of(found), sent), {}, {})
     field = next((each for each in form if each.field.name == name and each.field.lookup), None)
@@ -51,10 +51,10 @@ def values(request: MemberRequest, code: str, tr_id: str, name: str) -> HttpResp
 
 
 @require_POST
-@member_required(needs=Right.EXPORT)
+@member_required(needs=Right.EXPORT, covers=False)
 def files(request: MemberRequest, code: str, tr_id: str, kind: str) -> HttpResponse:
     """All pages of a result so far: ``csv`` (one list), ``xlsx`` (all lists), ``json`` (as it came, masked)."""
-    found = tr_or_404(tr_id)
+    found = tr_for(tr_id, masked=request.masked)
     ticket = redeem(request.POST.get("ticket", ""), user=request.user.pk, account=code, tr=found.id)
     if ticket is None:
         raise Http404

@@ -12,7 +12,7 @@ __all__ = ["live_pass"]
 
 @never_cache
 @require_GET
-@member_required()
+@member_required(covers=False)
 def live_pass(request: MemberRequest, code: str) -> JsonResponse:
     """``{"pass": …}``: for this session, this account's socket, once, within half a minute."""
     return JsonResponse({"pass": issue(request.session.session_key or "", f"/ws/live/{code}/")})

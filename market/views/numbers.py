@@ -35,7 +35,7 @@ Bar = list[str | int | float | None]
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def candles(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """``?span=5m&adjusted=1&venue=NXT`` -> ``{"bars": [[time, open, high, low, close, volume], …], …}``.
 
@@ -56,7 +56,7 @@ def candles(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def index_candles(request: MemberRequest, code: str, sector: str) -> HttpResponse:
     """The same of a sector index; levels are numbers with two decimals."""
     span = SPANS.get(request.GET.get("span", "day"))
@@ -66,7 +66,7 @@ def index_candles(request: MemberRequest, code: str, sector: str) -> HttpRespons
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def gold_candles(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """The same of a gold contract (M04020000, M04020100)."""
     span = GOLD_SPANS.get(request.GET.get("span", "day"))
@@ -118,7 +118,7 @@ def past_of(before: datetime | None, span: ChartSpan, have: str) -> Past | None:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def book(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """The last good 호가 in the form of the live one (``BookEvent``); 204 when there never was one."""
     asked = venue_of(request.account.environment, request.GET.get("venue", ""))

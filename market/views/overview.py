@@ -21,7 +21,7 @@ NETS = {"kospi": "0", "kosdaq": "1"}
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def home(request: MemberRequest, code: str) -> HttpResponse:
     """Indices, who rises and falls, what trades, what is halted, who buys."""
     context = {"account": request.account, "shelves": SHELVES, "lists": LISTS, "at": "home"}
@@ -29,7 +29,7 @@ def home(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def part(request: MemberRequest, code: str, name: str) -> HttpResponse:
     """One card of the front page."""
     kind, _dash, which = name.partition("-")
@@ -50,7 +50,7 @@ def part(request: MemberRequest, code: str, name: str) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def sectors(request: MemberRequest, code: str) -> HttpResponse:
     """``?sector=013``: the map of its market, its chart, its members, who buys it."""
     page = SectorsPage(request.account, request.GET.dict())

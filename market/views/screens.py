@@ -15,14 +15,14 @@ __all__ = ["change", "screens"]
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def screens(request: MemberRequest, code: str) -> HttpResponse:
     """The numbers of this person, and a form for another one."""
     return _shown(request)
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def change(request: MemberRequest, code: str) -> HttpResponse:
     """``number`` and ``place`` (empty: nowhere), or ``usual`` to have them all as they came."""
     if "usual" in request.POST:

@@ -17,7 +17,7 @@ __all__ = ["investors", "symbol", "symbols"]
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def symbol(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """Price, candles, order book and tape; what is mine comes from the portfolio's addresses."""
     found = known_to(request, symbol)
@@ -31,7 +31,7 @@ def symbol(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def investors(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """투자자별 of the last days, in shares or (``?unit=won``) in won; a part of the symbol's page."""
     shares = request.GET.get("unit") != "won"
@@ -52,7 +52,7 @@ def known_to(request: MemberRequest, symbol: str) -> Instrument | None:
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def symbols(request: MemberRequest, code: str) -> HttpResponse:
     """What I hold (by the portfolio's address), what I looked at last, and a search."""
     recent = named(looked_at(request.session, code))

@@ -21,7 +21,7 @@ __all__ = ["add", "bring", "make", "rename", "restore", "throw_away", "watchlist
 
 
 @require_GET
-@member_required()
+@member_required(covers=False)
 def watchlists(request: MemberRequest, code: str) -> HttpResponse:
     """Where the lists used to be: the board shows them now. ``?list=7``"""
     number = request.GET.get("list", "")
@@ -29,7 +29,7 @@ def watchlists(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(needs=Right.NOTE)
+@member_required(needs=Right.NOTE, covers=False)
 def bring(request: MemberRequest, code: str) -> HttpResponse:
     """Bring over the groups of the broker's terminal; what is here already stays."""
     try:
@@ -47,7 +47,7 @@ def bring(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def make(request: MemberRequest, code: str) -> HttpResponse:
     """A new list, of the team (whoever may trade) or one's own."""
     name = request.POST.get("name", "").strip()
@@ -63,7 +63,7 @@ def make(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def add(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """By code, name or 초성."""
     chosen, text = mine(request, number), request.POST.get("symbol", "").strip()[:40]
@@ -76,7 +76,7 @@ def add(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def rename(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Call a list otherwise."""
     chosen = mine(request, number)
@@ -86,7 +86,7 @@ def rename(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def throw_away(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Out of sight, and to be had back."""
     chosen = mine(request, number)
@@ -97,7 +97,7 @@ def throw_away(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@member_required()
+@member_required(covers=False)
 def restore(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """A list that was thrown away, as it was."""
     removed = WatchlistsPage(request.account, request.user, request.rights).removed

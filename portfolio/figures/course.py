@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.domain import SEOUL, Side
-from kiwoomweb.ui.templatetags.money import compact
+from kiwoomweb.ui.templatetags.money import compact, won
 from portfolio.figures.equity import ticks
 from portfolio.selectors.day_course import IndexLine, Step
 
@@ -87,7 +87,7 @@ def _reading(step: Step) -> str:
     """What the pointer reads; a name is text whatever it holds."""
     side = _("매수") if step.side is Side.BUY else _("매도")
     name = (step.name or step.symbol).replace("<", "‹").replace("&", "＆")
-    line = f"{step.at.astimezone(SEOUL):%H:%M:%S} {name} {side} {step.quantity:,}"
+    line = f"{step.at.astimezone(SEOUL):%H:%M:%S} {name} {side} {won(step.quantity)}"
     return line if step.realised is None else f"{line}<br>{_signed(step.realised)} → {_signed(step.running)}"
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kiwoomweb.access.models import Account
-from kiwoomweb.ui.templatetags.money import profit, rate, won
+from kiwoomweb.ui.templatetags.money import price, profit, rate, won
 from orders.selectors.fills import FillLine
 from portfolio.selectors.journal import JournalLine
 
@@ -48,7 +48,7 @@ def fill_rows(fills: Iterable[FillLine], account: Account) -> SafeString:
                     escape(fill.name or fill.symbol),
                     whole if fill.is_aggregate else "",
                     won(fill.quantity),
-                    won(fill.price),
+                    price(fill.price),
                     won(fill.amount),
                 )
                 for fill in fills

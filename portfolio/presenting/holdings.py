@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.market_calendar import trading_day_after
+from kiwoomweb.ui.covering import is_covered
 from kiwoomweb.ui.templatetags.figures import share
-from kiwoomweb.ui.templatetags.money import percent, profit, rate, trend, unsigned_percent, won
+from kiwoomweb.ui.templatetags.money import percent, price, profit, rate, trend, unsigned_percent, won
 from portfolio.analytics.liquidation import Terms, Worth, liquidate, terms, together
 from portfolio.analytics.trades.costs import Rates, share_out, tax_rate
 from portfolio.selectors.holdings import Assets, HoldingLine
@@ -109,15 +110,15 @@ class HoldingsView:
             ROW,
             n=number,
             symbol=line.symbol,
-            terms=format_html_join(" ", 'data-{}="{}"', asdict(lot.terms).items()),
+            terms="" if is_covered() else format_html_join(" ", 'data-{}="{}"', asdict(lot.terms).items()),
             price=line.price,
             address=address,
             name=line.name or line.symbol,
             credit=format_html(CREDIT, line.lot, _("신용")) if line.lot else "",
             quantity=won(line.quantity),
-            average=won(line.average_cost),
+            average=price(line.average_cost),
             css=trend(change),
-            shown=won(line.price),
+            shown=price(line.price),
             day=percent(None if change is None else Decimal(100) * change / line.previous_close),
             value=won(worth.value),
             profit=profit(worth.profit),

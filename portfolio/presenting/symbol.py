@@ -7,6 +7,7 @@ from typing import Any
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
+from kiwoomweb.ui.covering import bare, is_covered
 from orders.selectors.blotter import OrderView, open_orders
 from orders.selectors.fills import FillLine, fills_of
 from portfolio.models import Trade
@@ -65,17 +66,17 @@ class SymbolMine:
         ``trade`` the number of the trade's page."""
         return {
             "average": self.holding.average_cost if self.holding else None,
-            "quantity": self.holding.quantity if self.holding else 0,
+            "quantity": bare(self.holding.quantity) if self.holding else 0,
             "orders": [
                 {"no": order.order_no, "price": order.price, "remaining": order.remaining, "side": order.side}
-                for order in self.orders
+                for order in ([] if is_covered() else self.orders)
             ],
             "fills": [
                 {
                     "at": moment(fill.filled_at),
                     "day": fill.day,
                     "side": fill.side,
-                    "quantity": fill.quantity,
+                    "quantity": 1 if is_covered() else fill.quantity,
                     "price": fill.price,
                     "trade": self.trade_number(fill),
                 }

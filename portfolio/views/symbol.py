@@ -31,7 +31,9 @@ def mine(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
 @member_required()
 def own(request: MemberRequest, code: str) -> HttpResponse:
     """``{"held": ["005930"], "traded": ["000660"]}`` of the team's accounts of this environment, and what this
-    account holds: ``{"lots": {"005930": {"quantity": 10, "cost": 712000}}}``."""
+    account holds: ``{"lots": {"005930": {"quantity": 10, "cost": 712000}}}``; nothing of it where amounts are
+    covered."""
     found = own_of(request.user, request.account)
-    lots = {symbol: asdict(lot) for symbol, lot in own_lots(request.account).items()}
+    held = {} if request.masked else own_lots(request.account)
+    lots = {symbol: asdict(lot) for symbol, lot in held.items()}
     return JsonResponse({"held": found.held, "traded": found.traded, "lots": lots})

@@ -8,6 +8,8 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from kiwoomweb.ui.covering import is_covered
+from kiwoomweb.ui.takeaway.covered import covered
 from kiwoomweb.ui.takeaway.sheet import Sheet
 from kiwoomweb.ui.takeaway.text import as_csv
 from kiwoomweb.ui.takeaway.workbook import as_workbook
@@ -26,8 +28,9 @@ PIECE = 64 * 1024
 def take_away(request: HttpRequest, kind: str, stem: str, sheets: Sequence[Sheet]) -> StreamingHttpResponse:
     """``sheets`` as an attachment called ``stem``. CSV holds the first of them, a workbook holds all.
 
-    ``kind`` is one of ``KINDS``.
+    ``kind`` is one of ``KINDS``. Amounts are covered where the reader sees them covered.
     """
+    sheets = [covered(sheet) for sheet in sheets] if is_covered() else sheets
     if kind == "xlsx":
         return attachment(request, f"{stem}.xlsx", KINDS[kind], pieces(as_workbook(sheets)))
     charset = "cp949" if kind == "csv949" else "utf-8"

@@ -8,6 +8,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
+from kiwoomweb.ui.covered_figures import covered_figure
+from kiwoomweb.ui.covering import is_covered
+
 register = template.Library()
 
 SPARK_WIDTH, SPARK_HEIGHT = 54, 20
@@ -20,7 +23,7 @@ def plot(figure: Mapping[str, Any], label: str, css: str = "") -> SafeString:
         '<plot-figure class="{}" role="img" aria-label="{}"><span class="skeleton"></span>{}</plot-figure>',
         css,
         label,
-        json_script(figure),
+        json_script(covered_figure(figure) if is_covered() else figure),
     )
 
 

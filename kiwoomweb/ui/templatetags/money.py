@@ -2,6 +2,8 @@
 
 Both are tested against ``tests/ui/figures.json``. ``None`` is unknown and becomes an em dash, never a zero.
 Amounts are won (``int``), rates are percent (``Decimal("1.52")`` is 1.52 %). Halves round away from zero.
+Whoever reads an account covered (``ui.covering``) sees ``•••`` for every amount; a price or a count that is no
+secret is written with ``price`` and ``count``.
 """
 
 from collections.abc import Callable
@@ -11,11 +13,15 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from kiwoomweb.ui.covering import COVER, bare, is_covered
+
 __all__ = [
     "arrow",
     "compact",
+    "count",
     "moved",
     "percent",
+    "price",
     "profit",
     "profit_short",
     "rate",
@@ -40,14 +46,30 @@ SCALES = ((1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_0
 
 @register.filter
 def won(value: Number | None) -> str:
-    """``1,234,567``; below zero with a minus. A price, an amount, a count."""
+    """``1,234,567``; below zero with a minus. An amount."""
+    if value is None:
+        return UNKNOWN
+    return COVER if is_covered() else _minus(value) + _digits(value)
+
+
+@register.filter
+def price(value: Number | None) -> str:
+    """As ``won``, for what the market knows: never covered."""
     return UNKNOWN if value is None else _minus(value) + _digits(value)
+
+
+@register.filter
+def count(value: Number | None) -> str:
+    """As ``won``, for how many there are of something that is no secret: never covered."""
+    return price(value)
 
 
 @register.filter
 def signed(value: Number | None) -> str:
     """``+1,234`` or ``−1,234``; zero carries no sign."""
-    return UNKNOWN if value is None else _sign(value) + _digits(value)
+    if value is None:
+        return UNKNOWN
+    return COVER if is_covered() else _sign(value) + _digits(value)
 
 
 @register.filter
@@ -55,6 +77,8 @@ def compact(value: Number | None) -> str:
     """A headline: ``1억 2,340만``, ``85만``, ``9,800``; in English ``123.4M``."""
     if value is None:
         return UNKNOWN
+    if is_covered():
+        return COVER
     return _minus(value) + (_korean(_whole(value)) if _in_korean() else _western(_whole(value)))
 
 
@@ -63,6 +87,8 @@ def short(value: Number | None) -> str:
     """For a calendar cell: ``31.2만``, ``1.23억``; in English ``312K``."""
     if value is None:
         return UNKNOWN
+    if is_covered():
+        return COVER
     amount = _whole(value)
     if not _in_korean():
         return _minus(value) + _western(amount)
@@ -125,14 +151,18 @@ def moved(value: Number | None, how: Formatter) -> SafeString:
 
     Digits, signs and unit names need no escaping, and tables hold hundreds of these.
     """
-    if not value:
-        return SafeString(f'<span class="amount {trend(value)}">{won(value)}</span>')
+    if not value or is_covered():
+        mark = f'<i class="arrow" aria-hidden="true">{arrow(value)}</i>' if value else ""
+        return SafeString(f'<span class="amount {trend(value)}">{mark}{won(value)}</span>')
     shown = how(-value if value < 0 else value)
     return SafeString(
         f'<span class="amount {trend(value)}" title="{signed(value)}">'
         f'<i class="arrow" aria-hidden="true">{arrow(value)}</i>'
         f'<span class="sr">{_sign(value)}</span>{shown}</span>'
     )
+
+
+register.filter("bare", bare)
 
 
 def _in_korean() -> bool:

@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 from redis import RedisError
 
+from kiwoomweb.ui.covering import is_covered
 from portfolio.analytics.outcomes import Outcome
 from portfolio.presenting.stats.asked import Asked
 
@@ -34,7 +35,7 @@ PORTFOLIO = Path(__file__).resolve().parents[2]
 
 def remembered(asked: Asked, what: str, make: Callable[[], T]) -> T:
     """The kept answer to ``what`` about the trades asked for, else the one made now. It must pickle."""
-    key = f"stats:{_key(asked, what, get_language() or '')}"
+    key = f"stats:{_key(asked, what, f'{get_language()} {is_covered()}')}"
     try:
         found: T | None = cache.get(key)
         if found is not None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.errors import UnknownSymbol
-from kiwoomweb.ui.templatetags.money import won
+from kiwoomweb.ui.covering import is_covered
+from kiwoomweb.ui.templatetags.money import price, won
 from market.analytics.bars import PlainBar, wider
 from market.models import KeptBars
 from market.selectors.bars import bars_between
@@ -135,7 +136,7 @@ class TradeChart:
         return found
 
     def _point(self, point: Point) -> list[Any]:
-        return [point.pnl, point.held]
+        return [None, None] if is_covered() else [point.pnl, point.held]
 
     def _fills(self) -> list[dict[str, Any]]:
         """Fills and events in order, each at its slot; ``null`` where no bar reaches back to it."""
@@ -144,10 +145,10 @@ class TradeChart:
                 "i": self.slots.place(move.at) if self.slots.starts else None,
                 "at": move.at.astimezone(SEOUL).strftime("%m-%d %H:%M"),
                 "side": "event" if move.event else "buy" if move.quantity > 0 else "sell",
-                "quantity": abs(move.quantity),
+                "quantity": 1 if is_covered() else abs(move.quantity),
                 "text": event_words(move.event)
                 if move.event
-                else _("%(n)s주 %(price)s") % {"n": won(abs(move.quantity)), "price": won(move.price)},
+                else _("%(n)s주 %(price)s") % {"n": won(abs(move.quantity)), "price": price(move.price)},
             }
             for move in self.subject.moves
         ]
@@ -158,8 +159,8 @@ class TradeChart:
             return []
         found = (("mfe", row.highest_at, row.highest), ("mae", row.lowest_at, row.lowest))
         return [
-            {"kind": kind, "i": i, "text": f"{kind.upper()} {won(self._as_traded(row, kind, i, price))}"}
-            for kind, at, price in found
+            {"kind": kind, "i": i, "text": f"{kind.upper()} {price(self._as_traded(row, kind, i, level))}"}
+            for kind, at, level in found
             if (i := self.slots.place(at)) is not None
         ]
 

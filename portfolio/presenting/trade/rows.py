@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kiwoomweb.broker.domain import SEOUL
-from kiwoomweb.ui.templatetags.money import profit, rate, trend, won
+from kiwoomweb.ui.templatetags.money import price, profit, rate, trend, won
 from portfolio.analytics.replay.moves import Move
 from portfolio.models import Trade
 from portfolio.presenting.trade.words import event_words
@@ -55,13 +55,13 @@ def _leg(number: int, leg: LegLine, move: Move) -> SafeString:
     if leg.is_aggregate:
         words = _("낱낱의 체결이 아직 오지 않아 주문 단위로 보입니다")
         hint = format_html(' title="{}" class="aggregate"', words)
-    average = won(leg.average) if leg.average is not None else "—"
-    return format_html(LEG, number, at, mark, won(leg.quantity), won(leg.price), average, told, hint)
+    average = price(leg.average) if leg.average is not None else "—"
+    return format_html(LEG, number, at, mark, won(leg.quantity), price(leg.price), average, told, hint)
 
 
 def _event_facts(leg: LegLine) -> str:
     """What is held after it, at which average."""
-    return _("뒤로 %(held)s주 · 평단 %(average)s") % {"held": won(leg.held), "average": won(leg.average)}
+    return _("뒤로 %(held)s주 · 평단 %(average)s") % {"held": won(leg.held), "average": price(leg.average)}
 
 
 def other_rows(trades: Iterable[Trade], code: str) -> SafeString:
