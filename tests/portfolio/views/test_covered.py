@@ -22,7 +22,8 @@ OPEN = re.compile(
     r"price|average|_no$|^id$|_id$|number|version|level|^open$|^high$|^low$|close|factor|stop|target"
 )
 DIGITS = re.compile(r"\d[\d,]*")
-TABLES = "days symbols sales journal day stats fills orders holdings deposits cash trades slices".split()
+TABLES = ["days", "symbols", "sales", "journal", "day", "stats", "fills", "orders"]
+TABLES += ["holdings", "deposits", "cash", "trades", "slices"]
 
 
 @pytest.fixture
