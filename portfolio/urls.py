@@ -37,6 +37,7 @@ urlpatterns = [
     path("a/<str:code>/stats/habits/thresholds/", stats.thresholds, name="thresholds"),
     path("a/<str:code>/stats/<slug:part>/", stats.stats, name="stats_part"),
     path("a/<str:code>/", include("portfolio.carrying_urls")),
+    path("a/<str:code>/", include("portfolio.together_urls")),
     path("a/<str:code>/trust/", include("portfolio.trust_urls")),
     path("a/<str:code>/own/", symbol.own, name="own"),
     path("a/<str:code>/symbols/<str:symbol>/mine/", symbol.mine, name="mine"),

@@ -11,6 +11,7 @@ from portfolio.models.holding_event import HoldingEvent
 from portfolio.models.inside import EntryContext, EntryLevels, Excursion, TradeBars
 from portfolio.models.label import LabelChange, Tag, TagGroup, TradeTag
 from portfolio.models.ledger import CashFlow, CashKind, DayWorth
+from portfolio.models.meeting import ActionItem, Meeting, MeetingVote
 from portfolio.models.note import Note, NoteVersion, Place, Section
 from portfolio.models.note_index import NoteIndex
 from portfolio.models.note_template import NoteTemplate
@@ -22,11 +23,13 @@ from portfolio.models.rollup import Rollup
 from portfolio.models.rule import Rule, RuleCheck
 from portfolio.models.saved_filter import SavedFilter
 from portfolio.models.syncing import AccountSync, Purpose, State, SyncTask
+from portfolio.models.talking import Comment, CommentVersion, ReviewRequest
 from portfolio.models.trade import Book, BookAssignment, Trade, TradeSlice, TradesState
 from portfolio.models.version import FiguresVersion
 
 __all__ = [
     "AccountSync",
+    "ActionItem",
     "ArchiveErrand",
     "Attachment",
     "Balance",
@@ -37,6 +40,8 @@ __all__ = [
     "CashKind",
     "ClosingBalance",
     "ClosingHolding",
+    "Comment",
+    "CommentVersion",
     "CommissionRate",
     "Correction",
     "DayProof",
@@ -54,6 +59,8 @@ __all__ = [
     "Holding",
     "HoldingEvent",
     "LabelChange",
+    "Meeting",
+    "MeetingVote",
     "Note",
     "NoteIndex",
     "NoteTemplate",
@@ -68,6 +75,7 @@ __all__ = [
     "ReportReader",
     "ReportText",
     "Review",
+    "ReviewRequest",
     "Rollup",
     "Rule",
     "RuleCheck",

@@ -20,7 +20,9 @@ ODD_TEXT = "한글 ㄱ '\"\\\u2028<b>😀"
 KNOWN: dict[str, dict[str, Any]] = {
     "market.keptbars": {"environment": "simulator", "symbol": "index:001"},
     "market.watchlist": {"owner": None},
+    "portfolio.comment": {"trade": None},
     "portfolio.note": {"trade": None},
+    "portfolio.reviewrequest": {"trade": None},
     "orders.importoverlap": {"earlier": lambda maker: maker.another(ImportBatch)},
 }
 

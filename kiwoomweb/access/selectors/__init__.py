@@ -7,6 +7,7 @@ from kiwoomweb.access.selectors.accounts import (
     pairs_that_see,
     role_in,
     still_sees,
+    who_sees,
 )
 from kiwoomweb.access.selectors.teams import membership_or_404, memberships_of, teams_for
 
@@ -20,4 +21,5 @@ __all__ = [
     "role_in",
     "still_sees",
     "teams_for",
+    "who_sees",
 ]

@@ -28,7 +28,15 @@ from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
 from kiwoomweb.once import once_a_request
 
-__all__ = ["account_or_404", "accounts_for", "own_accounts", "pairs_that_see", "role_in", "still_sees"]
+__all__ = [
+    "account_or_404",
+    "accounts_for",
+    "own_accounts",
+    "pairs_that_see",
+    "role_in",
+    "still_sees",
+    "who_sees",
+]
 
 
 def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> QuerySet[Account]:
@@ -72,6 +80,14 @@ def pairs_that_see(users: Collection[int], accounts: Collection[int]) -> dict[tu
     rows = _reached(mine).filter(pk__in=accounts, my_role__gte=Role.VIEWER)
     found = rows.order_by().values_list("team__memberships__user", "pk", "my_masked")
     return {(user, account): masked for user, account, masked in found}
+
+
+def who_sees(account: Account, needs: Right = Right.SEE) -> list[User]:
+    """The people who have that right on the account, by name."""
+    everybody = _reached(Q(team__memberships__user__is_active=True)).filter(pk=account.pk)
+    rows = everybody.order_by().values_list("team__memberships__user", "my_role", "my_masked")
+    able = [user for user, role, masked in rows if needs in rights_of(role, masked=masked)]
+    return list(User.objects.filter(pk__in=able).order_by("display_name", "email"))
 
 
 def still_sees(user: str, account: str) -> Exists:

@@ -126,6 +126,11 @@ class TradePage:
         return neighbours(self.account, self.filter, self.trade, self.sort)
 
     @property
+    def talk(self) -> str:
+        """How members' talk of it is addressed."""
+        return f"trade.{self.trade.pk}"
+
+    @property
     def query(self) -> str:
         """What goes along to the neighbours: ``?…`` or nothing."""
         kept = self.filter.query()

@@ -17,6 +17,8 @@ LEFT_OUT = {
     "access.proof": "who has shown a factor in which session: meaningless elsewhere",
     "access.credential": "broker keys: they are entered again, no archive ever holds one",
     "access.device": "sign-in: which browsers are known here",
+    "access.handover": "an offer that waits for an answer of somebody here",
+    "access.invitation": "sign-in: a one-time address",
     "access.lostfactor": "sign-in: a request that runs out in a day",
     "account.emailaddress": "sign-in: made again when the person signs in",
     "account.emailconfirmation": "sign-in: a one-time address",

@@ -1,0 +1,1 @@
+"""Comments, reviews and meetings."""
