@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import include, path, register_converter
 
 from portfolio.views import journal, overview, pnl, stats, symbol, sync, trade
+from portfolio.views.together import desk
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -25,6 +26,7 @@ register_converter(Day, "day")
 
 app_name = "portfolio"
 urlpatterns = [
+    path("t/<str:team>/desk/", desk.desk, name="desk"),
     path("a/<str:code>/", overview.overview, name="overview"),
     path("a/<str:code>/journal/", journal.journal, name="journal"),
     path("a/<str:code>/journal/<day:day>/", journal.day, name="day"),
