@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kiwoomweb.access.hardening.rates.LimitRequests",
     "kiwoomweb.access.middleware.ReadersLanguage",
+    "kiwoomweb.access.middleware.seeing",
     "kiwoomweb.access.middleware.staying",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

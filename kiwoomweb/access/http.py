@@ -12,7 +12,7 @@ from kiwoomweb.access.models import Account, Membership, Team, User
 from kiwoomweb.access.permission import Door, Permission, declare, rights_named
 from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
-from kiwoomweb.access.selectors import account_or_404, membership_or_404
+from kiwoomweb.access.selectors import account_or_404, membership_or_404, rights_on
 from kiwoomweb.ui.covering import covering
 
 __all__ = [
@@ -98,7 +98,7 @@ def member_required(
             member.account = account_or_404(member.user, code, at_least, wanted)
             member.role = Role(member.account.my_role)  # type: ignore[attr-defined]
             member.masked = member.account.my_masked  # type: ignore[attr-defined]
-            member.rights = rights_of(member.role, masked=member.masked)
+            member.rights = rights_on(member.account, member.user)
             with covering(covers and member.masked):
                 return view(member, code, *args, **kwargs)
 

@@ -3,15 +3,19 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import resolve
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from kiwoomweb.access.seeing import seeing_as
+from kiwoomweb.access.selectors.seeing import seeing_of
 from kiwoomweb.access.services.staying import is_there
 from kiwoomweb.access.session_store import OPENED
 
-__all__ = ["ReadersLanguage", "staying"]
+__all__ = ["ReadersLanguage", "seeing", "staying"]
 
 
 class ReadersLanguage(MiddlewareMixin):
@@ -37,3 +41,30 @@ def staying(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
         return response
 
     return through
+
+
+#: What somebody who looks as another may still do: stop it, leave, and choose a language.
+STILL = frozenset({"see-stop", "account_logout", "set_language"})
+
+
+def seeing(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Middleware: who looks as another member reads what both may see, and changes nothing."""
+
+    def through(request: HttpRequest) -> HttpResponseBase:
+        found = seeing_of(request)
+        request.seeing = found  # type: ignore[attr-defined]
+        if found is None:
+            return get_response(request)
+        with seeing_as(found):
+            if request.method not in {"GET", "HEAD", "OPTIONS"} and not _may_still(request):
+                return render(request, "access/only_looking.html", status=403)
+            return get_response(request)
+
+    return through
+
+
+def _may_still(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).url_name in STILL
+    except Http404:
+        return False

@@ -26,7 +26,7 @@ from kiwoomweb.access.views.security.overview import end_all_others, end_one, no
 from kiwoomweb.access.views.security.passkeys import drop_factor, make_passkey, make_passkey_ask
 from kiwoomweb.access.views.settings import settings as settings_page
 from kiwoomweb.access.views.setup import setup
-from kiwoomweb.access.views.teams import invitations, member, team, teams
+from kiwoomweb.access.views.teams import invitations, member, seeing, team, teams
 from kiwoomweb.access.views.teams.handover import hand_over
 
 accounts = (
@@ -60,6 +60,8 @@ accounts = (
         path("t/<str:team>/invite/", invitations.invite, name="invite"),
         path("t/<str:team>/invitations/<int:pk>/withdraw/", invitations.withdraw, name="withdraw"),
         path("t/<str:team>/members/<int:pk>/", member.member, name="member"),
+        path("t/<str:team>/members/<int:pk>/see/", seeing.see, name="see"),
+        path("see/stop/", seeing.stop, name="see-stop"),
         path("t/<str:team>/members/<int:pk>/remove/", member.let_go, name="member-remove"),
     ],
     "access",

@@ -8,7 +8,6 @@ from django.db.models import (
     BooleanField,
     Case,
     Exists,
-    Expression,
     F,
     OuterRef,
     PositiveSmallIntegerField,
@@ -26,6 +25,7 @@ from kiwoomweb.access.models import Account, Grant, User
 from kiwoomweb.access.models.grant import NO_ACCESS
 from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
+from kiwoomweb.access.seeing import Seeing, seeing_now
 from kiwoomweb.once import once_a_request
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "accounts_for",
     "own_accounts",
     "pairs_that_see",
+    "rights_on",
     "role_in",
     "still_sees",
     "who_sees",
@@ -47,6 +48,8 @@ def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> Qu
     """
     if not user.is_authenticated:
         return Account.objects.none()
+    if seeing := seeing_now(user.pk):
+        return _both_see(seeing).filter(my_role__gte=at_least).order_by("made_at", "pk")
     return _reached(Q(team__memberships__user=user)).filter(my_role__gte=at_least).order_by("made_at", "pk")
 
 
@@ -56,10 +59,17 @@ def account_or_404(
     """The account of that code. Whoever may not use it so finds no such account: 404, never 403."""
     for account in own_accounts(user):
         if account.code == code:
-            rights = rights_of(account.my_role, masked=account.my_masked)  # type: ignore[attr-defined]
+            rights = rights_on(account, user)
             if account.my_role >= at_least and rights.issuperset(needs):  # type: ignore[attr-defined]
                 return account
     raise Http404
+
+
+def rights_on(account: Account, user: User | AnonymousUser) -> frozenset[Right]:
+    """What the person may do with an account of ``accounts_for`` them."""
+    rights = rights_of(account.my_role, masked=account.my_masked)  # type: ignore[attr-defined]
+    seeing = seeing_now(user.pk)
+    return rights & seeing.rights.get(account.pk, frozenset()) if seeing else rights
 
 
 @once_a_request
@@ -99,11 +109,11 @@ def still_sees(user: str, account: str) -> Exists:
     return Exists(_reached(mine).filter(pk=OuterRef(account), my_role__gte=Role.VIEWER))
 
 
-def _reached(mine: Q) -> QuerySet[Any]:
+def _reached(mine: Q, covered: Collection[int] = ()) -> QuerySet[Any]:
     """Accounts joined with those memberships of their teams that last, each with what it may do.
 
     One ``filter`` names the join and everything after it means the same row of it. A person is once in a team,
-    so that the join doubles no account.
+    so that the join doubles no account. ``covered`` accounts are masked whoever asks.
     """
     now = timezone.now()
     lasting = Q(team__memberships__until__isnull=True) | Q(team__memberships__until__gt=now)
@@ -120,12 +130,22 @@ def _reached(mine: Q) -> QuerySet[Any]:
         Account.objects.filter(mine & lasting)
         .select_related("team")
         .annotate(
-            my_role=_unless_owner(Role.OWNER, Coalesce(role, by_team), PositiveSmallIntegerField()),
-            my_masked=_unless_owner(False, Coalesce(masked, F("team__memberships__masked")), BooleanField()),
+            my_role=Case(
+                When(team__memberships__role=Role.OWNER, then=Value(Role.OWNER)),
+                default=Coalesce(role, by_team),
+                output_field=PositiveSmallIntegerField(),
+            ),
+            my_masked=Case(
+                When(pk__in=covered, then=Value(True)),
+                When(team__memberships__role=Role.OWNER, then=Value(False)),
+                default=Coalesce(masked, F("team__memberships__masked")),
+                output_field=BooleanField(),
+            ),
         )
     )
 
 
-def _unless_owner(for_owners: int | bool, for_others: Expression, kind: object) -> Case:
-    owns = When(team__memberships__role=Role.OWNER, then=Value(for_owners))
-    return Case(owns, default=for_others, output_field=kind)  # type: ignore[arg-type]
+def _both_see(seeing: Seeing) -> QuerySet[Any]:
+    """What somebody else sees, less what the onlooker does not."""
+    theirs = _reached(Q(team__memberships=seeing.subject.pk), covered=seeing.masked)
+    return theirs.filter(pk__in=list(seeing.rights))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kiwoomweb.access.models import Membership, User
 from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
+from kiwoomweb.access.seeing import seeing_now
 
 __all__ = ["membership_or_404", "memberships_of", "teams_for"]
 
@@ -19,6 +20,9 @@ def memberships_of(user: User | AnonymousUser) -> QuerySet[Membership]:
     if not user.is_authenticated:
         return Membership.objects.none()
     lasting = Q(until__isnull=True) | Q(until__gt=timezone.now())
+    if seeing := seeing_now(user.pk):
+        # As somebody else: their place in the one team both are in, and nothing of one's own.
+        return Membership.objects.filter(lasting, pk=seeing.subject.pk).select_related("team", "user")
     return Membership.objects.filter(lasting, user=user).select_related("team").order_by("pk")
 
 

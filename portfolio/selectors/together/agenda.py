@@ -102,11 +102,11 @@ def _reasons(
 ) -> dict[int, list[str]]:
     """Why each trade is on the agenda; most are not."""
     found: dict[int, list[str]] = {}
-    known = [trade for trade in trades if trade.net is not None]
-    if wins := [trade for trade in known if trade.net > 0]:
-        found.setdefault(max(wins, key=lambda one: one.net).pk, []).append("win")
-    if losses := [trade for trade in known if trade.net < 0]:
-        found.setdefault(min(losses, key=lambda one: one.net).pk, []).append("leak")
+    nets = {trade.pk: trade.net for trade in trades if trade.net is not None}
+    if nets and max(nets.values()) > 0:
+        found.setdefault(max(nets, key=lambda pk: nets[pk]), []).append("win")
+    if nets and min(nets.values()) < 0:
+        found.setdefault(min(nets, key=lambda pk: nets[pk]), []).append("leak")
     for pk in list(broken)[:MOST]:
         found.setdefault(pk, []).append("broken")
     disputed = [pk for pk, sides in votes.items() if len(sides) > 1]
