@@ -11,6 +11,7 @@ from orders.crashing import crashpoint
 from orders.models import Intent, OrderEvent
 from orders.reducing import Standing, reduce
 from orders.selectors.statements import statements_of
+from orders.services.alarming import of_late_evidence
 from orders.services.halting import halt
 from orders.services.locking import locked
 from orders.services.moving import IllegalMove, Overtaken, note, walk
@@ -92,6 +93,7 @@ def _alarm(intent: Intent, before: State, steps: Iterable[State]) -> None:
     """Late evidence is always told; of an order that should not exist it also halts the account."""
     if (before, next(iter(steps))) not in LATE:
         return
+    of_late_evidence(intent)
     tell("order.late_evidence", intent, detail={"from": before, "to": intent.state})
-    if before in GRAVE:
+    if before in GRAVE and not intent.takes_back:
         halt(intent.account, None, f"{intent.order_no}: {before} -> {intent.state}", cause="late_evidence")

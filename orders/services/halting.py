@@ -14,6 +14,7 @@ from kiwoomweb.access.models import Account, Membership, User
 from orders.errors import MayNot, TooLate
 from orders.models import Halt, Lane
 from orders.selectors.halts import in_force
+from orders.services.alarming import of_halt
 from orders.services.telling import tell_account
 from orders.services.waking import wake
 
@@ -54,6 +55,7 @@ def halt(
         lanes.update(halt_epoch=made.pk)
         detail: dict[str, str | int | None] = {"epoch": made.pk, "level": level, "cause": cause}
         tell_account("halt.set", account, by=by, about=reason, detail=detail)
+        of_halt(made)
         wake()
     return made
 

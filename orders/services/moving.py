@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import User
 from orders.models import Intent
+from orders.services.alarming import of_state
 from orders.services.reserving import adjust
 from orders.services.telling import tell
 from orders.states import State, allowed
@@ -47,6 +48,7 @@ def move(
         said: dict[str, str | int | None] = {"from": old, "to": to}
         said |= {name: columns[name] for name in ("why_code", "why", "order_no", "filled") if columns.get(name)}
         tell(f"order.{to}", intent, by=by, detail=said | (detail or {}), request=request)
+        of_state(intent)
 
 
 def walk(intent: Intent, steps: Sequence[State], **columns: Any) -> None:

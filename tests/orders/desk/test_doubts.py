@@ -8,10 +8,14 @@ import pytest
 from kiwoomweb.broker import sending as wire
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.environment import Address
-from orders.models import Command, Halt, Intent
+from kiwoomweb.broker.pacing import Priority
+from kiwoomweb.notices.models import Notice
+from orders.models import Command, Halt, Intent, Lane
 from orders.services import resolving, sending
 from orders.services.claiming import Before
+from orders.services.expiring import expire_due
 from orders.services.following import settle
+from orders.services.halting import halt
 from orders.states import State
 from tests.orders.desk.conftest import SHARE
 
@@ -202,3 +206,55 @@ def test_late_is_never(floor) -> None:
     Intent.objects.filter(pk=intent.pk).update(expires_at=intent.made_at - timedelta(seconds=1))
     floor.go()
     assert not Command.objects.exists()
+
+
+def test_f17_without_a_token_nothing_is_sent_and_what_waited_expires(floor) -> None:
+    """au10001 fails for minutes: the list before an order cannot be read, so the order does not leave."""
+    floor.broker.faults.add("status", status=503, count=100)
+    floor.round.account.lane.refresh_from_db()
+    Lane.objects.update(read_at=None)
+    intent = floor.decide()
+    floor.go()
+    assert not Command.objects.exists()
+    Intent.objects.filter(pk=intent.pk).update(expires_at=intent.made_at)
+    assert expire_due() == 1
+    intent.refresh_from_db()
+    assert (intent.at, intent.why_code) == (State.EXPIRED_LOCAL, "too_late")
+
+
+def test_f20_a_refusal_nobody_knows_is_looked_up_once(floor) -> None:
+    known(floor)
+    intent = floor.placed(price=floor.low - 10_000)
+    assert (intent.at, intent.doubt) == (State.UNKNOWN, "refused")
+    floor.go()
+    intent.refresh_from_db()
+    assert intent.at is State.NOT_PLACED
+
+
+def test_f46_a_clock_that_jumps_back_does_not_let_an_old_order_out(floor, monkeypatch) -> None:
+    """Our wall clock is set back an hour between the claim and the first byte: another clock counts."""
+    times = iter([0.0, 3_600.0])
+    monkeypatch.setattr(sending, "reckoned", lambda: next(times))
+    assert floor.placed().at is State.NOT_SENT
+
+
+def test_who_trades_is_told_of_a_doubt_and_of_a_halt_once(floor) -> None:
+    known(floor)
+    floor.broker.faults.add("reset_before", tr=BUY)
+    floor.placed()
+    halt(floor.account, None, "세 번", cause="unknowns")
+    halt(floor.account, None, "세 번", cause="unknowns")
+    told = Notice.objects.filter(user=floor.user, kind="order_trouble").order_by("pk")
+    assert [one.title.partition(":")[0] for one in told] == ["결과를 모르는 주문", "거래 정지"]
+
+
+def test_no_other_process_gets_a_client_that_orders(floor) -> None:
+    from kiwoomweb.access import gateway
+
+    with pytest.raises(gateway.MayNotOrder):
+        gateway.order_broker_for(floor.account, Priority.PLACE)
+    reader = gateway._AccountClient.__new__(gateway._AccountClient)
+    with pytest.raises(gateway.MayNotOrder):
+        reader.send_once(BUY, {})
+    with pytest.raises(gateway.MayNotOrder):
+        reader.call(BUY, {})
