@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kiwoomweb.access.urls")),
     path("", include("kiwoomweb.notices.urls")),
     path("", include("portfolio.urls")),
+    path("", include("orders.limits_urls")),
     path("", include("market.urls")),
     path("", include("orders.urls")),
 ]

@@ -47,7 +47,8 @@ def set_limit(
 ) -> LimitChange | None:
     """Ask for one limit; ``None`` when it is so already. Raises ``MayNot`` with what is wrong about it.
 
-    The change is ACTING when it was tighter, ASKED when it waits for a second person.
+    The change is ACTING when it was tighter, ASKED when it waits for a second person. A limit of an account
+    that only held because it is usual is written down as the owner's word.
     """
     _owner(account, by)
     _fitting(name, value, member)
@@ -55,7 +56,7 @@ def set_limit(
         locked(account.pk)
         _write_due(account)
         before = _held(account, name, member)
-        if before == value:
+        if before == value and _is_written(account, name, member):
             return None
         _withdraw_open(account, name, member, by)
         now = timezone.now()
@@ -205,6 +206,11 @@ def _held(account: Account, name: str, member: User | None) -> Value:
         return sorted(told.symbols) if told else []
     value = getattr(told, name) if told else None
     return value.isoformat("minutes") if name in {"opens", "closes"} and value else value
+
+
+def _is_written(account: Account, name: str, member: User | None) -> bool:
+    row = AccountLimits.objects.filter(account=account).first()
+    return member is not None or (row is not None and name in row.figures)
 
 
 def _is_looser(name: str, before: Value, after: Value, member: User | None) -> bool:

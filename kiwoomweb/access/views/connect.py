@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +24,11 @@ from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError
 
 __all__ = ["connect_account", "connect_demo"]
+
+#: What a new account can do: whoever looks around for the first time need not be afraid of a button.
+READ_ONLY = gettext_lazy(
+    "계좌를 이었습니다. 지금은 조회만 가능합니다. 주문하려면 소유자가 한도를 정하고 거래를 켜야 합니다."
+)
 
 
 @never_cache
@@ -42,6 +49,7 @@ def connect_account(request: SignedInRequest) -> HttpResponse:
     if isinstance(outcome, str):
         form.add_error(None, outcome)
         return _page(request, form)
+    messages.success(request, READ_ONLY)
     return redirect("portfolio:overview", outcome.code)
 
 
@@ -58,6 +66,7 @@ def connect_demo(request: SignedInRequest) -> HttpResponse:
     outcome = _try(Environment.SIMULATOR, lambda: connect_practice(teams[0], credentials))
     if isinstance(outcome, str):
         return _page(request, ConnectForm(teams), trouble=outcome)
+    messages.success(request, READ_ONLY)
     return redirect("portfolio:overview", outcome.code)
 
 
