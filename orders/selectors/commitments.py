@@ -19,7 +19,7 @@ from orders.situations import Promise
 from orders.states import LIVE, OPEN, State
 from orders.tickets import Kind, Ticket
 
-__all__ = ["Commitments", "commitments_of"]
+__all__ = ["Commitments", "commitments_of", "sent_since"]
 
 #: What never left the house, or is known to have come to nothing.
 VAIN = frozenset(
@@ -57,11 +57,11 @@ def commitments_of(
     ticket: Ticket,
     *,
     wall: datetime,
+    day: date,
     told_at: datetime | None,
     without: Intent | None = None,
 ) -> Commitments:
-    """``told_at`` is when the broker was asked for cash and holdings; ``without`` leaves one intent out."""
-    day = wall.astimezone(SEOUL).date()
+    """``day`` is the broker's; ``told_at``: when it was asked for cash and holdings; ``without`` one intent."""
     intents = [one for one in _of_day(account, wall, told_at) if without is None or one.pk != without.pk]
     uppers: dict[str, int | None] = {}
     values = {one.pk: _value(account, one, uppers) for one in intents}
@@ -77,6 +77,14 @@ def commitments_of(
         sent_today=sum(one.kind == Kind.PLACE and one.origin == "person" for one in todays),
         twins=_twins(todays, ticket, wall),
     )
+
+
+def sent_since(account: Account, wall: datetime) -> int:
+    """How many orders of people have gone out today, by our clock."""
+    sent = Intent.objects.filter(
+        account=account, kind=Kind.PLACE, origin="person", made_at__gte=_midnight(wall)
+    )
+    return sent.exclude(state__in=VAIN).count()
 
 
 def _of_day(account: Account, wall: datetime, told_at: datetime | None) -> "QuerySet[Intent]":

@@ -7,7 +7,10 @@ from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors import role_in
 
-__all__ = ["agrees_with_limits", "is_alone", "is_owner", "member_or_404", "others_who_agree"]
+__all__ = ["agrees_with_limits", "is_alone", "is_owner", "member_or_404"]
+
+#: Who may be the second person for a looser limit, or open a shut day; and for an order.
+SECONDS, APPROVERS = frozenset({Right.LIMITS, Right.APPROVE}), frozenset({Right.APPROVE})
 
 
 def is_owner(user: User, account: Account) -> bool:
@@ -17,18 +20,13 @@ def is_owner(user: User, account: Account) -> bool:
 
 def agrees_with_limits(user: User, account: Account) -> bool:
     """Whether the person may be the second one for a looser limit, or open a shut day."""
-    return bool(rights_of(role_in(user, account)) & {Right.LIMITS, Right.APPROVE})
+    return bool(rights_of(role_in(user, account)) & SECONDS)
 
 
-def others_who_agree(user: User, account: Account) -> list[User]:
-    """Everybody else who could be that second person."""
+def is_alone(user: User, account: Account, rights: frozenset[Right] = SECONDS) -> bool:
+    """Nobody else with one of these rights could be asked: then the same person says it twice."""
     people = User.objects.filter(memberships__team=account.team_id, is_active=True).exclude(pk=user.pk)
-    return [other for other in people.distinct() if agrees_with_limits(other, account)]
-
-
-def is_alone(user: User, account: Account) -> bool:
-    """Nobody else could be asked: then the same person says it twice."""
-    return not others_who_agree(user, account)
+    return not any(rights_of(role_in(other, account)) & rights for other in people.distinct())
 
 
 def member_or_404(account: Account, pk: int) -> User:

@@ -49,7 +49,7 @@ def situation_of(
     here = broker_clock.now_at(environment)
     standing = standing_of(account)
     told_at = standing.at if standing else None
-    own = commitments_of(account, user, ticket, wall=now, told_at=told_at, without=again)
+    own = commitments_of(account, user, ticket, wall=now, day=here.date(), told_at=told_at, without=again)
     locks = locks_on(account, here.date())
     level = level_of(account)
     lane = Lane.objects.filter(account=account).first()

@@ -1,5 +1,6 @@
 """Approving: a second person says yes or no to exactly what the first one asked for, within ten minutes."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,17 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import User
+from kiwoomweb.access.selectors.proofs import proved_within
+from kiwoomweb.broker.environment import Environment
 from orders.crashing import crashpoint
 from orders.errors import MayNot, TooLate
 from orders.models import Approval, Intent
+from orders.selectors.people import APPROVERS, is_alone
 from orders.services import examining
 from orders.services.deciding import TTL
 from orders.services.locking import locked
 from orders.services.moving import move
+from orders.services.telling import tell
 from orders.services.waking import wake
 from orders.states import State
 
 __all__ = ["approve", "decline"]
+
+#: Who is alone approves an order of their own not earlier than this.
+SECOND_THOUGHT = timedelta(seconds=60)
 
 
 def approve(
@@ -26,9 +34,11 @@ def approve(
 ) -> Intent:
     """Yes: the order is checked again as it stands now, and goes; or is DENIED by what has changed.
 
-    Who may approve at all is the caller's question (``Right.APPROVE``); that nobody approves their own is ours.
+    Who may approve at all is the caller's question (``Right.APPROVE``); that nobody approves their own is ours,
+    but for who is alone: they say it again, a minute later and with a fresh proof, and it counts as weaker.
     Raises ``MayNot`` or ``TooLate``.
     """
+    examining.prepare(intent.account, intent.ticket)
     with transaction.atomic():
         current = _answered(intent, user, says_yes=True, proof=proof)
         crashpoint("CP17")
@@ -61,7 +71,8 @@ def _answered(
     locked(intent.account_id)
     current = Intent.objects.select_for_update(of=("self",)).select_related("account").get(pk=intent.pk)
     if says_yes and current.created_by_id == user.pk:
-        raise MayNot(_("자기 주문은 스스로 승인할 수 없습니다. 다른 승인자에게 부탁하세요."))
+        _said_twice(current, user)
+        reason = _("혼자 확인 (약함)")
     if current.at is not State.PENDING_APPROVAL:
         raise TooLate(_("이미 처리된 주문입니다."))
     if current.expires_at <= timezone.now():
@@ -82,3 +93,14 @@ def _answered(
     except IntegrityError:
         raise TooLate(_("이미 답하셨습니다.")) from None
     return current
+
+
+def _said_twice(intent: Intent, user: User) -> None:
+    """Whether one's own yes may stand for that of a second person. Raises ``MayNot``."""
+    if not is_alone(user, intent.account, APPROVERS):
+        raise MayNot(_("자기 주문은 스스로 승인할 수 없습니다. 다른 승인자에게 부탁하세요."))
+    if timezone.now() - intent.made_at < SECOND_THOUGHT:
+        raise MayNot(_("혼자인 계좌에서는 주문한 지 60초 뒤에 다시 확인할 수 있습니다."))
+    if intent.environment == Environment.LIVE and proved_within(user, seconds=60, strong=True) is None:
+        raise MayNot(_("인증 앱이나 패스키로 다시 확인한 뒤에 승인할 수 있습니다."))
+    tell("order.approved_alone", intent, by=user, detail={"weaker": 1})

@@ -26,6 +26,7 @@ from market.services.keeping import kept_or_asked
 from market.services.quotes import FRESH, book_of, quote_of
 from orders.checking.habits import loss_is_reached
 from orders.models import AccountStanding, DayLock, Intent
+from orders.selectors.commitments import sent_since
 from orders.selectors.limits import limits_of
 from orders.services.telling import tell_account
 from orders.states import UNSURE
@@ -47,6 +48,7 @@ def ground(account: Account, symbol: str) -> None:
             book_of(account, symbol)
         if _is_stale(account):
             refresh_standing(account)
+        _shut_if_used_up(account)
     except BrokerError as trouble:
         log.warning("nothing fresh to check an order of %s with: %s", symbol, trouble)
 
@@ -108,9 +110,18 @@ def _shut_if_lost(account: Account, row: AccountStanding, today: date) -> None:
     limits = limits_of(account, timezone.now())
     if not loss_is_reached(row.result, row.assets, limits.loss_won, limits.loss_bp):
         return
-    lock = {"at": timezone.now(), "figure": row.result}
+    _shut(account, today, DayLock.Kind.LOSS, row.result)
+
+
+def _shut_if_used_up(account: Account) -> None:
+    sent = sent_since(account, timezone.now())
+    if sent >= limits_of(account, timezone.now()).trades_a_day:
+        _shut(account, broker_now(account).date(), DayLock.Kind.TRADES, sent)
+
+
+def _shut(account: Account, today: date, kind: DayLock.Kind, figure: int) -> None:
     _lock, made = DayLock.objects.get_or_create(
-        account=account, day=today, kind=DayLock.Kind.LOSS, defaults=lock
+        account=account, day=today, kind=kind, defaults={"at": timezone.now(), "figure": figure}
     )
     if made:
-        tell_account("day.shut", account, by=None, about="loss", detail={"result": row.result})
+        tell_account("day.shut", account, by=None, about=kind, detail={"figure": figure})

@@ -17,7 +17,7 @@ from orders.services.deciding import decide
 from orders.states import State
 from tests.orders.limits.conftest import SHARE, stand, tell
 
-MANY = 24
+MANY = 10
 
 
 @pytest.fixture
