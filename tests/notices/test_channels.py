@@ -46,7 +46,7 @@ def send() -> None:
     deliver_due()
 
 
-def test_the_same_thing_is_told_once(owner) -> None:
+def test_the_same_thing_is_told_once(owner, mail_server) -> None:
     for _ in range(3):
         tell(owner)
     assert Notice.objects.filter(user=owner.user).count() == 1

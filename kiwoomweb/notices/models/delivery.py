@@ -84,3 +84,8 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.way} {self.subject}"
+
+    @property
+    def where(self) -> str:
+        """Where it goes, as pages say it."""
+        return self.to or (self.channel.shown if self.channel else "")

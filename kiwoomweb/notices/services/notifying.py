@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.later import later
 from kiwoomweb.notices.kinds import NEVER_WAITS, RINGS_ELSEWHERE, Kind
-from kiwoomweb.notices.models import Channel, Habits, Notice, Telling
+from kiwoomweb.notices.models import Channel, Habits, Notice, Telling, Way
 from kiwoomweb.notices.services.channels import channels_of
 from kiwoomweb.notices.signals import noticed
 from kiwoomweb.notices.timing import Wishes, due_at
@@ -55,6 +56,8 @@ def notify(
 
 def _takes(channel: Channel, kind: str) -> bool:
     reachable = channel.ready_at is not None and channel.paused_at is None
+    if channel.way == Way.MAIL and not settings.CAN_MAIL:
+        return False
     return reachable and (kind == Kind.TEST or kind in channel.kinds)
 
 

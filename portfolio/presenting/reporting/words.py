@@ -21,10 +21,10 @@ def kind_name(kind: str) -> str:
 def kind_names() -> dict[str, str]:
     """Every kind there may be, in the order they are offered."""
     return {
-        "daily": _("일일 보고서"),
-        "weekly": _("주간 강점·누수·할 일"),
-        "monthly": _("월간 보고서"),
-        "yearly": _("연간 보고서"),
+        "daily": _("하루 보고"),
+        "weekly": _("주간 편지"),
+        "monthly": _("한 달 보고"),
+        "yearly": _("한 해 보고"),
         "tax": _("세금 자료"),
         "team": _("팀 검토"),
     }
