@@ -14,7 +14,7 @@ from market.selectors.instruments import instrument
 from orders.presenting.costs import Costs, costs_of
 from orders.presenting.sentence import sentence
 from orders.selectors.usual import first_live_of_the_day, usual_amount
-from orders.services.examining import Examined, examine
+from orders.services.examining import Examined, examine, prepare
 from orders.tickets import Kind, Ticket
 
 __all__ = ["ConfirmPage"]
@@ -45,6 +45,7 @@ class ConfirmPage:
 
     @cached_property
     def examined(self) -> Examined:
+        prepare(self.account, self.ticket)
         return examine(self.account, self.user, self.ticket, timezone.now())
 
     @property
@@ -63,8 +64,10 @@ class ConfirmPage:
 
     @cached_property
     def preview(self) -> Costs | None:
-        """The money; a cancellation has none."""
-        return costs_of(self.account, self.user, self.ticket) if self.ticket.kind is not Kind.CANCEL else None
+        """The money, of facts as fresh as the checks'; a cancellation has none."""
+        if self.ticket.kind is Kind.CANCEL or not self.examined:
+            return None
+        return costs_of(self.account, self.user, self.ticket)
 
     @cached_property
     def differences(self) -> list[tuple[str, str]]:

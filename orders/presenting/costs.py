@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.broker.domain import Side
+from orders.costing import worst_case
 from orders.selectors.possession import Possession, possession_of
+from orders.selectors.situation import situation_of
 from orders.tickets import Ticket
 
 __all__ = ["Costs", "costs_of"]
@@ -34,8 +38,8 @@ class Costs:
 
 def costs_of(account: Account, user: User, ticket: Ticket) -> Costs | None:
     """``None`` where the amount cannot be known yet: no price, no quantity."""
-    told = None
-    if told is None or not told.gross:
+    told = worst_case(ticket, situation_of(account, user, ticket, timezone.now()))
+    if not told.gross or told.fee is None or told.tax is None or told.net is None:
         return None
     has = possession_of(account, ticket.symbol)
     is_buy = ticket.side is Side.BUY
@@ -43,7 +47,10 @@ def costs_of(account: Account, user: User, ticket: Ticket) -> Costs | None:
     moves = average - has.average if average is not None and has.average else None
     risk = _risk(ticket)
     share = f"{100 * -risk / has.assets:.2f}" if risk and has.assets else ""
-    return Costs(is_buy, told.gross, told.fee, told.tax, told.net, told.cash_after, average, moves, risk, share)
+    after = told.cash_after
+    if after is None and has.cash is not None:
+        after = has.cash - told.net if is_buy else has.cash + told.net
+    return Costs(is_buy, told.gross, told.fee, told.tax, told.net, after, average, moves, risk, share)
 
 
 def _average(has: Possession, bought: int, gross: int) -> int | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import is_gold
-from kiwoomweb.ui.templatetags.money import won
+from kiwoomweb.ui.templatetags.money import price, won
 from market.models import Instrument
 from market.selectors.instruments import instrument
 from orders.exits.triggers import trail_price
@@ -66,11 +66,11 @@ class ExitForm(forms.Form):
             self.add_error("quantity", _("보유한 %(n)s주까지 걸 수 있습니다.") % {"n": won(self.held)})
         if self.price and (told.get("stop") or 0) >= self.price:
             self.add_error(
-                "stop", _("손절가는 현재가 %(price)s원보다 낮아야 합니다.") % {"price": won(self.price)}
+                "stop", _("손절가는 현재가 %(price)s원보다 낮아야 합니다.") % {"price": price(self.price)}
             )
         if self.price and 0 < (told.get("target") or self.price + 1) <= self.price:
             self.add_error(
-                "target", _("목표가는 현재가 %(price)s원보다 높아야 합니다.") % {"price": won(self.price)}
+                "target", _("목표가는 현재가 %(price)s원보다 높아야 합니다.") % {"price": price(self.price)}
             )
         return told
 
@@ -105,11 +105,11 @@ class Shown:
         """(kind, words): the kind colours them."""
         row = self.row
         if row.stop:
-            yield "fall", _("손절 %(price)s 이하") % {"price": won(row.stop)}
+            yield "fall", _("손절 %(price)s 이하") % {"price": price(row.stop)}
         if row.target:
-            yield "rise", _("목표 %(price)s 이상") % {"price": won(row.target)}
+            yield "rise", _("목표 %(price)s 이상") % {"price": price(row.target)}
         if row.trail_won or row.trail_rate:
-            far = won(row.trail_won) if row.trail_won else f"{row.trail_rate:f}%"
+            far = price(row.trail_won) if row.trail_won else f"{row.trail_rate:f}%"
             now = trail_price(row.plan)
             said = _("고점에서 %(far)s 내리면") % {"far": far}
             yield "fall", f"{said} ({_('지금 %(price)s') % {'price': won(now)}})" if now else said
@@ -122,7 +122,7 @@ class Shown:
             what = {"stop": _("손절"), "target": _("목표"), "trail": _("추적")}.get(row.fired, "")
             return _("%(what)s 조건이 %(price)s원에서 되어 매도") % {
                 "what": what,
-                "price": won(row.fired_price),
+                "price": price(row.fired_price),
             }
         return row.why
 

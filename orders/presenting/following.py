@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.ui.templatetags.money import won
 from market.selectors.instruments import instrument
@@ -50,6 +53,18 @@ class IntentPage:
     intent: Intent
 
     @cached_property
+    def ahead(self) -> timedelta:
+        """How far the broker's clock is ahead of ours: moments are shown as the market's clock had them."""
+        return broker_now(self.account) - timezone.now()
+
+    def _clock(self, at: datetime) -> datetime:
+        return localtime(at + self.ahead)
+
+    @property
+    def made_at(self) -> datetime:
+        return self._clock(self.intent.made_at)
+
+    @cached_property
     def name(self) -> str:
         found = instrument(self.intent.symbol)
         return found.name if found else self.intent.symbol
@@ -76,7 +91,7 @@ class IntentPage:
     def steps(self) -> list[Step]:
         """결정 → 접수 → 체결 for what goes well; what went otherwise stands where it happened."""
         at = self.intent.at
-        first = Step(_("결정"), "done", f"{self.intent.made_at:%H:%M:%S}")
+        first = Step(_("결정"), "done", f"{self.made_at:%H:%M:%S}")
         if at in {S.DRAFT, S.READY, S.SENDING, S.PENDING_APPROVAL}:
             return [
                 first,
@@ -139,7 +154,8 @@ class IntentPage:
     @cached_property
     def evidence(self) -> list[Line]:
         """Everything heard of it, oldest first."""
-        return sorted(self._heard(), key=lambda line: line.at)
+        heard = sorted(self._heard(), key=lambda line: line.at)
+        return [Line(self._clock(line.at), line.source, line.said) for line in heard]
 
     def _heard(self) -> Iterator[Line]:
         who = str(self.intent.created_by or "") or _("KiwoomWeb")

@@ -18,7 +18,7 @@ from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.ui.takeaway import Sheet
 from kiwoomweb.ui.takeaway.sheet import Column, Form, Value
-from kiwoomweb.ui.templatetags.money import won
+from kiwoomweb.ui.templatetags.money import price, won
 from orders.presenting.words import side_word, standing
 from orders.selectors.history import FILTERS, PastOrder, past_orders
 
@@ -210,9 +210,9 @@ def order_row(row: Row, code: str) -> SafeString:
         _(one.kind) if one.kind else "",
         one.venue,
         won(one.quantity),
-        won(one.price) if one.price else "—",
+        price(one.price) if one.price else "—",
         won(one.filled),
-        won(round(one.fill_price)) if one.fill_price else "",
+        price(round(one.fill_price)) if one.fill_price else "",
         won(costs),
         row.tone,
         row.status,

@@ -5,17 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import OrderKind, Side, Venue, is_gold
+from kiwoomweb.ui.covering import is_covered
 from market.desk.venues import venues_of
 from market.models import Instrument
 from market.pages import SymbolPage
-from orders.presenting.steps import bands_of
+from orders.checking.ticks import bands
 from orders.presenting.words import GROUPS, kind_word
+from orders.selectors.limits import limits_of
 from orders.selectors.possession import Possession, possession_of, setups_of
+from orders.selectors.situation import traded
+from orders.situations import Limits
+from orders.tickets import Kind, Ticket
 
 __all__ = ["TicketPage"]
 
@@ -63,7 +69,13 @@ class TicketPage:
 
     @cached_property
     def possession(self) -> Possession:
-        return possession_of(self.account, self.symbol)
+        """Nothing is known to who reads without amounts."""
+        return Possession() if is_covered() else possession_of(self.account, self.symbol)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What one order may be of, and whether trading is on at all."""
+        return limits_of(self.account, timezone.now())
 
     @cached_property
     def setups(self) -> list[str]:
@@ -108,7 +120,8 @@ class TicketPage:
     @cached_property
     def bands(self) -> str:
         """호가단위 of this instrument as JSON: ``[[below, tick], …]``, the last ``below`` being null."""
-        return json.dumps(bands_of(self.instrument, broker_now(self.account).date()))
+        told = traded(Ticket(Kind.PLACE, self.symbol, Side.BUY, 1))
+        return json.dumps(bands(told.kind if told else "share", broker_now(self.account).date()))
 
 
 def _choice(kind: OrderKind) -> Choice:

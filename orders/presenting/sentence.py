@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.domain import CreditKind
-from kiwoomweb.ui.templatetags.money import won
+from kiwoomweb.ui.templatetags.money import price, won
 from orders.presenting.words import kind_word, side_word
 from orders.tickets import Kind, Ticket
 
@@ -23,7 +23,7 @@ def sentence(ticket: Ticket, name: str) -> str:
         return _("%(name)s %(side)s 주문 %(no)s 남은 수량 전부 취소") % said
     if ticket.kind is Kind.CANCEL:
         return _("%(name)s %(side)s 주문 %(no)s %(n)s주 취소") % said
-    said |= {"price": won(ticket.price)}
+    said |= {"price": price(ticket.price)}
     if not ticket.quantity:
         return _("%(name)s %(side)s 주문 %(no)s 남은 수량 전부 %(price)s원으로 정정") % said
     return _("%(name)s %(side)s 주문 %(no)s %(n)s주 %(price)s원으로 정정") % said
@@ -33,9 +33,9 @@ def _place(ticket: Ticket, name: str) -> str:
     unit = _("g") if ticket.is_gold else _("주")
     parts = [name, f"{won(ticket.quantity)}{unit}"]
     if ticket.order_kind.is_priced and ticket.price is not None:
-        parts.append(_("%(price)s원") % {"price": won(ticket.price)})
+        parts.append(_("%(price)s원") % {"price": price(ticket.price)})
     if ticket.order_kind.is_stop and ticket.stop_price is not None:
-        parts.append(_("(%(price)s원이 되면)") % {"price": won(ticket.stop_price)})
+        parts.append(_("(%(price)s원이 되면)") % {"price": price(ticket.stop_price)})
     if ticket.credit:
         parts.append(_("융자합") if ticket.credit is not CreditKind.LOAN else _("융자"))
     return " ".join([*parts, kind_word(ticket.order_kind), side_word(ticket.side)])

@@ -20,10 +20,11 @@ class Shown:
 
 @dataclass
 class WorkingPage:
-    """Of one ``symbol``, or of all with a blank one."""
+    """Of one ``symbol``, or of all with a blank one. ``may_order``: the reader may change and cancel them."""
 
     account: Account
     symbol: str = ""
+    may_order: bool = False
 
     @cached_property
     def lines(self) -> list[Shown]:

@@ -32,7 +32,7 @@ from orders.situations import Held, Machine, Permission, Quotation, Situation, S
 from orders.states import State
 from orders.tickets import Kind, Ticket
 
-__all__ = ["may_order", "situation_of", "standing_of"]
+__all__ = ["may_order", "situation_of", "standing_of", "traded"]
 
 FUNDS = {"ETF": "etf", "ETN": "etn"}
 NEVER_SENT = (State.DRAFT, State.PENDING_APPROVAL, State.DENIED, State.DECLINED, State.EXPIRED_LOCAL)
@@ -64,7 +64,7 @@ def situation_of(
         lane_why=lane.why if lane else "",
         limits=limits_of(account, now),
         member=member_limits_of(account, user, now) if user else None,
-        traded=_traded(ticket),
+        traded=traded(ticket),
         hours=sessions(here.date(), corrections()),
         quote=_quotation(account, ticket),
         standing=standing,
@@ -130,7 +130,8 @@ def _is_shut(lock: DayLock | None) -> bool:
     return lock is not None and lock.opened_at is None
 
 
-def _traded(ticket: Ticket) -> Traded | None:
+def traded(ticket: Ticket) -> Traded | None:
+    """The instrument as the checks know it; ``None`` for one that was never listed to us."""
     if ticket.is_gold:
         return Traded("gold")
     found = instrument(ticket.symbol)

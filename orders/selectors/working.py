@@ -1,7 +1,9 @@
 """Orders that wait: ours from the moment they are decided, those of other channels as the broker lists them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
@@ -50,7 +52,8 @@ def working(account: Account, symbol: str = "") -> list[WorkingLine]:
     intents = list(open_intents(account).filter(**({"symbol": symbol} if symbol else {})))
     changing = {intent.target_id for intent in intents if intent.target_id and _is_on_its_way(intent)}
     names = {found.symbol: found.name for found in named({intent.symbol for intent in intents})}
-    mine = [_ours(one, names, changing) for one in intents if one.kind != Kind.CANCEL]
+    ahead = broker_now(account) - timezone.now()
+    mine = [_ours(one, names, changing, ahead) for one in intents if one.kind != Kind.CANCEL]
     bound = bound_numbers(account, today)
     others = [order for order in open_orders(account, today) if order.order_no.zfill(7) not in bound]
     theirs = [_theirs(order) for order in others if not symbol or order.symbol == symbol]
@@ -61,7 +64,7 @@ def _is_on_its_way(intent: Intent) -> bool:
     return intent.at in UNSURE or intent.at is State.READY
 
 
-def _ours(one: Intent, names: dict[str, str], changing: set[int]) -> WorkingLine:
+def _ours(one: Intent, names: dict[str, str], changing: set[int], ahead: timedelta) -> WorkingLine:
     quantity = one.quantity or one.filled + one.remaining + one.cancelled
     return WorkingLine(
         one.code,
@@ -76,7 +79,7 @@ def _ours(one: Intent, names: dict[str, str], changing: set[int]) -> WorkingLine
         one.order_kind,
         one.ticket.order_kind.label,
         one.venue,
-        one.made_at,
+        one.made_at + ahead,
         one.at,
         one.version,
         one.at in UNSURE - {State.SENDING},

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
+from kiwoomweb.access.rights import Right
 from orders.models import Intent
 from orders.presenting.following import IntentPage
 from orders.presenting.working import WorkingPage
@@ -30,7 +31,8 @@ def intent(request: MemberRequest, code: str, intent: str) -> HttpResponse:
 @member_required()
 def waiting(request: MemberRequest, code: str) -> HttpResponse:
     """미체결, of ``?symbol=`` or of all."""
-    page = WorkingPage(request.account, request.GET.get("symbol", "")[:12])
+    may_order = Right.ORDER in request.rights
+    page = WorkingPage(request.account, request.GET.get("symbol", "")[:12], may_order)
     return render(request, "orders/working.html", {"page": page})
 
 

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.ui.covering import bare, is_covered
-from orders.selectors.blotter import OrderView, open_orders
 from orders.selectors.fills import FillLine, fills_of
+from orders.selectors.working import WorkingLine, working
 from portfolio.models import Trade
 from portfolio.selectors.holdings import HoldingLine, holding_of
 from portfolio.selectors.trades import trades_by_fill, trades_of
@@ -31,10 +30,9 @@ class SymbolMine:
         return holding_of(self.account, self.symbol)
 
     @cached_property
-    def orders(self) -> list[OrderView]:
-        """Today's orders of the symbol that still wait."""
-        today = broker_now(self.account).date()
-        return [order for order in open_orders(self.account, today) if order.symbol == self.symbol]
+    def orders(self) -> list[WorkingLine]:
+        """Orders of the symbol that still wait, ours and those of other channels."""
+        return working(self.account, self.symbol)
 
     @cached_property
     def fills(self) -> tuple[FillLine, ...]:

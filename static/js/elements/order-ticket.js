@@ -82,7 +82,8 @@ class OrderTicket extends HTMLElement {
     this.#show()
   }
 
-  #waiting({ count }) {
+  #waiting({ symbol, count }) {
+    if (symbol !== this.dataset.symbol) return
     this.querySelector("[data-waiting]").textContent = count ? String(count) : ""
   }
 

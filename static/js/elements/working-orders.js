@@ -10,11 +10,11 @@ class WorkingOrders extends HTMLElement {
   connectedCallback() {
     this.#leaving = new AbortController()
     const { signal } = this.#leaving
-    this.form = this.querySelector(".modify-form")
+    this.form = this.querySelector(".modify-form") // missing where the reader may only look
     this.addEventListener("click", (event) => this.#press(event), { signal })
     this.addEventListener("keydown", (event) => this.#key(event), { signal })
     document.addEventListener("order:carry", ({ detail }) => this.#carried(detail), { signal })
-    document.dispatchEvent(new CustomEvent("orders:waiting", { detail: { count: Number(this.dataset.count) } }))
+    document.dispatchEvent(new CustomEvent("orders:waiting", { detail: { symbol: this.dataset.symbol, count: Number(this.dataset.count) } }))
   }
 
   disconnectedCallback() {
@@ -33,7 +33,7 @@ class WorkingOrders extends HTMLElement {
   }
 
   #key(event) {
-    if (!event.target.matches("li[data-no]")) return
+    if (!this.form || !event.target.matches("li[data-no]")) return
     if (event.key.toLowerCase() === "m") this.#modify(event.target)
     else if (event.key === "Delete") this.#cancel(event.target)
     else return
@@ -41,7 +41,7 @@ class WorkingOrders extends HTMLElement {
   }
 
   #carried({ no, price }) {
-    const row = this.#row(no)
+    const row = this.form && this.#row(no)
     if (!row || Number(row.dataset.price) === price) return
     this.#fill(row, "modify", price)
     this.form.requestSubmit()

@@ -1,0 +1,198 @@
+"""Ordering in a real browser on the practice broker: placed, partly filled, changed, cancelled; each once.
+
+O-03: a double click, a page that is loaded anew while the order is on its way, and two tabs at once must each
+be one order. The whole product is started once, as a person starts it.
+"""
+
+import re
+import sqlite3
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.running import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+SYMBOL = "005930"
+#: A share with little in its book.
+THIN = "004020"
+#: Milliseconds for what depends on the order process and a market that moves by itself.
+PATIENTLY = 60_000
+
+
+@pytest.fixture(scope="module")
+def trading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The product with the demo market."""
+    site = Site(tmp_path_factory.mktemp("ordering") / "var")
+    yield site.start()
+    site.stop()
+
+
+@pytest.fixture(scope="module")
+def signed_in(trading: Site, browser: Any) -> dict[str, Any]:
+    """The first user, who has connected the practice account and switched trading on."""
+    context = browser.new_context(locale="ko-KR")
+    page = context.new_page()
+    page.goto(trading.way_in())
+    page.fill("[name=email]", "minji@example.com")
+    for name in ("password", "again"):
+        page.fill(f"[name={name}]", "a-long-enough-passphrase")
+    page.locator("main form button[type=submit]").click()
+    page.get_by_role("button", name="연습 계좌로 시작").click(timeout=PATIENTLY)
+    page.wait_for_url(re.compile(r"/a/\w+/"), timeout=PATIENTLY)
+    address = page.url
+    switch_on(page, address)
+    kept = {"cookies": context.cookies(), "address": address}
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def seat(page: Any, signed_in: dict[str, Any]) -> Any:
+    """The page, signed in, on the ticket of the symbol."""
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    page.context.add_cookies(signed_in["cookies"])
+    page.address = signed_in["address"]
+    open_ticket(page)
+    return page
+
+
+def switch_on(page: Any, address: str) -> None:
+    """Limits first, then the switch: an account only reads before its owner has said so."""
+    page.goto(f"{address}limits/")
+    for name, amount in (("max_order", "20000000"), ("max_day", "200000000"), ("loss_won", "5000000")):
+        page.fill(f"#limit-{name}", amount)
+    page.get_by_role("button", name="저장").first.click()
+    page.get_by_role("button", name="거래 켜기").click()
+    expect(page.get_by_role("button", name="거래 끄기")).to_be_visible()
+
+
+def open_ticket(page: Any, symbol: str = SYMBOL) -> None:
+    page.goto(f"{page.address}orders/new/?symbol={symbol}")
+    expect(page.locator("live-state")).to_have_attribute("data-state", "live")
+    expect(page.locator(".ladder .buys .at b").last).to_have_text(re.compile(r"^[\d,]+$"))
+
+
+def far_bid(page: Any) -> Any:
+    """The lowest bid the book shows: an order there waits."""
+    return page.locator(".ladder .buys").last
+
+
+def fill_in(page: Any, quantity: int) -> None:
+    """A purchase at the lowest bid, by clicking its price."""
+    far_bid(page).locator(".at").click()
+    page.fill("#order-quantity", str(quantity))
+
+
+def ask(page: Any) -> Any:
+    """Press the ticket's button; the dialog that asks to confirm, once it may be answered."""
+    page.locator(".ticket-form [data-send]").click()
+    send = page.locator("#order-dialog dialog [data-send]")
+    expect(send).to_be_enabled()
+    return send
+
+
+def orders_of(site: Site, quantity: int) -> list[tuple[str, str]]:
+    """(state, order number) of every intent of so many shares."""
+    with sqlite3.connect(f"file:{site.var / 'kiwoomweb.sqlite3'}?mode=ro", uri=True) as database:
+        asked = "select state, order_no from orders_intent where quantity = ? and kind = 'place' order by id"
+        return database.execute(asked, [quantity]).fetchall()
+
+
+def one_order(site: Site, quantity: int) -> None:
+    """Exactly one order of so many shares reaches the broker."""
+    deadline = time.monotonic() + 30
+    while not any(number for _state, number in orders_of(site, quantity)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    found = orders_of(site, quantity)
+    assert len([number for _state, number in found if number]) == 1, found
+
+
+def row(page: Any, quantity: int) -> Any:
+    return page.locator(".waiting-card li[data-no]", has_text=f"/{quantity}")
+
+
+def test_an_order_is_placed_changed_by_key_and_cancelled(seat: Any, trading: Site) -> None:
+    fill_in(seat, 11)
+    expect(seat.locator("[data-sentence]")).to_contain_text("11주")
+    ask(seat).click()
+    expect(seat.locator("#order-dialog [aria-current=step]")).to_contain_text("접수", timeout=PATIENTLY)
+    seat.locator("#order-dialog [data-close]").last.click()
+    waiting = row(seat, 11)
+    expect(waiting).to_have_count(1, timeout=PATIENTLY)
+    waiting.focus()
+    seat.keyboard.press("m")
+    price = seat.locator(".waiting-card .modify-form [name=price]")
+    price.fill(str(int(price.input_value().replace(",", "")) - 100))
+    seat.locator(".waiting-card .modify-form button.main").click()
+    send = seat.locator("#order-dialog dialog [data-send]")
+    expect(send).to_be_enabled()
+    send.click()
+    expect(seat.locator("#order-dialog [aria-current=step]")).to_contain_text("접수", timeout=PATIENTLY)
+    seat.locator("#order-dialog [data-close]").last.click()
+    expect(row(seat, 11)).to_have_count(1, timeout=PATIENTLY)
+    row(seat, 11).focus()
+    seat.keyboard.press("Delete")
+    expect(send).to_be_enabled()
+    send.click()
+    expect(row(seat, 11)).to_have_count(0, timeout=PATIENTLY)
+
+
+def test_an_order_larger_than_the_best_ask_fills_in_part_and_the_rest_waits(seat: Any, trading: Site) -> None:
+    open_ticket(seat, THIN)
+    best = seat.locator(".ladder .sells").last
+    size = int(best.locator(".size span").inner_text().replace(",", ""))
+    best.locator(".at").click()
+    seat.fill("#order-quantity", str(size + 70))
+    ask(seat).click()
+    step = seat.locator("#order-dialog [aria-current=step]")
+    expect(step).to_contain_text(re.compile(rf"체결\s*\d+ / {size + 70}"), timeout=PATIENTLY)
+
+
+def test_a_double_click_is_one_order(seat: Any, trading: Site) -> None:
+    fill_in(seat, 13)
+    ask(seat).dblclick()
+    one_order(trading, 13)
+
+
+def test_a_page_loaded_anew_while_the_order_is_on_its_way_has_sent_one(seat: Any, trading: Site) -> None:
+    fill_in(seat, 17)
+    send = ask(seat)
+    with seat.expect_request("**/orders/decide/"):
+        send.click(no_wait_after=True)
+    seat.reload()
+    one_order(trading, 17)
+
+
+def test_the_same_dialog_answered_twice_is_one_order(seat: Any, trading: Site) -> None:
+    """The answer is lost on its way; the person presses again, as the dialog tells them to."""
+    fill_in(seat, 19)
+    send = ask(seat)
+    seat.route("**/orders/decide/", lambda route: (route.fetch(), route.abort()))
+    send.click()
+    expect(seat.locator("#order-dialog [data-says]")).to_contain_text("다시 누르면")
+    seat.unroute("**/orders/decide/")
+    send.click()
+    expect(seat.locator("#order-dialog [aria-current=step]")).to_be_visible(timeout=PATIENTLY)
+    one_order(trading, 19)
+    assert len(orders_of(trading, 19)) == 1
+
+
+def test_two_tabs_with_the_same_order_ask_whether_it_is_meant_twice(seat: Any, trading: Site) -> None:
+    other = seat.context.new_page()
+    other.address = seat.address
+    open_ticket(other)
+    price = far_bid(seat).locator(".at b").inner_text()
+    for page in (seat, other):
+        page.fill("#order-price", price)
+        page.fill("#order-quantity", "23")
+    first, second = ask(seat), ask(other)
+    first.click()
+    expect(seat.locator("#order-dialog [aria-current=step]")).to_be_visible(timeout=PATIENTLY)
+    second.click()
+    expect(other.locator("#order-dialog .refusal")).to_be_visible(timeout=PATIENTLY)
+    one_order(trading, 23)
