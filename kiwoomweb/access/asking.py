@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from kiwoomweb.access.factors import ceremony, keeping
 from kiwoomweb.access.factors.having import TOTP, factor_types, has_factor
 from kiwoomweb.access.models import User
 
-__all__ = ["WANTS", "answer_in", "brought", "credential_in", "question"]
+__all__ = ["WANTS", "answer_in", "brought", "brought_along", "credential_in", "question"]
 
 #: What a question carries from the door that asks to the answer, and back.
 WANTS = ("account", "subject", "strong", "next")
+#: What a form brought travels with the answer under names that begin so.
+LUGGAGE = "brought:"
 #: An answer to us; the rest of a form is for the door behind.
 OURS = ("csrfmiddlewaretoken", "prove_password", "prove_code", "prove_credential")
 #: Never written into a page: it is typed again.
@@ -34,7 +35,7 @@ def question(request: HttpRequest, wants: Mapping[str, str], wrong: str = "") ->
         "by_password": not has_factor(user) and not strong,
         "needs_factor": strong and not has_factor(user),
         "wrong": wrong,
-        "action": reverse("access:prove"),
+        "brought": None,
     }
 
 
@@ -51,11 +52,21 @@ def answer_in(request: HttpRequest) -> dict[str, Any]:
 
 
 def brought(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of a form that met the question on its way, to be sent again. Secrets are not shown."""
+    """The fields of a form that met the question on its way, to be sent on. Secrets are typed again."""
     return [
         (name, str(value))
         for name, values in request.POST.lists()
         if name not in OURS and not any(word in name.lower() for word in SECRET)
+        for value in values
+    ]
+
+
+def brought_along(request: HttpRequest) -> list[tuple[str, str]]:
+    """The same fields as they come back with the answer (see ``access/prove_carried.html``)."""
+    return [
+        (name.removeprefix(LUGGAGE), str(value))
+        for name, values in request.POST.lists()
+        if name.startswith(LUGGAGE)
         for value in values
     ]
 

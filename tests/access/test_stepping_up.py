@@ -108,12 +108,27 @@ def test_without_a_factor_a_great_door_says_what_is_missing(owner):
 
 
 def test_a_form_on_its_way_is_not_lost(owner):
-    page = owner.post("/danger/", {"amount": "1200000", "app_secret": "canary-x1"}).content.decode()
-    assert '<input type="hidden" name="amount" value="1200000">' in page
+    form = {"amount": "1200000", "next": "theirs", "app_secret": "canary-x1"}
+    page = owner.post("/danger/", form).content.decode()
+    assert '<input type="hidden" name="brought:amount" value="1200000">' in page
     assert "canary-x1" not in page
-    assert (
-        owner.post("/danger/", {"amount": "1200000", "prove_password": PASSWORD}).content == b"opened 1200000"
+    answer = {"next": "/danger/", "form": "1", "brought:amount": "1200000", "brought:next": "theirs"}
+    wrong = owner.post("/prove/", {**answer, "prove_password": "wrong password here"}).content.decode()
+    assert '<input type="hidden" name="brought:amount" value="1200000">' in wrong
+    right = owner.post("/prove/", {**answer, "prove_password": PASSWORD}).content.decode()
+    assert 'action="/danger/"' in right
+    for field in ('name="amount" value="1200000"', 'name="next" value="theirs"'):
+        assert f'<input type="hidden" {field}>' in right
+    assert owner.post("/danger/", {"amount": "1200000"}).content == b"opened 1200000"
+
+
+def test_a_proof_for_one_account_opens_that_account_alone(owner, account, live_account):
+    mark = Proof.objects.create(
+        user=owner.user, session_hash="s", method=Method.TOTP, at=timezone.now(), account=account
     )
+    assert proved_within(owner.user, account=account, session_hash="s", strong=True) == mark
+    assert proved_within(owner.user, account=live_account, session_hash="s", strong=True) is None
+    assert proved_within(owner.user, session_hash="s", strong=True) is None
 
 
 def test_htmx_gets_a_dialog_and_is_told_to_go_on(owner):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.core import context
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ def proved_within(
 ) -> Proof | None:
     """The person's newest proof that is good enough, or ``None``: then ask (``stepping_up.ask``).
 
+    With ``account`` alone a proof given for that account counts as well as one given for nothing in particular.
     ``session_hash`` defaults to the session of the running request; outside one (the order process) give the
     session the intent was made in, or only proofs bound to ``subject_hash`` count. Who has a second factor must
     have shown it: a password alone is nothing then. ``strong`` accepts TOTP and passkey only.
@@ -43,7 +45,8 @@ def proved_within(
     session = session_hash or _running_session()
     if not session:
         return None
-    return fresh.filter(session_hash=session, subject_hash="", account=None).first()
+    here = Q(account=None) | Q(account=account) if account else Q(account=None)
+    return fresh.filter(here, session_hash=session, subject_hash="").first()
 
 
 def _methods(user: User, *, strong: bool) -> frozenset[Method]:

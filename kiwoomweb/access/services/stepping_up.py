@@ -14,7 +14,7 @@ An action that must be proved for itself (an order) asks in its body instead::
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase, HttpResponseRedirect
@@ -22,10 +22,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from kiwoomweb.access.asking import answer_in, brought, question
+from kiwoomweb.access.asking import brought, question
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.selectors.proofs import proved_within
-from kiwoomweb.access.services.proving import Given, NotProved, prove, spend, still_signed
+from kiwoomweb.access.services.proving import spend, still_signed
 
 __all__ = ["ask", "proved_within", "spend", "stepped_up", "still_signed"]
 
@@ -41,10 +41,7 @@ def stepped_up(seconds: int = 300, *, strong: bool = False) -> Callable[[V], V]:
             user = cast("User", request.user)
             if not user.is_authenticated or proved_within(user, seconds=seconds, strong=strong):
                 return view(request, *args, **kwargs)
-            wrong = _answered(request, user)
-            if wrong is None and proved_within(user, seconds=seconds, strong=strong):
-                return view(request, *args, **kwargs)
-            return ask(request, strong=strong, wrong=wrong or "")
+            return ask(request, strong=strong)
 
         return cast("V", guarded)
 
@@ -52,16 +49,11 @@ def stepped_up(seconds: int = 300, *, strong: bool = False) -> Callable[[V], V]:
 
 
 def ask(
-    request: HttpRequest,
-    *,
-    account: Account | None = None,
-    subject_hash: str = "",
-    strong: bool = False,
-    wrong: str = "",
+    request: HttpRequest, *, account: Account | None = None, subject_hash: str = "", strong: bool = False
 ) -> HttpResponseBase:
-    """The question who is there. htmx gets a dialog and then asks again by itself; a page is led to it.
+    """The question who is there. htmx gets a dialog and then asks again by itself; a page is led there.
 
-    A form that was sent without htmx gets the question in its place, and is sent again with the answer.
+    A form that was sent without htmx gets the question in its place, and is sent on once that is answered.
     """
     wants = {
         "account": account.code if account else "",
@@ -70,14 +62,11 @@ def ask(
     }
     if request.headers.get("HX-Request"):
         return _dialog(request, wants)
-    reads = request.method in {"GET", "HEAD"}
-    if reads or subject_hash:
-        back = request.get_full_path() if reads else urlsplit(request.headers.get("Referer", "")).path
-        told = {key: value for key, value in {**wants, "next": back}.items() if value}
+    wants["next"] = request.get_full_path()
+    if request.method in {"GET", "HEAD"}:
+        told = {key: value for key, value in wants.items() if value}
         return HttpResponseRedirect(f"{reverse('access:prove')}?{urlencode(told)}")
-    asked = {**question(request, wants, wrong), "wants": {}}
-    page = {**asked, "action": request.get_full_path(), "brought": brought(request)}
-    response = render(request, "access/prove.html", page)
+    response = render(request, "access/prove.html", {**question(request, wants), "brought": brought(request)})
     add_never_cache_headers(response)
     return response
 
@@ -91,15 +80,3 @@ def _dialog(request: HttpRequest, wants: dict[str, str]) -> HttpResponseBase:
     )
     response["X-Prove"] = "1"
     return response
-
-
-def _answered(request: HttpRequest, user: User) -> str | None:
-    """``None`` when the form brought a good answer; else what is wrong, nothing when it brought none."""
-    given = answer_in(request)
-    if not given:
-        return ""
-    try:
-        prove(request, user, Given(**given))
-    except NotProved as no:
-        return str(no)
-    return None

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kiwoomweb.access.addresses import safe_address
-from kiwoomweb.access.asking import WANTS, answer_in, question
+from kiwoomweb.access.asking import WANTS, answer_in, brought_along, question
 from kiwoomweb.access.http import SignedInRequest, signed_in
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.selectors import account_or_404
@@ -48,7 +48,10 @@ def prove_yourself(request: SignedInRequest) -> HttpResponseBase:
     page = "access/prove_form.html" if in_dialog and request.method == "POST" else "access/prove.html"
     if in_dialog and request.method == "GET":
         page = "access/prove_dialog.html"
-    return render(request, page, {**question(request, wants, wrong), "in_dialog": in_dialog})
+    carried = brought_along(request) if request.POST.get("form") else None
+    return render(
+        request, page, {**question(request, wants, wrong), "in_dialog": in_dialog, "brought": carried}
+    )
 
 
 @never_cache
@@ -75,4 +78,7 @@ def _subject(request: SignedInRequest, wants: dict[str, str]) -> tuple[Account |
 def _on(request: HttpRequest, wants: dict[str, str]) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Trigger": "proved"})
-    return redirect(safe_address(request, wants["next"]))
+    then = safe_address(request, wants["next"])
+    if request.POST.get("form"):
+        return render(request, "access/go_on.html", {"then": then, "brought": brought_along(request)})
+    return redirect(then)
