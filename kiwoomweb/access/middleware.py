@@ -1,11 +1,12 @@
 """What every request of a person brings along: their language, and that they are there."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.urls import resolve
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
@@ -32,12 +33,15 @@ class ReadersLanguage(MiddlewareMixin):
 
 
 def staying(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Middleware: a session somebody uses does not run out meanwhile."""
+    """Middleware: a session somebody uses does not run out meanwhile; where one did, the whole page says so."""
 
     def through(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.session.session_key and request.user.is_authenticated:
-            is_there(request.session.session_key, request.session.get(OPENED))
+        if request.user.is_authenticated:
+            if request.session.session_key:
+                is_there(request.session.session_key, request.session.get(OPENED))
+        elif response.status_code == 302 and request.headers.get("HX-Request"):
+            return _whole_page(request, response)
         return response
 
     return through
@@ -68,3 +72,13 @@ def _may_still(request: HttpRequest) -> bool:
         return resolve(request.path_info).url_name in STILL
     except Http404:
         return False
+
+
+def _whole_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """A part of a page that wants a sign-in leads the page there, and back to where it was."""
+    login = resolve_url(settings.LOGIN_URL)
+    if not response.headers.get("Location", "").startswith(login):
+        return response
+    page = urlsplit(request.headers.get("HX-Current-URL", "/"))
+    here = f"{page.path}?{page.query}" if page.query else page.path
+    return HttpResponse(status=204, headers={"HX-Redirect": f"{login}?{urlencode({'next': here})}"})

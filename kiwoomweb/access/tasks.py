@@ -4,6 +4,7 @@ from celery import shared_task
 
 from kiwoomweb.access.services.anchoring import anchor
 from kiwoomweb.access.services.new_passwords import mail_link
+from kiwoomweb.access.services.tidying import tidy
 
 
 @shared_task
@@ -16,3 +17,9 @@ def anchor_audit() -> None:
 def mail_new_password(user_id: int, site: str) -> None:
     """Somebody forgot a password: mail the link, if there is such a person (0: there is none)."""
     mail_link(user_id, site)
+
+
+@shared_task
+def tidy_sign_in() -> None:
+    """Once an hour: forget sessions and proofs that are over."""
+    tidy()

@@ -147,6 +147,14 @@ def account_of_desk(minji):
     return make_account(team)
 
 
+def test_a_part_of_a_page_whose_session_is_over_leads_the_whole_page_to_the_way_in(visitor, db):
+    headers = {"hx-request": "true", "hx-current-url": "http://testserver/a/abc/pnl/?period=all"}
+    answer = visitor.get("/security/", headers=headers)
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"] == "/accounts/login/?next=%2Fa%2Fabc%2Fpnl%2F%3Fperiod%3Dall"
+    assert visitor.get("/security/")["Location"] == "/accounts/login/?next=/security/"
+
+
 @pytest.mark.security(62, "14.3.1")
 def test_leaving_clears_the_browser_and_the_list(desk):
     key = desk.browser.session.session_key
