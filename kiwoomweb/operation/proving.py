@@ -23,12 +23,16 @@ NOTHING_COLLECTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One pytest run: which tests, with how many processes, on which database."""
+    """One pytest run: which tests, with how many processes, on which database.
+
+    ``together`` is what xdist gives to one process as a whole: nothing, or the tests of a file.
+    """
 
     name: str
     marks: str
     processes: int = 0
     on_postgres: bool = False
+    together: str = "load"
 
 
 #: In the order they run: quick answers first.
@@ -36,7 +40,8 @@ STAGES = (
     Stage("SQLite", "not browser and not drill", processes=2),
     Stage("PostgreSQL", "database and not browser and not drill", processes=2, on_postgres=True),
     Stage("Chromium", "browser"),
-    Stage("drills", "drill"),
+    # They wait more than they work. What one file starts stays together.
+    Stage("drills", "drill", processes=2, together="loadfile"),
 )
 
 
@@ -69,7 +74,7 @@ def prove(stage: Stage, arguments: list[str], environment: dict[str, str]) -> Ou
     with tempfile.TemporaryDirectory(prefix="kiwoomweb-report-") as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-q", "-m", stage.marks, f"--junit-xml={report}"]
-        command += ["-n", str(stage.processes)] if stage.processes else []
+        command += ["-n", str(stage.processes), "--dist", stage.together] if stage.processes else []
         ended = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False)
         return _read(stage, report, time.monotonic() - began, ended.returncode)
 
