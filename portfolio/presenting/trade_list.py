@@ -136,7 +136,9 @@ class TradeList:
     def _write(self) -> WrittenRows:
         page, trades = self.page, self.page.trades
         first, last = (trades[0].pk, trades[-1].pk) if trades else (0, 0)
-        return WrittenRows(self.rows, first, last, page.has_earlier, page.has_later)
+        sums = sums_of(self.account, self.asked)
+        unsettled = self._to_do() if sums.unsettled or not self.asked.is_empty else ()
+        return WrittenRows(self.rows, first, last, page.has_earlier, page.has_later, sums, unsettled)
 
     @property
     def rows(self) -> SafeString:
@@ -154,24 +156,25 @@ class TradeList:
         later = self._address(after=at.last) if at.first and at.has_later else ""
         return Turn(earlier and f"?{earlier}", later and f"?{later}")
 
-    @cached_property
+    @property
     def sums(self) -> Sums:
         """What all trades of the filter come to."""
-        return sums_of(self.account, self.asked)
+        return self.written.sums
 
     @cached_property
     def waiting(self) -> int:
         """How many wait for a review."""
         return waiting_count(self.account)
 
-    @cached_property
-    def unsettled(self) -> list[Trade]:
+    @property
+    def unsettled(self) -> tuple[Trade, ...]:
         """Trades whose beginning nobody knows: what there is to do, the newest first."""
-        if self.asked.is_empty and not self.sums.unsettled:
-            return []
+        return self.written.unsettled
+
+    def _to_do(self) -> tuple[Trade, ...]:
         rows = trades_of(self.account).filter(state=Trade.State.UNSETTLED)
         # By the day alone: with the number as well SQLite walks all trades in order to find these few.
-        return list(rows.order_by("-opened_day")[: TODO + 1])
+        return tuple(rows.order_by("-opened_day")[: TODO + 1])
 
     @property
     def has_more_unsettled(self) -> bool:

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from portfolio.models import Trade
+from portfolio.selectors.filtering.sums import Sums
+
 __all__ = ["WrittenRows", "forget_rows", "written_once"]
 
 #: Letters one process keeps, about a hundred pages of two hundred trades.
@@ -18,13 +21,16 @@ MOST = 20_000_000
 
 
 class WrittenRows(NamedTuple):
-    """``first`` and ``last`` are numbers of trades, 0 on an empty page."""
+    """``first`` and ``last`` are numbers of trades, 0 on an empty page. Beside the rows: what all trades of the
+    filter come to, and those whose beginning nobody knows."""
 
     rows: SafeString
     first: int
     last: int
     has_earlier: bool
     has_later: bool
+    sums: Sums
+    unsettled: tuple[Trade, ...]
 
 
 class _Shelf:
