@@ -16,6 +16,7 @@ from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.access.services import keys
 from kiwoomweb.access.services.resealing import reseal
 from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.operation.drills.keys.sessions import Sessions, pair
 from tests.access.conftest import APP_KEY, APP_SECRET
 from tests.access.identity import App
 from tests.people import make_account
@@ -104,6 +105,41 @@ def test_readers_notice_nothing_while_it_runs(twelve):
         reader.join(20)
     assert wrong == []
     assert versions() == {6}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_sessions_go_on_while_the_master_key_changes_and_the_change_breaks_off(team, monkeypatch):
+    accounts = [make_account(team, f"계좌 {n}", f"82000{n:05}") for n in range(10)]
+    for account in accounts:
+        keys.keep(account, pair(account.pk, 0))
+    crowd = Sessions(accounts, 50)
+    crowd.start()
+    try:
+        for n in range(4):
+            add_key(sealing.ring().path)
+            if n % 2:
+                reseal_until_the_power_goes(monkeypatch)
+            else:
+                reseal(batch=2)
+    finally:
+        crowd.stop()
+    reseal()
+    assert crowd.wrong == []
+    assert crowd.reads > 50
+    assert versions() == {5}
+
+
+def reseal_until_the_power_goes(monkeypatch) -> None:
+    count, real = iter(range(100)), keys.place_of
+
+    def place_of(*where):
+        if next(count) == 7:
+            raise KeyboardInterrupt
+        return real(*where)
+
+    with monkeypatch.context() as crash, pytest.raises(KeyboardInterrupt):
+        crash.setattr("kiwoomweb.access.services.resealing.place_of", place_of)
+        reseal(batch=2)
 
 
 def test_keys_replaced_while_it_runs_are_left_alone(twelve, monkeypatch):

@@ -16,6 +16,11 @@ OPTIONS: dict[str, dict[str, tuple[int, str]]] = {
         "days": (4, "하루씩 지켜볼 거래일 (trading days lived through one by one)"),
         "permutations": (1_000, "같은 응답을 섞어 다시 읽을 횟수 (how often the same replies are shuffled)"),
     },
+    "keys": {
+        "sessions": (50, "키를 읽고 바꾸는 사람 수 (sessions that read and replace keys)"),
+        "changes": (12, "봉인 키를 새로 만들 횟수, 절반은 도중에 죽임 (new master keys, half of them killed)"),
+        "seed": (1, "같은 수는 같은 훈련 (the same number is the same drill)"),
+    },
     "mail": {
         "mails": (10_000, "보낼 편지 수 (letters to send)"),
         "workers": (2, "동시에 보내는 일꾼 수 (workers at a time)"),
@@ -40,7 +45,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which drill, and how large."""
-        about = "journal: 여러 해, 여러 계좌 · mail: 일꾼을 죽여 가며 · orders: 죽음과 회선 장애"
+        about = (
+            "journal: 여러 해, 여러 계좌 · keys: 봉인 키 교체 · mail: 일꾼을 죽임 · orders: 죽음과 회선 장애"
+        )
         parser.add_argument("what", choices=list(OPTIONS), help=about)
         everything = {name: option for options in OPTIONS.values() for name, option in options.items()}
         for name, (default, words) in everything.items():
