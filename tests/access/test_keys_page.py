@@ -5,13 +5,19 @@ import re
 import pytest
 
 from kiwoomweb.access.errors import NotConnected
-from kiwoomweb.access.models import Account
+from kiwoomweb.access.models import Account, AuditEntry
 from kiwoomweb.access.services import keys
 from kiwoomweb.broker.credentials import Credentials
 from tests.access.broker_double import refused
 from tests.access.conftest import APP_KEY, APP_SECRET
 
 FRESH = {"app_key": "fresh-key-0001", "app_secret": "fresh-secret"}
+
+
+@pytest.fixture(autouse=True)
+def _proved(monkeypatch):
+    """Who is asked again who they are is another test's matter (test_stepping_up)."""
+    monkeypatch.setattr("kiwoomweb.access.services.stepping_up.proved_within", lambda *_a, **_k: True)
 
 
 @pytest.mark.parametrize("who", ["stranger", "viewer", "trader"])
@@ -77,7 +83,12 @@ def test_keys_of_another_account_are_refused(owner, connected, broker):
 
 def test_keys_taken_away_are_gone_and_the_account_stays(owner, connected, broker):
     assert owner.get(f"/a/{connected.code}/keys/remove/").status_code == 405
-    assert owner.post(f"/a/{connected.code}/keys/remove/").status_code == 302
+    wrong = owner.post(f"/a/{connected.code}/keys/remove/", {"tail": "nope"})
+    assert wrong.status_code == 422 and "마지막 네 글자가 다릅니다" in wrong.content.decode()
+    assert keys.opened(connected)
+    assert owner.post(f"/a/{connected.code}/keys/remove/", {"tail": APP_KEY[-4:]}).status_code == 302
+    entry = AuditEntry.objects.get(action="key.revoked")
+    assert (entry.who, entry.about) == (owner.user.email, f"••••{APP_KEY[-4:]}")
     with pytest.raises(NotConnected):
         keys.opened(connected)
     assert Account.objects.get().connected_at is None
@@ -101,3 +112,12 @@ def test_every_form_refuses_a_post_from_another_site(connected, owner):
     ):
         assert careful.post(path, {}).status_code == 403, path
     assert keys.opened(connected)
+
+
+def test_who_has_not_just_proved_who_they_are_is_asked_first(owner, connected, broker, monkeypatch):
+    monkeypatch.setattr("kiwoomweb.access.services.stepping_up.proved_within", lambda *_a, **_k: None)
+    assert owner.get(f"/a/{connected.code}/keys/")["Location"].startswith("/prove/")
+    for path, said in (("keys/", FRESH), ("keys/remove/", {"tail": APP_KEY[-4:]})):
+        page = owner.post(f"/a/{connected.code}/{path}", said).content.decode()
+        assert "본인 확인" in page and FRESH["app_secret"] not in page
+    assert keys.opened(connected) == Credentials(APP_KEY, APP_SECRET)
