@@ -14,12 +14,6 @@ from tests.access.conftest import APP_KEY, APP_SECRET
 FRESH = {"app_key": "fresh-key-0001", "app_secret": "fresh-secret"}
 
 
-@pytest.fixture(autouse=True)
-def _proved(monkeypatch):
-    """Who is asked again who they are is another test's matter (test_stepping_up)."""
-    monkeypatch.setattr("kiwoomweb.access.services.stepping_up.proved_within", lambda *_a, **_k: True)
-
-
 @pytest.mark.parametrize("who", ["stranger", "viewer", "trader"])
 def test_a_stranger_a_viewer_and_a_trader_find_no_such_page(who, request, connected, broker):
     person = request.getfixturevalue(who)
@@ -112,12 +106,3 @@ def test_every_form_refuses_a_post_from_another_site(connected, owner):
     ):
         assert careful.post(path, {}).status_code == 403, path
     assert keys.opened(connected)
-
-
-def test_who_has_not_just_proved_who_they_are_is_asked_first(owner, connected, broker, monkeypatch):
-    monkeypatch.setattr("kiwoomweb.access.services.stepping_up.proved_within", lambda *_a, **_k: None)
-    assert owner.get(f"/a/{connected.code}/keys/")["Location"].startswith("/prove/")
-    for path, said in (("keys/", FRESH), ("keys/remove/", {"tail": APP_KEY[-4:]})):
-        page = owner.post(f"/a/{connected.code}/{path}", said).content.decode()
-        assert "본인 확인" in page and FRESH["app_secret"] not in page
-    assert keys.opened(connected) == Credentials(APP_KEY, APP_SECRET)
