@@ -123,7 +123,7 @@ def c08(ticket: Ticket, s: Situation) -> Finding | None:
     if not isinstance(shares, int) or isinstance(shares, bool) or shares < 1:
         return deny("C08", _("수량은 1주 이상의 정수여야 합니다."))
     most = s.limits.max_quantity if s.limits else 0
-    if shares > most:
+    if shares > most and s.permission.is_person:  # an exit sells what there is (C18)
         return deny(
             "C08", _("한 번에 %(most)s주까지 주문할 수 있습니다. 수량을 줄이세요.") % {"most": won(most)}
         )

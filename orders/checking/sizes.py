@@ -19,8 +19,11 @@ MOST_OPEN = 50
 
 
 def c14(ticket: Ticket, s: Situation) -> Finding | None:
-    """The most this order may trade stays below the limit for one order."""
-    if takes_back(ticket):
+    """The most this order may trade stays below the limit for one order.
+
+    Not that of an exit: it only reduces, and a loss that outgrew a limit must still be cut. C18 bounds it.
+    """
+    if takes_back(ticket) or not s.permission.is_person:
         return None
     value = at_worst(ticket, s)
     if value is None or s.limits is None:
@@ -36,8 +39,8 @@ def c14(ticket: Ticket, s: Situation) -> Finding | None:
 
 
 def c15(ticket: Ticket, s: Situation) -> Finding | None:
-    """Everything traded today, open and unsure, and this on top, stays below the limit of a day."""
-    if takes_back(ticket):
+    """Everything of today, traded, open and unsure, stays below the limit of a day; exits apart."""
+    if takes_back(ticket) or not s.permission.is_person:
         return None
     value = at_worst(ticket, s)
     if value is None or s.gross is None or s.limits is None:
@@ -58,7 +61,7 @@ def c16(ticket: Ticket, s: Situation) -> Finding | None:
     """So few orders wait that the kill switch can take them back quickly."""
     if not is_new(ticket):
         return None
-    most = min(s.limits.max_open if s.limits else 0, MOST_OPEN)
+    most = min(s.limits.max_open if s.limits else 0, MOST_OPEN) if s.permission.is_person else MOST_OPEN
     if s.open_orders is not None and s.open_orders < most:
         return None
     told = {"most": most}

@@ -131,7 +131,10 @@ def _promise(intent: Intent, value: int | None, told_at: datetime | None) -> Pro
     if _is_told(intent, told_at):
         return Promise(intent.symbol, side, 0, 0, worst)
     reservation = getattr(intent, "reservation", None)
-    cash = reservation.cash if reservation else worst + worst // 100
+    whole = worst + worst // 100
+    # A change has reserved only what it may take beyond its order; once that one is gone, it takes it all.
+    is_alone = intent.kind == Kind.MODIFY and not (intent.target and intent.target.at in ALIVE)
+    cash = whole if reservation is None or is_alone else reservation.cash
     return Promise(intent.symbol, side, _shares(intent), cash if side is Side.BUY else 0, worst)
 
 

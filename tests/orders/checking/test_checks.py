@@ -44,6 +44,8 @@ def test_on_a_calm_day_nobody_minds():
         ("C02", BUY, but(member=MemberLimits(opens=time(10, 31)))),
         ("C02", BUY, but(member=MemberLimits(closes=time(10, 30)))),
         ("C02", BUY, but(permission=EXIT)),
+        ("C16", SELL, but(permission=EXIT, open_orders=50)),
+        ("C18", replace(SELL, quantity=21), but(permission=EXIT)),
         ("C03", BUY, but(permission__proved=False)),
         ("C04", BUY, but(permission__same_environment=False)),
         ("C05", BUY, but(traded__state="증거금100%|거래정지")),
@@ -154,6 +156,12 @@ def test_one_thing_wrong_and_the_right_check_minds(minds, ticket, scene):
         (TAKE_BACK, but(level="halted", now=NIGHT, quote=None, standing=None, limits=None, promises=None)),
         (TAKE_BACK, but(target=None)),
         (replace(SELL, shown_at=None, quote=None), but(permission=EXIT, made=(NOW,), twins=("x",))),
+        (
+            SELL,
+            but(
+                permission=EXIT, limits__max_order=1, limits__max_day=1, limits__max_quantity=1, open_orders=49
+            ),
+        ),
     ],
 )
 def test_what_is_allowed_passes(ticket, scene):

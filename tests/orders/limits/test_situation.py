@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kiwoomweb.broker.domain import Side
 from orders.checking import check
-from orders.models import AccountLimits, Command, DayLock, Halt, Intent
+from orders.models import AccountLimits, AccountStanding, Command, DayLock, Halt, Intent
 from orders.selectors.situation import situation_of
 from orders.services.deciding import decide
 from orders.states import State
@@ -130,6 +130,17 @@ def test_a_change_speaks_of_an_order_that_waits(ready, asked):
     assert "C07" in refused(asked(**change))
     Intent.objects.filter(pk=first.pk).update(state=State.WORKING, order_no="0000139", day="2026-11-20")
     assert asked(**change).state == State.READY
+
+
+def test_a_changed_order_whose_first_is_gone_has_promised_all_of_it(ready, asked):
+    first = asked()
+    Intent.objects.filter(pk=first.pk).update(state=State.WORKING, order_no="0000139", day="2026-11-20")
+    change = asked(kind=Kind.MODIFY, target_no="0000139", price=70_100, quantity=0)
+    Intent.objects.filter(pk=change.pk).update(state=State.ACCEPTED, target=first, quantity=10)
+    Intent.objects.filter(pk=first.pk).update(state=State.REPLACED, state_at=timezone.now())
+    stand(ready, power=1_410_000)
+    AccountStanding.objects.update(asked_at=timezone.now() - timedelta(seconds=30))
+    assert refused(asked(quantity=11)) == ["C19"]
 
 
 def test_a_second_look_does_not_stand_in_its_own_way(ready, owner, asked):
