@@ -83,6 +83,14 @@ def test_a_server_that_is_busy_gets_it_later_and_again(mail_server, at_once) -> 
     assert (state(row), row.attempts, sum(mail_server.taken.values())) == (State.SENT, 3, 1)
 
 
+def test_a_server_that_is_away_costs_few_letters_a_try(mail_server) -> None:
+    for number in range(9):
+        post(Letter(**{**fields(), "key": str(number)}))
+    mail_server.script = lambda: Fault("greeting", "cut")
+    deliver_due()
+    assert Delivery.objects.filter(attempts=1).count() == 3
+
+
 def test_a_letter_nobody_takes_is_given_up_and_its_owner_told(mail_server, at_once, owner) -> None:
     row = post(Letter(**{**fields(), "user": owner.user}))
     mail_server.script = lambda: Fault("rcpt", "451 never")

@@ -1,5 +1,7 @@
 """Handing one letter to a mail server that answers, refuses, hangs and hangs up at every point."""
 
+import socket
+
 import pytest
 
 from kiwoomweb.notices.wires.smtp import Line, Patience, Server
@@ -76,6 +78,20 @@ def test_whose_claim_has_ended_does_not_send_the_dot() -> None:
         line = line_to(server)
         verdict = line.hand_over("a@kiwoomweb.test", "b@example.com", MESSAGE, lambda: False)
     assert (verdict.outcome, server.taken) == (Outcome.OVERTAKEN, {})
+
+
+def test_a_password_is_not_sent_in_the_clear_to_another_machine(monkeypatch) -> None:
+    with MailServer() as server:
+        real = socket.create_connection
+        here = ("127.0.0.1", server.port)
+        monkeypatch.setattr(socket, "create_connection", lambda _address, wait: real(here, wait))
+        line = Line(Server("mail.example.com", 25, "me", "canary"), SHORT)
+        verdict = line.hand_over("a@k.test", "b@example.com", MESSAGE, lambda: True)
+    assert (verdict.outcome, "TLS" in verdict.answer, "canary" in verdict.answer) == (
+        Outcome.LATER,
+        True,
+        False,
+    )
 
 
 def test_one_line_takes_several_letters() -> None:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kiwoomweb.access.models import User
+from kiwoomweb.access.services.auditing import record
 from kiwoomweb.notices.kinds import MAILED_AT_FIRST, Kind
 from kiwoomweb.notices.models import Channel, Digest, Way
 from kiwoomweb.notices.seals import channel_place, seal
@@ -51,6 +52,7 @@ def add_webhook(user: User, url: str) -> tuple[Channel, str]:
     row.address = seal(url, channel_place(row, "address"))
     row.secret = seal(key, channel_place(row, "secret"))
     row.save()
+    record("channel.added", by=user, about=f"{row.way} {row.shown}")
     return row, key
 
 
@@ -59,6 +61,7 @@ def add_telegram(user: User, token: str, bot: str) -> Channel:
     row = Channel(user=user, way=Way.TELEGRAM, shown=f"@{bot}"[:120], kinds=_every_kind())
     row.address = seal(token, channel_place(row, "address"))
     row.save()
+    record("channel.added", by=user, about=f"{row.way} {row.shown}")
     return row
 
 
@@ -82,9 +85,9 @@ def pause(channel: Channel, paused: bool) -> None:
 
 def remove(channel: Channel) -> None:
     """Its secrets go at once; what was sent by it stays in the history. Mail can only rest."""
-    Channel.objects.filter(pk=channel.pk).exclude(way=Way.MAIL).update(
-        removed_at=timezone.now(), address=None, secret=None, chat=""
-    )
+    gone = {"removed_at": timezone.now(), "address": None, "secret": None, "chat": ""}
+    if Channel.objects.filter(pk=channel.pk).exclude(way=Way.MAIL).update(**gone):
+        record("channel.removed", by=channel.user, about=f"{channel.way} {channel.shown}")
 
 
 def _every_kind() -> list[str]:

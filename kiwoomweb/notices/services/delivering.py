@@ -21,6 +21,8 @@ __all__ = ["Office", "deliver_due"]
 
 #: Messages of one shift; the next bell begins another.
 SHIFT = 200
+#: Letters in a row whose line broke before they were handed over.
+ENOUGH = 3
 #: A server that hangs holds one worker of the process, not all of them.
 _mail, _rest = threading.Lock(), threading.Lock()
 
@@ -49,12 +51,15 @@ class Office:
     _line: Line | None = None
 
     def work(self, ways: tuple[Way, ...], most: int) -> int:
-        """Up to ``most`` messages."""
+        """Up to ``most`` messages. A line that breaks again and again is left alone until the next bell: a
+        server that is away would cost every waiting letter a try, and the worker minutes each."""
+        broken = 0
         for done in range(most):
-            row = claim(ways)
+            row = claim(ways) if broken < ENOUGH else None
             if row is None:
                 return done
-            self.send(row)
+            verdict = self.send(row)
+            broken = broken + 1 if verdict.broken and verdict.outcome is Outcome.LATER else 0
         return most
 
     def send(self, row: Delivery) -> Verdict:

@@ -20,6 +20,10 @@ __all__ = ["Line", "Patience", "Server"]
 ABOUT_US = frozenset({421, 454, 530, 534, 535, 538})
 
 
+#: A password in the clear leaves no machine here.
+HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Seconds: for each command, for all of them, and for the answer to the dot (RFC 5321 asks for minutes)."""
@@ -114,6 +118,8 @@ class Line:
             smtp.starttls(context=ssl.create_default_context())
             smtp.ehlo_or_helo_if_needed()
         if self.server.user:
+            if not (self.server.tls or self.server.ssl or self.server.host in HERE):
+                raise smtplib.SMTPException("EMAIL_URL: a password is not sent without TLS, use smtp+tls://")
             smtp.login(self.server.user, self.server.password)
 
     def _before_the_dot(self, smtp: smtplib.SMTP, sender: str, to: str, message: bytes) -> None:

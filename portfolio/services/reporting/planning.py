@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.services.auditing import record
 from kiwoomweb.notices.letters import Letter
 from kiwoomweb.notices.links import absolute
 from kiwoomweb.notices.services.posting import post
@@ -41,6 +42,7 @@ def make(owner: User, account: Account, wish: Mapping[str, Any]) -> ReportPlan |
             return None
         plan = ReportPlan.objects.create(account=account, owner=owner, **wish)
         ReportReader.objects.create(plan=plan, user=owner)
+    record("report.planned", by=owner, account=account, about=f"{plan.kind} {plan.every}")
     settle_next(plan, clock_of(account))
     return plan
 
@@ -81,9 +83,11 @@ def set_outsiders(plan: ReportPlan, addresses: Mapping[str, bool]) -> None:
         rows = plan.readers.filter(user__isnull=True)
         rows.exclude(address__in=list(addresses)).update(removed_at=timezone.now(), agreed_at=None)
         for address, masked in addresses.items():
-            reader, _new = ReportReader.objects.update_or_create(
+            reader, new = ReportReader.objects.update_or_create(
                 plan=plan, address=address, defaults={"masked": masked, "removed_at": None}
             )
+            if new:
+                record("report.outsider_added", by=plan.owner, account=plan.account, about=address)
             if reader.agreed_at is None:
                 _ask(reader)
 
@@ -100,7 +104,9 @@ def read_question(token: str) -> ReportReader | None:
 
 def agree(reader: ReportReader) -> None:
     """The address wants it."""
-    ReportReader.objects.filter(pk=reader.pk, agreed_at__isnull=True).update(agreed_at=timezone.now())
+    asked = ReportReader.objects.filter(pk=reader.pk, agreed_at__isnull=True)
+    if asked.update(agreed_at=timezone.now()):
+        record("report.outsider_agreed", by=None, account=reader.plan.account, about=reader.address)
 
 
 def _ask(reader: ReportReader) -> None:
