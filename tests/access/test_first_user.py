@@ -127,3 +127,12 @@ def test_before_there_is_anybody_the_front_door_says_where_the_address_is(visito
 
 def test_a_newcomer_never_shows_the_password():
     assert PASSWORD not in repr(Newcomer("minji@example.com", PASSWORD))
+
+
+@pytest.mark.parametrize(("host", "offered"), [("127.0.0.1", False), ("localhost", True)])
+def test_a_second_lock_is_offered_and_skipping_it_says_what_it_costs(owner, host, offered):
+    page = owner.get("/security/first/", headers={"host": host}).content.decode()
+    assert ("/security/passkey/" in page) is offered
+    assert "/security/app/" in page
+    assert "비밀번호를 아는 사람은 누구든" in page
+    assert 'href="/connect/"' in page

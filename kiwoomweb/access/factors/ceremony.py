@@ -26,6 +26,7 @@ __all__ = [
     "challenge_for",
     "finish_making",
     "finish_showing",
+    "has_a_name",
     "new_nonce",
     "signature_holds",
     "site_of",
@@ -63,6 +64,11 @@ def site_of(request: HttpRequest) -> Site:
     return Site(
         host.rpartition(":")[0] if ":" in host.rpartition("]")[2] else host, f"{request.scheme}://{host}"
     )
+
+
+def has_a_name(site: Site) -> bool:
+    """Whether passkeys can be made here: browsers make none for a bare IP address."""
+    return not site.rp_id.startswith("[") and not site.rp_id.replace(".", "").isdecimal()
 
 
 def new_nonce() -> str:

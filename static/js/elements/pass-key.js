@@ -6,6 +6,7 @@ class PassKey extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button")
     this.wrong = this.querySelector(".wrong")
+    if (!supported() && "quiet" in this.dataset) return this.closest("form").remove()
     if (!supported()) return this.#say(this.dataset.elsewhere, true)
     this.button.addEventListener("click", () => this.#ask())
   }

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from kiwoomweb.access.factors import ceremony
 from kiwoomweb.access.factors.having import has_factor
 from kiwoomweb.access.http import SignedInRequest, signed_in
 
@@ -18,4 +19,5 @@ def first_factor(request: SignedInRequest) -> HttpResponse:
     """Two ways and a way past them."""
     if has_factor(request.user):
         return redirect("access:connect")
-    return render(request, "access/security/first.html")
+    named = ceremony.has_a_name(ceremony.site_of(request))
+    return render(request, "access/security/first.html", {"named": named})
