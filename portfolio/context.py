@@ -107,6 +107,11 @@ class Shell:
         return own_accounts(user) if user else ()
 
     @cached_property
+    def many_teams(self) -> bool:
+        """Whether accounts of several teams stand side by side."""
+        return len({account.team_id for account in self.accounts}) > 1
+
+    @cached_property
     def account(self) -> Account | None:
         """The account of this address; elsewhere the person's first."""
         if named := getattr(self._request, "account", None):

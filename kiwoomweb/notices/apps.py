@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from kiwoomweb.notices import receivers  # noqa: F401  # registers itself
+        from kiwoomweb.notices import receivers, resealing  # noqa: F401  # register themselves

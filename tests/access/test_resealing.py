@@ -186,3 +186,16 @@ def test_seeds_of_authenticator_apps_are_resealed_too_and_still_open(owner, ring
     assert sealing.version_of(base64.b64decode(row.data["seal"])) == 2
     assert keeping.took_code(owner.user, app.code())
     assert reseal().factors == 0
+
+
+def test_secrets_of_channels_change_keys_too(viewer, ring):
+    from kiwoomweb.notices.models import Channel, Way
+    from kiwoomweb.notices.seals import address_of, channel_place
+
+    channel = Channel(user=viewer.user, way=Way.TELEGRAM)
+    channel.address = sealing.seal("bot-token", channel_place(channel, "address"))
+    channel.save()
+    assert "1개도" in run("--new-key")
+    channel.refresh_from_db()
+    assert sealing.version_of(bytes(channel.address)) == 2 and address_of(channel) == "bot-token"
+    assert "개도" not in run()

@@ -4,6 +4,7 @@ Rows are taken in batches, each batch one transaction; a row that has been repla
 Stopped at any moment it can be started again and goes on where rows still carry an older key.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -12,10 +13,11 @@ from django.db.models import QuerySet
 from kiwoomweb.access import sealing
 from kiwoomweb.access.key_ring import SealError
 from kiwoomweb.access.models import Credential
+from kiwoomweb.access.sealing import Place
 from kiwoomweb.access.services.keys import FIELDS, place_of
 from kiwoomweb.access.services.resealing_factors import reseal_factors
 
-__all__ = ["Outcome", "reseal"]
+__all__ = ["Outcome", "also_reseal", "renewed", "reseal"]
 
 BATCH = 100
 
@@ -27,7 +29,26 @@ class Outcome:
     version: int
     done: int = 0
     factors: int = 0
+    #: Secrets of those above: of ways to reach people, and of letters that wait.
+    others: int = 0
     unreadable: list[str] = field(default_factory=list)
+
+
+#: What else is sealed, by those who seal it: each brings its rows under ``outcome.version``.
+_also: list[Callable[[Outcome], None]] = []
+
+
+def also_reseal(bring: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+    """Register rows that are sealed elsewhere: they change keys together with the broker keys."""
+    _also.append(bring)
+    return bring
+
+
+def renewed(blob: bytes, place: Place, version: int) -> bytes | None:
+    """The blob under that key; ``None`` where it is already. Raises ``SealError``."""
+    if sealing.version_of(bytes(blob)) == version:
+        return None
+    return sealing.seal(sealing.unseal(blob, place), place, version=version)
 
 
 def reseal(batch: int = BATCH) -> Outcome:
@@ -41,6 +62,8 @@ def reseal(batch: int = BATCH) -> Outcome:
                 _reseal(row, outcome)
     outcome.factors, unopened = reseal_factors(outcome.version)
     outcome.unreadable += unopened
+    for bring in _also:
+        bring(outcome)
     return outcome
 
 

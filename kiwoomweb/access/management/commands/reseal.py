@@ -1,4 +1,4 @@
-"""``manage.py reseal [--new-key]``: bring every stored broker key under the newest sealing key."""
+"""``manage.py reseal [--new-key]``: bring everything that is sealed under the newest sealing key."""
 
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ class Command(BaseCommand):
             _("%(done)d개 계좌의 키를 %(version)d번 키로 다시 봉인했습니다.")
             % {"done": outcome.done, "version": outcome.version}
         )
+        if outcome.others:
+            self.stdout.write(_("그 밖에 봉인한 것 %(n)d개도 다시 봉인했습니다.") % {"n": outcome.others})
         if outcome.unreadable:
             names = ", ".join(outcome.unreadable)
             raise CommandError(
