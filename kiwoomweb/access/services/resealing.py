@@ -44,7 +44,7 @@ def also_reseal(bring: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
     return bring
 
 
-def renewed(blob: bytes, place: Place, version: int) -> bytes | None:
+def renewed(blob: bytes | memoryview, place: Place, version: int) -> bytes | None:
     """The blob under that key; ``None`` where it is already. Raises ``SealError``."""
     if sealing.version_of(bytes(blob)) == version:
         return None
