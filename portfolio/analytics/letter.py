@@ -18,6 +18,8 @@ from portfolio.analytics.when.dimensions import DIMENSIONS
 __all__ = ["LOOKED_AT", "NEEDS", "Leak", "Spot", "leaks", "spots", "strength"]
 
 NEEDS = 30
+#: A habit seen in fewer trades than these is an accident.
+FEW = 5
 WRONG = 0.05
 #: What a person can act on before the trade: when, what, how large, how long.
 LOOKED_AT = ("entry_session", "weekday", "style", "holding", "price", "size", "change", "strength", "market",
@@ -76,7 +78,7 @@ def leaks(findings: Mapping[str, Finding], found: Iterable[Spot]) -> list[Leak]:
     habits = [
         Leak(each.cost, len(each.rows), each.rows, key, each.measure.n)
         for key, each in findings.items()
-        if each.shown and each.measure.enough and each.cost > 0
+        if each.shown and each.measure.enough and each.cost > 0 and len(each.rows) >= FEW
     ]
     losing = [Leak(-spot.net, spot.n, spot.rows, spot=spot) for spot in found if spot.high < 0 and spot.net < 0]
     return sorted((*habits, *losing), key=lambda leak: (-leak.cost, leak.habit))

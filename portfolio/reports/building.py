@@ -11,6 +11,7 @@ from portfolio.reports.content.asked import Asked
 from portfolio.reports.content.daily import daily
 from portfolio.reports.content.longer import monthly, yearly
 from portfolio.reports.content.pieces import Content
+from portfolio.reports.content.team import team
 from portfolio.reports.content.weekly import weekly
 from portfolio.spans import Period
 
@@ -21,6 +22,7 @@ KINDS: Mapping[str, Callable[[Asked], Content]] = {
     "weekly": weekly,
     "monthly": monthly,
     "yearly": yearly,
+    "team": team,
 }
 
 

@@ -11,9 +11,18 @@ from django.db.models import QuerySet
 from kiwoomweb.access.models import Account
 from portfolio.analytics.equity import EquityPoint, Fall, deepest_fall, equity
 from portfolio.models import RealisedDay, Sale
-from portfolio.selectors.sales import sales_between
+from portfolio.selectors.sales import sales_between, sums_by_symbol
 
-__all__ = ["DayResult", "EquityCurve", "SymbolResult", "by_day", "by_symbol", "equity_curve", "years_of"]
+__all__ = [
+    "DayResult",
+    "EquityCurve",
+    "SymbolResult",
+    "by_day",
+    "by_symbol",
+    "ends_by_symbol",
+    "equity_curve",
+    "years_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,21 @@ def by_symbol(
     for sale in sales_between(account, first, last):
         sold[sale.symbol].append(sale)
     return tuple(sorted(map(_symbol_result, sold.values()), key=lambda line: -line.realised))
+
+
+def ends_by_symbol(
+    account: Account, first: date | None, last: date | None, most: int
+) -> tuple[tuple[SymbolResult, ...], tuple[SymbolResult, ...]]:
+    """The ``most`` best and the ``most`` worst lines of ``by_symbol``, each the most extreme first, gains and
+    losses alone; only their sales are read, however many others there are."""
+    sums = sums_by_symbol(account, first, last)
+    ranked = sorted(sums, key=lambda symbol: (-sums[symbol], symbol))
+    gained = [symbol for symbol in ranked[:most] if sums[symbol] > 0]
+    lost = [symbol for symbol in ranked[::-1][:most] if sums[symbol] < 0]
+    sold: dict[str, list[Sale]] = defaultdict(list)
+    for sale in sales_between(account, first, last, {*gained, *lost}):
+        sold[sale.symbol].append(sale)
+    return tuple(_symbol_result(sold[key]) for key in gained), tuple(_symbol_result(sold[key]) for key in lost)
 
 
 def years_of(account: Account) -> tuple[int, ...]:

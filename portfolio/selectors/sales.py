@@ -1,30 +1,67 @@
 """Sales, each counted once although up to three TRs list it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from kiwoomweb.access.models import Account
 from portfolio.models import Sale
 
-__all__ = ["SALE_SOURCES", "sales_between", "told_best"]
+__all__ = ["SALE_SOURCES", "sales_between", "sums_by_symbol", "told_best"]
 
 #: Who is believed for a day, the first that lists any: ka10073 names the day of each sale, ka10077 means
 #: today, and whether ka10072 means its day alone or all days since is not documented.
 SALE_SOURCES = ("ka10073", "ka10077", "ka10072")
 
 
-def sales_between(account: Account, first: date | None = None, last: date | None = None) -> list[Sale]:
-    """The sales of the period, newest day first; of each day those of the source believed most."""
-    rows: QuerySet[Sale] = Sale.objects.current().filter(account=account)
-    rows = rows.filter(day__gte=first) if first else rows
-    rows = rows.filter(day__lte=last) if last else rows
+def sales_between(
+    account: Account,
+    first: date | None = None,
+    last: date | None = None,
+    symbols: Collection[str] | None = None,
+) -> list[Sale]:
+    """The sales of the period, newest day first; of each day those of the source believed most.
+
+    With ``symbols`` of these alone; the source is still the one believed for the whole day.
+    """
+    rows = _within(account, first, last)
+    best = None if symbols is None else _best_by_day(rows)
+    rows = rows if symbols is None else rows.filter(symbol__in=symbols)
     by_day: dict[date, list[Sale]] = defaultdict(list)
     for sale in rows.order_by("-day", "symbol", "pk"):
         by_day[sale.day].append(sale)
+    if best is not None:
+        return [sale for day in by_day.values() for sale in day if sale.source == best[sale.day]]
     return [sale for day in by_day.values() for sale in told_best(day)]
+
+
+def sums_by_symbol(account: Account, first: date | None = None, last: date | None = None) -> dict[str, int]:
+    """What the sales of each symbol realised, in won: added up by the database, whole numbers alone."""
+    rows = _within(account, first, last)
+    best = _best_by_day(rows)
+    sums: dict[str, int] = defaultdict(int)
+    told = rows.order_by().values_list("day", "source", "symbol").annotate(won=Sum("realised"))
+    for day, source, symbol, won in told:
+        if source == best[day]:
+            sums[symbol] += won
+    return dict(sums)
+
+
+def _within(account: Account, first: date | None, last: date | None) -> "QuerySet[Sale]":
+    rows: QuerySet[Sale] = Sale.objects.current().filter(account=account)
+    rows = rows.filter(day__gte=first) if first else rows
+    return rows.filter(day__lte=last) if last else rows
+
+
+def _best_by_day(rows: "QuerySet[Sale]") -> dict[date, str]:
+    """Who is believed for each day."""
+    best: dict[date, str] = {}
+    for day, source in rows.order_by().values_list("day", "source").distinct():
+        known = best.get(day, source)
+        best[day] = min(known, source, key=SALE_SOURCES.index)
+    return best
 
 
 def told_best(sales: Sequence[Sale]) -> list[Sale]:

@@ -37,6 +37,7 @@ from portfolio.services import backfilling, closing
 from portfolio.services.proving import prove, prove_rest
 from portfolio.services.trades.catching_up import derive_anew
 from portfolio.timetable import CLOSING_READS
+from tests.portfolio.reports.year import reports_tell_the_year
 from tests.portfolio.steps import do, dump, give_keys, versions, work
 
 GENEROUS = {"quota": 10_000, "total_quota": 10_000, "token_quota": 10_000}
@@ -211,6 +212,9 @@ def test_every_day_of_the_year_is_proved_to_the_won_and_sealed_by_a_second_read(
         prove(demo, past[-20])
     assert DayProof.objects.count() == versions
     assert len(asked) <= 27
+
+    derive_anew(demo.pk)
+    reports_tell_the_year(demo)
 
 
 def test_days_go_by_and_each_is_closed_as_the_exchange_books_it(demo: Account, year: Running) -> None:

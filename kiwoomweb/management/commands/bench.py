@@ -14,6 +14,7 @@ from kiwoomweb.operation.benchmarks import (
     report_journal,
     report_recording,
     report_relay,
+    report_reports,
     report_start,
 )
 from kiwoomweb.operation.telling import Trouble
@@ -28,6 +29,7 @@ REPORTS: Mapping[str, Report] = {
     "journal": report_journal.report,
     "relay": report_relay.report,
     "recording": report_recording.report,
+    "reports": report_reports.report,
 }
 
 
@@ -47,11 +49,14 @@ class Command(BaseCommand):
             " · decode: 체결 하나를 브라우저까지 옮기는 값"
             " · journal: 체결 백만 건, 매매 십만 건, 메모 십만 건이 든 계좌의 일지"
             " · relay: 초당 체결 5천 건을 브라우저 천 개에"
-            " · recording: 틱을 적는 값과 하루의 크기",
+            " · recording: 틱을 적는 값과 하루의 크기"
+            " · reports: 매매 십만 건이 든 계좌의 보고서 백 장",
         )
-        parser.add_argument("--fills", type=int, default=1_000_000, help="journal: 체결 수 (how many fills)")
         parser.add_argument(
-            "--postgres", default="", help="journal: 빈 PostgreSQL 주소 (address of an empty one)"
+            "--fills", type=int, default=1_000_000, help="journal, reports: 체결 수 (how many fills)"
+        )
+        parser.add_argument(
+            "--postgres", default="", help="journal, reports: 빈 PostgreSQL 주소 (address of an empty one)"
         )
         parser.add_argument(
             "--seconds",

@@ -6,22 +6,23 @@ from kiwoomweb.operation.benchmarks.floors import Write
 from kiwoomweb.operation.benchmarks.journal.figures import Figure
 from kiwoomweb.operation.benchmarks.journal.measuring import measure_journal, postgres
 
-__all__ = ["report"]
+__all__ = ["report", "told"]
 
 
 def report(write: Write, options: dict[str, Any]) -> bool:
     """The same account on SQLite and on PostgreSQL; true when every bound holds on both."""
     fills, address = options["fills"], options["postgres"]
     write(f"SQLite, {fills:,} fills")
-    reached = _told(write, measure_journal(fills))
+    reached = told(write, measure_journal(fills))
     write(f"PostgreSQL, {fills:,} fills")
     if address:
-        return _told(write, measure_journal(fills, address)) and reached
+        return told(write, measure_journal(fills, address)) and reached
     with postgres() as own:
-        return _told(write, measure_journal(fills, own)) and reached
+        return told(write, measure_journal(fills, own)) and reached
 
 
-def _told(write: Write, figures: Any) -> bool:
+def told(write: Write, figures: Any) -> bool:
+    """Print figures as they are found; whether every bound holds."""
     held = True
     for figure in figures:
         write(_line(figure))

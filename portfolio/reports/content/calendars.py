@@ -77,7 +77,8 @@ def _square(results: Results, day: MonthDay) -> Square:
     if not _counts(results, day):
         return Square()
     if not day.is_trading_day:
-        return Square(f"{day.day.day} {day.holiday}".strip(), Cell(_("휴장"), "weak"))
+        holiday = day.holiday if results.asked.language == "ko" else ""  # they have Korean names alone
+        return Square(f"{day.day.day} {holiday}".strip(), Cell(_("휴장"), "weak"))
     blank = Cell("·" if day.traded else "")
     return Square(str(day.day.day), blank if day.realised is None else _brief(results, day.realised))
 

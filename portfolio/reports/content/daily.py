@@ -14,7 +14,7 @@ from portfolio.selectors.performance import by_day
 __all__ = ["daily"]
 
 #: Fills a report lists at most; a busier day's are all in the journal.
-MOST = 300
+MOST = 200
 
 
 def daily(asked: Asked) -> Content:

@@ -18,7 +18,7 @@ from portfolio.selectors.performance import (
     EquityCurve,
     SymbolResult,
     by_day,
-    by_symbol,
+    ends_by_symbol,
     equity_curve,
 )
 from portfolio.selectors.rollups import RolledDay, results_by_day
@@ -45,8 +45,9 @@ class Results:
 
     @cached_property
     def symbols(self) -> tuple[SymbolResult, ...]:
-        """Shares sold, best first."""
-        return by_symbol(self.asked.account, self.asked.period.first, self.asked.last)
+        """The best shares sold, then the worst."""
+        gained, lost = ends_by_symbol(self.asked.account, self.asked.period.first, self.asked.last, BEST)
+        return (*gained, *lost)
 
     @cached_property
     def rolled(self) -> tuple[RolledDay, ...]:
@@ -135,10 +136,8 @@ def best_section(results: Results) -> Section:
     days = [("▲", day) for day in ranked[:BEST] if day.realised > 0]
     days += [("▼", day) for day in reversed(ranked[-BEST:]) if day.realised < 0]
     blocks: list[Block] = [_day_table(results.asked, [day for _sign, day in days])]
-    gained = [line for line in results.symbols[:BEST] if line.realised > 0]
-    lost = [line for line in reversed(results.symbols[-BEST:]) if line.realised < 0]
-    if gained or lost:
-        blocks.append(_symbol_table(results.asked, [*gained, *lost]))
+    if results.symbols:
+        blocks.append(_symbol_table(results.asked, results.symbols))
     return Section("best", _("가장 좋았던 것과 나빴던 것"), tuple(blocks))
 
 
@@ -150,7 +149,7 @@ def _day_table(asked: Asked, days: list[DayResult]) -> Table:
     return Table(_("날"), (Column(_("날")), Column(_("비용"), form), Column(_("실현손익"), form)), rows)
 
 
-def _symbol_table(asked: Asked, lines: list[SymbolResult]) -> Table:
+def _symbol_table(asked: Asked, lines: Sequence[SymbolResult]) -> Table:
     say, form = asked.saying, "rate" if asked.is_masked else "whole"
     rows = tuple(
         (word(line.name or line.symbol), of(line.sales), rate(line.return_rate), say.result(line.realised))

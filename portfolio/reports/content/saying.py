@@ -28,9 +28,9 @@ UNKNOWN = Cell("—", "weak")
 CENT, MINUS = Decimal("0.01"), "\u2212"
 #: What could be an amount in free text: grouped or long digits, digits before 원, 만, 억, 천, 주 or a currency.
 AMOUNT = re.compile(
-    r"[₩$]\s*\d[\d,.]*"
-    r"|\d[\d,.]*\s*(?:십|백|천)?(?:원|만|억|조|천|주(?![간일년차]))"
-    r"|\d[\d,.]*\s*(?:[kmb]\b|won\b|krw\b|shares?\b)"
+    r"[₩$]\s*\d(?:[\d,.]*\d)?"
+    r"|\d(?:[\d,.]*\d)?\s*(?:십|백|천)?(?:원|만|억|조|천|주(?![간일년차]))"
+    r"|\d(?:[\d,.]*\d)?\s*(?:[kmb]\b|won\b|krw\b|shares?\b)"
     r"|\d{1,3}(?:,\d{3})+"
     r"|(?<![\d-])\d{4,}(?![\d년]|-\d)",
     re.IGNORECASE,

@@ -83,7 +83,7 @@ def _leak(asked: Asked, seen: Recent, leak: Leak | None, looked_at: int) -> tupl
         ) % _told(leak.spot)
     else:
         definition = DEFINITIONS[leak.habit]
-        told = _("%(habit)s: %(n)s건이 여기에 걸렸습니다 (살핀 것 %(of)s건).") % {
+        told = _("%(habit)s: %(n)s건이 여기에 걸렸습니다 (n=%(of)s).") % {
             "habit": in_words((definition.name, definition.english)),
             "n": leak.n,
             "of": leak.measure_n,

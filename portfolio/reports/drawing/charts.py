@@ -68,7 +68,8 @@ def draw_heat(heat: Heat, language: str) -> bytes:
     from matplotlib.patches import Rectangle
 
     del language
-    figure, (axes,) = sheet(1.25)
+    figure, (axes,) = sheet(0.95)
+    figure.subplots_adjust(left=0.05, right=0.99, top=0.98, bottom=0.2)
     monday = heat.days[0] - timedelta(days=heat.days[0].weekday())
     sizes = sorted(abs(float(value)) for value in heat.values if value)
     squares, colours = [], []
@@ -79,7 +80,7 @@ def draw_heat(heat: Heat, language: str) -> bytes:
         colours.append(_shade(None if value is None else float(value), sizes))
         firsts.setdefault((day.year, day.month), week)
     axes.add_collection(PatchCollection(squares, facecolors=colours, linewidths=0))
-    axes.set_xlim(0, max(firsts.values(), default=0) + 5)
+    axes.set_xlim(0, (heat.days[-1] - monday).days // 7 + 1)
     axes.set_ylim(0, 5)
     axes.set_aspect("equal")
     axes.set_xticks([week + 0.5 for week in firsts.values()], list(heat.months[: len(firsts)]))

@@ -4,7 +4,7 @@ Dates and numbers of the file come from the report, so that the same content is 
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -28,8 +28,8 @@ from portfolio.reports.papers.sheet import BOLD, COLOURS, REGULAR, numbered, reg
 
 __all__ = ["render_pdf"]
 
-#: A4 with margins of 18 mm, in points.
-WIDTH, MARGIN, ABREAST = 493.2, 51.0, 3
+#: A4 with margins of 18 mm, in points; six of them are the frame's own.
+WIDTH, MARGIN, ABREAST = 493.2, 45.0, 3
 Flow = Iterator[Any]
 
 
@@ -118,47 +118,74 @@ def _figures(block: Figures) -> Any:
     cells += [[]] * (-len(cells) % ABREAST)
     rows = [cells[start : start + ABREAST] for start in range(0, len(cells), ABREAST)]
     line = ("LINEBELOW", (0, 0), (-1, -1), 0.5, COLOURS["line"])
-    return Grid(rows, colWidths=[WIDTH / ABREAST] * ABREAST, style=[line, *_tight()])
+    return Grid(
+        rows,
+        colWidths=[WIDTH / ABREAST] * ABREAST,
+        style=[line, ("VALIGN", (0, 0), (-1, -1), "TOP"), *_tight()],
+    )
 
 
 def _table(table: Table) -> Any:
-    """Every row; the heading comes again on each page. Names break, numbers never do."""
+    """Every row; the heading comes again on each page. Columns are as wide as their longest text, so that cells
+    are plain texts (a paragraph each would cost ten times as much); only a table too wide breaks its names."""
     from reportlab.platypus import LongTable
 
-    rows = [[_head(column) for column in table.columns]]
+    widths, tight = _widths(table)
     shown = [*table.rows, *([table.foot] if table.foot else [])]
-    rows += [[_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in shown]
-    looks = [
+    made = _broken if tight else _plain
+    rows = [[readable(column.label) for column in table.columns]]
+    rows += [[made(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in shown]
+    looks = [*_looks(table), *_tones(shown)]
+    return LongTable(rows, colWidths=widths, repeatRows=1, style=looks)
+
+
+def _plain(_column: Column, cell: Cell) -> Any:
+    return readable(cell.text)
+
+
+def _broken(column: Column, cell: Cell) -> Any:
+    return _said(cell.text, style(8.5, cell.tone)) if column.form == "text" else readable(cell.text)
+
+
+def _looks(table: Table) -> list[tuple[Any, ...]]:
+    """Lines, faces and sides; the foot is set off."""
+    numbers = [place for place, column in enumerate(table.columns) if column.form != "text"]
+    foot = [("LINEABOVE", (0, -1), (-1, -1), 0.7, COLOURS["weak"])] if table.foot else []
+    return [
+        ("FONT", (0, 0), (-1, -1), REGULAR, 8.5, 12.5),
+        ("FONTSIZE", (0, 0), (-1, 0), 8),
+        ("TEXTCOLOR", (0, 0), (-1, -1), COLOURS[""]),
+        ("TEXTCOLOR", (0, 0), (-1, 0), COLOURS["quiet"]),
         ("LINEBELOW", (0, 0), (-1, 0), 0.7, COLOURS["weak"]),
         ("LINEBELOW", (0, 1), (-1, -1), 0.3, COLOURS["line"]),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        *(("ALIGN", (place, 0), (place, -1), "RIGHT") for place in numbers),
+        *foot,
         *_tight(),
     ]
-    if table.foot:
-        looks.append(("LINEABOVE", (0, -1), (-1, -1), 0.7, COLOURS["weak"]))
-    return LongTable(rows, colWidths=_widths(table), repeatRows=1, style=looks)
 
 
-def _head(column: Column) -> Any:
-    return _said(column.label, style(8, "quiet", right=column.form != "text"))
+def _tones(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Any, ...]]:
+    for y, row in enumerate(rows, 1):
+        for x, cell in enumerate(row):
+            if cell.tone:
+                yield "TEXTCOLOR", (x, y), (x, y), COLOURS[cell.tone]
 
 
-def _cell(column: Column, cell: Cell) -> Any:
-    return _said(cell.text, style(8.5, cell.tone, right=column.form != "text"))
-
-
-def _widths(table: Table) -> list[float]:
-    """By the longest text of each column; what is left over or lacking is shared by the texts."""
+def _widths(table: Table) -> tuple[list[float], bool]:
+    """By the longest text of each column; what is left over goes to texts more than to numbers. Where there is
+    not enough for all, texts give way and are told to break."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     rows = [*table.rows, *([table.foot] if table.foot else [])]
     wanted = []
     for place, column in enumerate(table.columns):
-        texts = [column.label, *(row[place].text for row in rows)]
+        texts = {column.label, *(row[place].text for row in rows)}
         wanted.append(max(stringWidth(readable(text), REGULAR, 8.5) for text in texts) + 9)
-    names = [place for place, column in enumerate(table.columns) if column.form == "text"] or [0]
-    spare = (WIDTH - sum(wanted)) / len(names)
-    return [width + (spare if place in names else 0) for place, width in enumerate(wanted)]
+    spare = WIDTH - sum(wanted)
+    weights = [2 if column.form == "text" else 1 if spare > 0 else 0 for column in table.columns]
+    each = spare / (sum(weights) or 1)
+    return [width + each * weight for width, weight in zip(wanted, weights, strict=True)], spare < 0
 
 
 def _calendar(calendar: Calendar) -> Any:

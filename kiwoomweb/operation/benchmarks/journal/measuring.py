@@ -13,7 +13,7 @@ from kiwoomweb.operation import valkey
 from kiwoomweb.operation.benchmarks.journal.figures import Figure
 from kiwoomweb.operation.telling import Trouble
 
-__all__ = ["measure_journal", "postgres"]
+__all__ = ["measure_account", "measure_journal", "postgres"]
 
 ROOT = Path(__file__).resolve().parents[4]
 PATIENCE = 60
@@ -21,6 +21,11 @@ PATIENCE = 60
 
 def measure_journal(fills: int, database: str = "") -> Iterator[Figure]:
     """Figures as they are found; on SQLite, or in the empty PostgreSQL database of that address."""
+    yield from measure_account("kiwoomweb.operation.benchmarks.journal.child", fills, database)
+
+
+def measure_account(child: str, fills: int, database: str = "") -> Iterator[Figure]:
+    """The figures a child module finds in an empty database of its own, with a queue beside it."""
     with tempfile.TemporaryDirectory(prefix="kiwoomweb-bench-") as folder:
         var = Path(folder)
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
@@ -28,11 +33,11 @@ def measure_journal(fills: int, database: str = "") -> Iterator[Figure]:
         environment |= {"DATABASE_URL": database} if database else {}
         with _queue(var):
             _run(["kiwoomweb.operation.prepare", str(var / "prepared")], environment)
-            yield from _measured(fills, environment)
+            yield from _measured(child, fills, environment)
 
 
-def _measured(fills: int, environment: dict[str, str]) -> Iterator[Figure]:
-    command = [sys.executable, "-m", "kiwoomweb.operation.benchmarks.journal.child", str(fills)]
+def _measured(module: str, fills: int, environment: dict[str, str]) -> Iterator[Figure]:
+    command = [sys.executable, "-m", module, str(fills)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as child:
         try:
             for line in child.stdout or ():

@@ -1,0 +1,1 @@
+"""The reports benchmark: a hundred reports over an account of a hundred thousand trades."""
