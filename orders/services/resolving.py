@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kiwoomweb.access.broker_clock import skew_of
 from kiwoomweb.access.models import Account, User
@@ -28,6 +29,7 @@ from orders.models import Command, Evidence, Intent, Lane
 from orders.selectors.intents import bound_numbers
 from orders.selectors.statements import newest_number
 from orders.services.answering import note_evidence
+from orders.services.chasing import chase
 from orders.services.following import settle
 from orders.services.locking import locked
 from orders.services.moving import move, note
@@ -82,6 +84,7 @@ def resolve(account: Account, intents: Sequence[Intent], broker: Broker, post: P
         for intent in intents:
             if intent.day == day:
                 _conclude(intent, reading, post)
+                chase(intent)
 
 
 def bind_by_hand(intent: Intent, number: str, user: User) -> None:
@@ -90,9 +93,9 @@ def bind_by_hand(intent: Intent, number: str, user: User) -> None:
         locked(intent.account_id)
         intent.refresh_from_db()
         if intent.at not in {State.UNKNOWN, State.NEEDS_HUMAN}:
-            raise TooLate("settled meanwhile")
+            raise TooLate(_("그사이 결과가 확인되었습니다. 목록을 다시 보세요."))
         if number not in intent.why.split(",") or number in bound_numbers(intent.account, intent.day):  # type: ignore[arg-type]
-            raise MayNot("no candidate")
+            raise MayNot(_("이 주문의 후보가 아닌 번호입니다. 목록을 다시 보고 고르세요."))
         _bind(intent, number, "person", by=user)
     settle(intent)
 
@@ -103,7 +106,7 @@ def declare_absent(intent: Intent, user: User) -> None:
         locked(intent.account_id)
         intent.refresh_from_db()
         if intent.at is not State.NEEDS_HUMAN and intent.doubt != "probably_not_placed":
-            raise TooLate("not doubted so far")
+            raise TooLate(_("아직 없다고 말할 수 없습니다. 증권사 목록을 몇 번 더 확인한 뒤에 하세요."))
         note_evidence(intent, "person", "", {"absent": True, "user": user.pk})
         move(intent, State.NOT_PLACED, by=user, doubt="", why_code="person")
 
@@ -172,8 +175,8 @@ def _is_proved(intent: Intent) -> bool:
     ]
     if len(seen) < PROOF.readings:
         return False
-    moments = [at for at, _ in seen]
-    span = PROOF.deaf if any(is_deaf for _, is_deaf in seen) else PROOF.span
+    moments = [at for at, _deaf in seen]
+    span = PROOF.deaf if any(is_deaf for _at, is_deaf in seen) else PROOF.span
     return max(moments) - min(moments) >= span
 
 

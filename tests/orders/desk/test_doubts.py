@@ -17,6 +17,7 @@ from orders.services.expiring import expire_due
 from orders.services.following import settle
 from orders.services.halting import halt
 from orders.states import State
+from orders.tickets import Kind
 from tests.orders.desk.conftest import SHARE
 
 pytestmark = pytest.mark.database
@@ -258,3 +259,30 @@ def test_no_other_process_gets_a_client_that_orders(floor) -> None:
         reader.send_once(BUY, {})
     with pytest.raises(gateway.MayNotOrder):
         reader.call(BUY, {})
+
+
+def test_a_cancellation_that_never_arrived_is_asked_for_again_by_itself(floor) -> None:
+    first = floor.placed()
+    floor.broker.faults.add("reset_before", tr="kt10003")
+    back = floor.placed(kind=Kind.CANCEL, quantity=0, target_no=first.order_no)
+    floor.go(3)
+    first.refresh_from_db()
+    back.refresh_from_db()
+    assert (back.at, first.at) == (State.NOT_PLACED, State.CANCELLED)
+    assert Intent.objects.filter(kind=Kind.CANCEL).count() == 2
+
+
+def test_a_cancellation_follows_a_change_nobody_knew_of(floor) -> None:
+    """3.6: the change happened, its answer was lost, and somebody took the order back meanwhile."""
+    first = floor.placed()
+    floor.broker.faults.add("reset_after", tr="kt10002")
+    changed = floor.placed(kind=Kind.MODIFY, quantity=0, price=floor.low + 100, target_no=first.order_no)
+    assert changed.at is State.UNKNOWN
+    back = floor.decide(floor.ticket(kind=Kind.CANCEL, quantity=0, target_no=first.order_no))
+    floor.go(4)
+    changed.refresh_from_db()
+    back.refresh_from_db()
+    assert changed.at is State.CANCELLED
+    assert not floor.broker.call(
+        lambda exchange: [one for one in exchange.open_orders() if one.number == changed.order_no]
+    )

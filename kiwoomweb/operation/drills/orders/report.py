@@ -70,7 +70,8 @@ def _tell(said: Outcome, write: Write) -> None:
         f" {said.chains}, 훈련 자체(drill) {said.count('drill')}"
     )
     each = 1000 * said.seconds / max(said.trials, 1)
-    write(f"  {said.trials:,} trials, {said.seconds:.1f} s, {each:.0f} ms/trial")
+    busy = f"{said.processor:.1f} s processor"
+    write(f"  {said.trials:,} trials, {said.seconds:.1f} s, {each:.0f} ms/trial, {busy}")
     for number, kind, words in said.faults[:40]:
         write(f"      ✗ {number} {kind}: {words}"[:400])
 

@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import resource
 import select
 import signal
 import time
@@ -37,6 +38,8 @@ class Outcome:
     faults: list[tuple[int, str, str]] = field(default_factory=list)
     chains: int = 0
     seconds: float = 0.0
+    #: Processor seconds of all the processes that were started and ended.
+    processor: float = 0.0
 
     def count(self, kind: str) -> int:
         """How many faults of one kind."""
@@ -57,6 +60,8 @@ def play(rig: Rig, seed: int, trials: int, tell: Callable[[str], object], first:
             tell(f"  {number + 1 - first:,} … {len(said.faults)}")
     _close(scene, said)
     said.seconds = time.monotonic() - began
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    said.processor = used.ru_utime + used.ru_stime
     return said
 
 
