@@ -68,6 +68,9 @@ class Round:
         try:
             if self._is_open():
                 self._work()
+            else:  # cancelling is never stopped
+                self._take_back()
+                self._send_all(Kind.CANCEL)
         except BrokerError as trouble:
             log.warning("account %s: %s", self.account.pk, trouble)
             self._back_off()
@@ -87,7 +90,6 @@ class Round:
             why = _("증권사에 물어볼 수 없어 주문을 막았습니다: %s") % trouble.notice
             close_lane(self.account, why, self.post)
             self._back_off()
-            self._take_back()
             return False
         self.tries = 0
         if not self.opened:

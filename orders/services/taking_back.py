@@ -12,7 +12,9 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls import orders as calls
 from kiwoomweb.broker.domain import CreditKind, OrderLine, Side, Venue, is_gold
+from kiwoomweb.broker.errors import BrokerError
 from orders.models import Halt, Intent, Lane
+from orders.selectors.intents import live
 from orders.services.telling import tell_account
 from orders.states import OPEN
 from orders.tickets import Kind, Ticket
@@ -46,11 +48,18 @@ def to_clear(account: Account) -> Halt | None:
 
 
 def sweep(account: Account, halt: Halt, broker: Broker) -> list[Open] | None:
-    """What is to be cancelled next, the largest first; ``None`` when the broker shows nothing open."""
-    lines = calls.open_orders(broker)
-    if not lines:
-        return None
-    found = [_open(account, halt, line) for line in lines if line.remaining]
+    """What is to be cancelled next, the largest first; ``None`` when the broker shows nothing open.
+
+    When the broker does not tell its list, what we know of is cancelled all the same.
+    """
+    try:
+        lines = calls.open_orders(broker)
+    except BrokerError:
+        found = [_known(account, halt, intent) for intent in live(account).exclude(kind=Kind.CANCEL)]
+    else:
+        if not lines:
+            return None
+        found = [_open(account, halt, line) for line in lines if line.remaining]
     wanted = [one for one in found if one.tries < MOST_TRIES and not _is_on_its_way(account, one)]
     return sorted(wanted, key=lambda one: -one.worth)
 
@@ -72,8 +81,26 @@ def _open(account: Account, halt: Halt, line: OrderLine) -> Open:
         credit=credit,
         target_no=line.order_no,
     )
-    tries = Intent.objects.filter(account=account, key__startswith=f"halt-{halt.pk}-{line.order_no}-").count()
-    return Open(ticket, line.remaining * (line.price or 10**9), tries)
+    return Open(ticket, line.remaining * (line.price or 10**9), _tries(account, halt, line.order_no))
+
+
+def _known(account: Account, halt: Halt, intent: Intent) -> Open:
+    said = intent.ticket
+    ticket = Ticket(
+        Kind.CANCEL,
+        intent.symbol,
+        said.side,
+        0,
+        venue=said.venue,
+        credit=said.credit,
+        target_no=intent.order_no,
+    )
+    worth = intent.remaining * (intent.price or 10**9)
+    return Open(ticket, worth, _tries(account, halt, intent.order_no))
+
+
+def _tries(account: Account, halt: Halt, order_no: str) -> int:
+    return Intent.objects.filter(account=account, key__startswith=f"halt-{halt.pk}-{order_no}-").count()
 
 
 def _is_on_its_way(account: Account, one: Open) -> bool:

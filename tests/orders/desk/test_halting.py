@@ -103,3 +103,23 @@ def test_a_person_at_the_terminal_stops_one_account_or_all(floor, capsys) -> Non
     Halt.objects.update(at=timezone.now() - timedelta(minutes=11))
     call_command("halt", "--release")
     assert Halt.objects.filter(released_at__isnull=True).get().account == floor.account
+
+
+def test_a_broker_that_tells_no_list_does_not_keep_ours_from_being_taken_back(floor) -> None:
+    intent = floor.placed()
+    floor.broker.faults.add("status", status=503, tr="ka10075", count=50)
+    halt(floor.account, floor.user, "목록이 없어도")
+    floor.go()
+    floor.broker.faults.clear()
+    floor.go()
+    intent.refresh_from_db()
+    assert intent.at is State.CANCELLED
+
+
+def test_a_lane_that_stays_shut_still_takes_back(floor) -> None:
+    intent = floor.placed()
+    floor.round.opened = False
+    floor.round.next_try = float("inf")
+    halt(floor.account, floor.user, "닫힌 채로")
+    floor.round.go()
+    assert Intent.objects.filter(kind=Kind.CANCEL, target_no=intent.order_no, order_no__gt="").exists()
