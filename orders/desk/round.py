@@ -87,7 +87,7 @@ class Round:
             self.heard = _latest_event(self.account)
             self.opened = reconcile(self.account, doors.door(self.account, Priority.RESOLVE), self.post)
         except BrokerError as trouble:
-            why = _("증권사에 물어볼 수 없어 주문을 막았습니다: %s") % trouble.notice
+            why = _("증권사에 물어볼 수 없어 주문을 막았습니다: %(why)s") % {"why": _(trouble.notice)}
             close_lane(self.account, why, self.post)
             self._back_off()
             return False

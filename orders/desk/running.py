@@ -136,7 +136,7 @@ class Desk:
     def _heed_file(self) -> None:
         if not halt_file().exists() or Halt.objects.filter(cause="file", released_at__isnull=True).exists():
             return
-        halt(None, None, _("정지 파일이 있습니다: %s") % halt_file(), cause="file")
+        halt(None, None, _("정지 파일이 있습니다: %(file)s") % {"file": halt_file()}, cause="file")
 
     def _beat(self) -> None:
         """Say that we are alive, now and then. A queue that is down is not asked twice a second."""
