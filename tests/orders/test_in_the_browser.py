@@ -42,9 +42,12 @@ def signed_in(trading: Site, browser: Any) -> dict[str, Any]:
     for name in ("password", "again"):
         page.fill(f"[name={name}]", "a-long-enough-passphrase")
     page.locator("main form button[type=submit]").click()
+    page.get_by_role("link", name="나중에 하기").click(timeout=PATIENTLY)
     page.get_by_role("button", name="연습 계좌로 시작").click(timeout=PATIENTLY)
     page.wait_for_url(re.compile(r"/a/\w+/"), timeout=PATIENTLY)
     address = page.url
+    # While the past is being read the broker is busy, and a price may be too old to order by.
+    expect(page.locator("#holdings tbody tr").first).to_be_visible(timeout=PATIENTLY)
     switch_on(page, address)
     kept = {"cookies": context.cookies(), "address": address}
     context.close()
