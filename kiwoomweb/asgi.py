@@ -10,6 +10,9 @@ django.setup(set_prefix=False)  # loads the apps; what follows needs their model
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 
 from kiwoomweb import sockets  # noqa: E402
+from kiwoomweb.doors import refuse_to_start  # noqa: E402
 from kiwoomweb.pages import Pages  # noqa: E402
+
+refuse_to_start()
 
 application = ProtocolTypeRouter({"http": Pages(), "websocket": sockets.application})

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-__all__ = ["check_debug", "check_key_files"]
+__all__ = ["check_debug", "check_doors", "check_key_files"]
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 #: Files only their owner may read, under ``var/keys``.
@@ -40,6 +40,21 @@ def _debug_with_live_accounts() -> Iterator[CheckMessage]:
             hint="DEBUG를 끄거나 KIWOOMWEB_LIVE=0으로 두세요. (turn DEBUG off, or set KIWOOMWEB_LIVE=0)",
             id="kiwoomweb.E002",
         )
+
+
+@register
+def check_doors(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An address that does not say who may come to it is served to nobody."""
+    from kiwoomweb.doors import undeclared
+
+    return [
+        Error(
+            f"누구에게 열려 있는지 밝히지 않은 주소: {each} (no declared permission)",
+            hint="access.http의 장식자를 붙이세요. (decorate the view with access.http)",
+            id="kiwoomweb.E003",
+        )
+        for each in undeclared()
+    ]
 
 
 @register

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from kiwoomweb.access.permission import Door, Permission, declare
+from kiwoomweb.access.rights import Right
 from market.visit import visit
 
 __all__ = ["live"]
@@ -10,3 +12,6 @@ __all__ = ["live"]
 async def live(scope: Any, receive: Any, send: Any) -> None:
     """A member's page comes in and stays until it goes."""
     await visit(scope, receive, send)
+
+
+declare(live, Permission(Door.MEMBER, frozenset({Right.SEE})))

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from kiwoomweb.access.models import Account, Membership, Team, User
@@ -13,6 +13,7 @@ from kiwoomweb.access.permission import Door, Permission, declare, rights_named
 from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors import account_or_404, membership_or_404, rights_on
+from kiwoomweb.access.services.witnessing import refused, witness
 from kiwoomweb.ui.covering import covering
 
 __all__ = [
@@ -95,12 +96,18 @@ def member_required(
         @wraps(view)
         def guarded(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             member = cast("MemberRequest", request)
-            member.account = account_or_404(member.user, code, at_least, wanted)
+            try:
+                member.account = account_or_404(member.user, code, at_least, wanted)
+            except Http404:
+                refused(request, code)
+                raise
             member.role = Role(member.account.my_role)  # type: ignore[attr-defined]
             member.masked = member.account.my_masked  # type: ignore[attr-defined]
             member.rights = rights_on(member.account, member.user)
             with covering(covers and member.masked):
-                return view(member, code, *args, **kwargs)
+                response = view(member, code, *args, **kwargs)
+            witness(request, response, account=member.account)
+            return response
 
         declare(guarded, Permission(Door.MEMBER, wanted, at_least))
         return cast("View", guarded)
@@ -123,7 +130,9 @@ def team_required(
             member.team = member.membership.team
             member.role = Role(member.membership.role)
             member.rights = rights_of(member.role, masked=member.membership.masked)
-            return view(member, team, *args, **kwargs)
+            response = view(member, team, *args, **kwargs)
+            witness(request, response, team=member.team)
+            return response
 
         declare(guarded, Permission(Door.TEAM, wanted))
         return cast("View", guarded)

@@ -26,7 +26,7 @@ from kiwoomweb.access.views.security.overview import end_all_others, end_one, no
 from kiwoomweb.access.views.security.passkeys import drop_factor, make_passkey, make_passkey_ask
 from kiwoomweb.access.views.settings import settings as settings_page
 from kiwoomweb.access.views.setup import setup
-from kiwoomweb.access.views.teams import invitations, member, seeing, team, teams
+from kiwoomweb.access.views.teams import audit, invitations, member, seeing, team, teams
 from kiwoomweb.access.views.teams.handover import hand_over
 
 accounts = (
@@ -55,6 +55,8 @@ accounts = (
         path("teams/offers/<int:pk>/", teams.decide, name="offer"),
         path("join/<str:token>/", invitations.join, name="join"),
         path("t/<str:team>/", team.team, name="team"),
+        path("t/<str:team>/audit/", audit.audit, name="audit"),
+        path("t/<str:team>/audit/file.<slug:kind>", audit.audit_file, name="audit-file"),
         path("t/<str:team>/name/", team.rename, name="team-name"),
         path("t/<str:team>/leave/", team.leave, name="team-leave"),
         path("t/<str:team>/invite/", invitations.invite, name="invite"),

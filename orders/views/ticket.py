@@ -31,7 +31,7 @@ def new(request: MemberRequest, code: str) -> HttpResponse:
     symbol = request.GET.get("symbol", "").strip().upper()[:12]
     if not symbol:
         recent = looked_at(request.session, code)
-        return redirect(f"?symbol={recent[0] if recent else '005930'}")
+        return redirect(f"{request.path}?symbol={recent[0] if recent else '005930'}")
     page = TicketPage(request.account, _instrument(request, symbol), request.GET)
     return render(request, "orders/new.html", {"page": page})
 

@@ -64,6 +64,12 @@ def record(
         return _append(chain_key(account, team), entry)
 
 
+def session_digest(request: HttpRequest) -> str:
+    """What stands for the session in an entry; empty without one."""
+    key = getattr(getattr(request, "session", None), "session_key", None) or ""
+    return sha256(key.encode()).hexdigest()[:32] if key else ""
+
+
 def chain_key(account: Account | None = None, team: Team | None = None) -> str:
     """The name of the chain that keeps what concerns them."""
     if account:
@@ -105,11 +111,10 @@ def _ring() -> KeyRing:
 def _whence(request: HttpRequest | None) -> dict[str, str]:
     if request is None:
         return {}
-    key = getattr(getattr(request, "session", None), "session_key", None) or ""
     return {
         "ip": plain(address_of(request))[:45],
         "agent": plain(request.headers.get("User-Agent", ""))[:200],
-        "session": sha256(key.encode()).hexdigest()[:32] if key else "",
+        "session": session_digest(request),
     }
 
 

@@ -15,6 +15,7 @@ __all__ = ["unsubscribe"]
 @public("whoever gets our mail can stop it without signing in: the signed link is the key")
 @csrf_exempt  # a mail program has no cookie of ours; the signature in the address is the permission
 @require_http_methods(["GET", "HEAD", "POST"])
+@public("the link in a letter, signed for its address")
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, for programs look at links before people do. ``again`` takes it back."""
     found = read_unsubscribe(token)
