@@ -1,0 +1,79 @@
+"""What the program is made of: locked, and listed with its licence; known weaknesses are asked for."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from kiwoomweb.operation import licences
+from kiwoomweb.operation.licences import ALLOWED, Part, complaints, listed, locked
+
+
+@pytest.mark.security("S-51", asvs=["15.1.2"])
+@pytest.mark.security("S-50", asvs=["15.2.4"])
+def test_the_list_of_licences_is_that_of_the_lock_and_nothing_under_the_gpl_runs() -> None:
+    assert list(complaints()) == []
+    assert {(part.name, part.version) for part in listed() if part.kind == "python"} == set(locked())
+    assert {part.name for part in listed() if "GPL" in part.licence} <= ALLOWED.keys()
+
+
+@pytest.mark.security("S-50", asvs=["15.2.4"])
+@pytest.mark.parametrize(
+    ("licence", "refused"),
+    [("MIT", False), ("GPL-3.0-only", True), ("AGPL-3.0", True), ("LGPL-2.1", True), ("", True),
+     ("GNU General Public License v3 (GPLv3)", True)],
+)  # fmt: skip
+def test_a_new_part_under_the_gpl_is_found(licence: str, refused: bool, monkeypatch: Any) -> None:
+    part = Part("python", "newcomer", "1.0", licence)
+    monkeypatch.setattr(licences, "parts", lambda: iter([part]))
+    monkeypatch.setattr(licences, "listed", lambda: [part])
+    assert bool(list(complaints())) == refused
+
+
+class Database(BaseHTTPRequestHandler):
+    """Knows one weakness, of Django 1.0."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["queries"]
+        old = {"name": "django", "ecosystem": "PyPI"}
+        weak = [
+            {"vulns": [{"id": "PYSEC-1"}]} if (each["package"], each["version"]) == (old, "1.0") else {}
+            for each in asked
+        ]
+        body = json.dumps({"results": weak}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        return
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Database)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.security("S-50", asvs=["15.2.1"])
+def test_known_weaknesses_are_asked_for_by_name_and_version(database: str, monkeypatch: Any) -> None:
+    call_command("licences", "--advisories", "--service", database)
+    monkeypatch.setattr("kiwoomweb.management.commands.licences.locked", lambda: [("django", "1.0")])
+    with pytest.raises(CommandError, match=r"django 1\.0: PYSEC-1"):
+        call_command("licences", "--advisories", "--service", database)
+
+
+@pytest.mark.security("S-50", asvs=["15.2.1"])
+def test_without_a_network_nothing_is_said_to_be_well() -> None:
+    with pytest.raises(CommandError, match="nothing was checked"):
+        call_command("licences", "--advisories", "--service", "http://127.0.0.1:9/")
