@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 #: The whole drill has 10,000; so many fit into the time of a test run.
-TRIALS = 60
+TRIALS = 20
 
 
 @pytest.mark.drill

@@ -8,6 +8,7 @@ from kiwoomweb.operation.drills.orders.plans import Plan
 from orders.models import Intent, Reservation
 from orders.services.reserving import held_by
 from orders.states import LIVE, TERMINAL, State
+from orders.tickets import Kind
 
 __all__ = ["judge"]
 
@@ -20,6 +21,9 @@ def judge(scene: Scene, plan: Plan, book: Sequence[dict[str, Any]]) -> dict[str,
     intents = list(
         Intent.objects.filter(account_id=scene.account_id, key__startswith=f"drill-{plan.number:07}-")
     )
+    targets = [one.target_no for one in intents if one.kind == Kind.CANCEL]
+    again = Intent.objects.filter(account_id=scene.account_id, kind=Kind.CANCEL, target_no__in=targets)
+    intents += again.exclude(pk__in=[one.pk for one in intents])  # cancellations may be asked for again
     rows = {row["number"]: row for row in book}
     faults = [
         *_once(scene, plan, intents, rows),
@@ -42,8 +46,9 @@ def _once(scene: Scene, plan: Plan, intents: list[Intent], rows: dict[str, Any])
         return [["duplicate", f"{len(there)} orders: {[row['number'] for row in there]}"]]
     if main is None:
         return [["lost", f"{there[0]['number']} without an intent"]] if there else []
-    if there and main.order_no not in {row["number"] for row in there}:
-        return [["lost", f"{there[0]['number']} is {main.state} {main.doubt} {main.why_code} here"]]
+    known = {one.order_no for one in intents} if kind == "cancel" else {main.order_no}
+    if lost := [row["number"] for row in there if row["number"] not in known]:
+        return [["lost", f"{lost[0]} is {main.state} {main.doubt} {main.why_code} here"]]
     if not there and main.at not in GONE and main.at is not State.PENDING_APPROVAL:
         return [["wrong", f"nothing there, {main.state} {main.doubt} here"]]
     return []

@@ -118,7 +118,7 @@ def _trial(scene: Scene, chosen: Plan, said: Outcome) -> None:
     ended, told = _child(lambda: recover(scene, chosen, armed=False))
     if ended or told.get("error"):
         said.faults.append((chosen.number, "drill", f"the recovery ended with {ended}: {told}"))
-    if told.get("sent") and chosen.scenario != "halt":
+    if told.get("sent") and chosen.scenario not in {"halt", "cancel"}:
         said.faults.append((chosen.number, "duplicate", f"{told['sent']} sent by the recovery"))
     book = scene.rig.ask("book", after=after)
     _status, verdict = _child(lambda: judge(scene, chosen, book))
