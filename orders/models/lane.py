@@ -14,7 +14,7 @@ class Lane(models.Model):
     """
 
     account = models.OneToOneField(
-        "access.Account", on_delete=models.CASCADE, primary_key=True, related_name="lane"
+        "access.Account", on_delete=models.PROTECT, primary_key=True, related_name="lane"
     )
     is_open = models.BooleanField(default=False)
     why = models.CharField(max_length=300, blank=True)

@@ -16,7 +16,7 @@ class AccountLimits(models.Model):
     """
 
     account = models.OneToOneField(
-        "access.Account", on_delete=models.CASCADE, primary_key=True, related_name="limits"
+        "access.Account", on_delete=models.PROTECT, primary_key=True, related_name="limits"
     )
     trading = models.BooleanField(default=False)
     trading_at = models.DateTimeField(null=True)
@@ -35,7 +35,7 @@ class MemberLimits(models.Model):
     are any; ``opens`` and ``closes`` are Korean clock times.
     """
 
-    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="member_limits")
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="member_limits")
     user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
     figures = models.JSONField(default=dict)
     symbols = models.JSONField(default=list)
@@ -64,7 +64,7 @@ class LimitChange(models.Model):
         ACTING = "acting", "ACTING"
         WITHDRAWN = "withdrawn", "WITHDRAWN"
 
-    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="limit_changes")
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="limit_changes")
     member = models.ForeignKey(USER, on_delete=models.CASCADE, null=True, related_name="+")
     name = models.CharField(max_length=20)
     before = models.JSONField(null=True)
@@ -105,7 +105,7 @@ class DayLock(models.Model):
         LOSS = "loss", "LOSS"
         TRADES = "trades", "TRADES"
 
-    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="day_locks")
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="day_locks")
     day = models.DateField()
     kind = models.CharField(max_length=6, choices=Kind.choices)
     at = models.DateTimeField()

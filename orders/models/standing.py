@@ -16,7 +16,7 @@ class AccountStanding(models.Model):
     """
 
     account = models.OneToOneField(
-        "access.Account", on_delete=models.CASCADE, primary_key=True, related_name="standing"
+        "access.Account", on_delete=models.PROTECT, primary_key=True, related_name="standing"
     )
     asked_at = models.DateTimeField()
     power = models.BigIntegerField()

@@ -9,11 +9,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from kiwoomweb.access.models import Account, Membership, User
 from orders.models import ImportBatch
-from portfolio.services.archiving.carried import carried, label_of
+from portfolio.services.archiving.carried import LEFT_OUT, carried, label_of
 
 ODD_TEXT = "한글 ㄱ '\"\\\u2028<b>😀"
 #: What no generic row can know: constraints that name several columns.
@@ -22,7 +23,9 @@ KNOWN: dict[str, dict[str, Any]] = {
     "market.watchlist": {"owner": None},
     "portfolio.comment": {"trade": None},
     "portfolio.note": {"trade": None},
-    "portfolio.reviewrequest": {"trade": None},
+    "portfolio.reviewrequest": {"trade": None, **dict.fromkeys(("plan", "entry", "size", "exit", "mind"), 3)},
+    "orders.intent": {"environment": "simulator"},
+    "orders.command": {"environment": "simulator", "outcome": "accepted"},
     "orders.importoverlap": {"earlier": lambda maker: maker.another(ImportBatch)},
 }
 
@@ -112,11 +115,16 @@ def counts() -> dict[str, int]:
     return {label_of(model): model._base_manager.count() for model in carried()}
 
 
+#: Stay after a wipe: made by the migrations, or a trail nobody can delete that holds on to nobody.
+STAYS = {"contenttypes.contenttype", "auth.permission", "access.auditchain", "access.auditentry"}
+
+
 def wipe() -> None:
-    """An install as it is after its first migration."""
+    """An install as it is after its first migration; who has signed in here goes, too."""
     from django.db import connection
 
-    for model in carried():
+    signed_in = [apps.get_model(label) for label in LEFT_OUT if label not in STAYS]
+    for model in [*carried(), *signed_in]:
         model._base_manager.all()._raw_delete(connection.alias)
     assert not any(counts().values())
 

@@ -9,8 +9,8 @@ from django.db.models import CASCADE, ProtectedError
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account
-from orders.models import Fact
-from portfolio.models import EntryLevels, Excursion, RealisedDay, TradeBars, TradeSlice
+from orders.models import Fact, LimitChange, MemberLimits
+from portfolio.models import EntryLevels, Excursion, MeetingVote, RealisedDay, TradeBars, TradeSlice
 from portfolio.selectors.notes import note_of
 from portfolio.services.noting import save
 from portfolio.services.trades.writing import COMPUTED
@@ -25,13 +25,15 @@ JOURNAL = [model for label in ("orders", "portfolio") for model in apps.get_app_
 
 #: Reckoned from facts and reckoned again at any time: they go with the trade they were reckoned for.
 RECKONED = {(model, "trade") for model in (TradeSlice, TradeBars, Excursion, EntryLevels)}
+#: What holds for one person only, or is one person's voice, goes with the person.
+OF_ONE = {(MemberLimits, "user"), (LimitChange, "member"), (MeetingVote, "user")}
 
 
 @pytest.mark.parametrize("model", JOURNAL)
 def test_no_deletion_elsewhere_reaches_the_journal(model: type) -> None:
     links = [field for field in model._meta.get_fields() if field.concrete and field.is_relation]
     cascading = {(model, link.name) for link in links if link.remote_field.on_delete is CASCADE}
-    assert cascading - RECKONED == set()
+    assert cascading - RECKONED - OF_ONE == set()
 
 
 def test_only_reckoned_rows_let_a_trade_without_fills_go() -> None:

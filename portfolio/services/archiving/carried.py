@@ -37,6 +37,8 @@ LEFT_OUT = {
     "notices.habits": "quiet hours: set up again with the channels",
     "notices.notice": "what this server has told somebody, who has heard it",
     "notices.telling": "which notice went by which channel of this server",
+    "orders.lane": "whether orders may leave at this moment: found out anew from the broker's books",
+    "orders.orderprocess": "which process sends orders at this moment",
     "portfolio.figuresversion": "counts changes of this very database, so that no old statistics are shown",
     "portfolio.archiveerrand": "which archives somebody asked for, and their files on this disk",
     "sessions.session": "sign-in: who is at a browser at this moment",
