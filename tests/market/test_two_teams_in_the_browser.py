@@ -70,6 +70,7 @@ def people(playing: Site, browser: Any) -> dict[str, str]:
     for name in ("password", "again"):
         page.fill(f"[name={name}]", "a-long-enough-passphrase")
     page.locator("main form button[type=submit]").click()
+    page.get_by_role("link", name="나중에 하기").click(timeout=PATIENCE * 3)
     page.get_by_role("button", name="연습 계좌로 시작").click(timeout=PATIENCE * 3)
     page.wait_for_url(re.compile(r"/a/\w+/"), timeout=PATIENCE * 3)
     first = next(each["value"] for each in context.cookies() if each["name"] == "sessionid")

@@ -32,6 +32,7 @@ def signed_in(playing: Site, browser: Any) -> dict[str, Any]:
     for name in ("password", "again"):
         page.fill(f"[name={name}]", "a-long-enough-passphrase")
     page.locator("main form button[type=submit]").click()
+    page.get_by_role("link", name="나중에 하기").click(timeout=60_000)
     page.get_by_role("button", name="연습 계좌로 시작").click(timeout=60_000)
     page.wait_for_url(re.compile(r"/a/\w+/"), timeout=60_000)
     kept = {"cookies": context.cookies(), "address": page.url.partition("?")[0]}
