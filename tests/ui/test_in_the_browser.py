@@ -140,7 +140,7 @@ def test_a_slash_goes_to_the_search_and_g_j_to_the_journal(desk):
     assert desk.evaluate("document.activeElement.id") == "search"
 
     desk.keyboard.press("Escape")
-    desk.locator("h2").first.click()
+    desk.locator("main h2").first.click()
     desk.keyboard.press("g")
     desk.keyboard.press("j")
 
