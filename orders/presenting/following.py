@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
@@ -110,7 +110,7 @@ class IntentPage:
         return [first, taken, Step(self.standing.word, self.standing.tone or "ok", self._filled(), is_now=True)]
 
     def _end(self) -> Step:
-        return Step(_("취소 확인") if self.intent.takes_back else _("체결"))
+        return Step(_("취소 확인") if self.intent.takes_back else pgettext("order state", "체결"))
 
     def _filled(self) -> str:
         if self.intent.takes_back:

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
@@ -48,7 +48,7 @@ COLUMNS = (
     Column(gettext_lazy("거래소")),
     Column(gettext_lazy("수량"), Form.WHOLE),
     Column(gettext_lazy("가격"), Form.WHOLE),
-    Column(gettext_lazy("체결"), Form.WHOLE),
+    Column(pgettext_lazy("order state", "체결"), Form.WHOLE),
     Column(gettext_lazy("체결가"), Form.POINTS),
     Column(gettext_lazy("수수료"), Form.WHOLE),
     Column(gettext_lazy("세금"), Form.WHOLE),
@@ -132,8 +132,8 @@ class HistoryPage:
     def states(self) -> list[tuple[str, str]]:
         return [
             ("", _("모든 상태")),
-            ("open", _("미체결")),
-            ("filled", _("체결")),
+            ("open", pgettext("order state", "미체결")),
+            ("filled", pgettext("order state", "체결")),
             ("cancelled", _("취소됨")),
             ("refused", _("거부 · 보내지 않음")),
             ("unsure", _("결과 미확인")),

@@ -1,6 +1,7 @@
 """The sentence that says what an order will do: the button, the dialog and the history say the same one."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kiwoomweb.broker.domain import CreditKind
 from kiwoomweb.ui.templatetags.money import price, won
@@ -30,7 +31,7 @@ def sentence(ticket: Ticket, name: str) -> str:
 
 
 def _place(ticket: Ticket, name: str) -> str:
-    unit = _("g") if ticket.is_gold else _("주")
+    unit = _("g") if ticket.is_gold else pgettext("shares", "주")
     parts = [name, f"{won(ticket.quantity)}{unit}"]
     if ticket.order_kind.is_priced and ticket.price is not None:
         parts.append(_("%(price)s원") % {"price": price(ticket.price)})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext, pgettext_lazy
 
 from kiwoomweb.broker.domain import OrderKind, Side
 from orders.states import State
@@ -55,26 +55,26 @@ LABELS = (
 
 S = State
 STANDINGS = {
-    S.DRAFT: (gettext_noop("점검 중"), ""),
-    S.PENDING_APPROVAL: (gettext_noop("승인 대기"), "warn"),
-    S.READY: (gettext_noop("보내는 중"), ""),
-    S.SENDING: (gettext_noop("보내는 중"), ""),
-    S.UNKNOWN: (gettext_noop("결과 미확인"), "warn"),
-    S.NEEDS_HUMAN: (gettext_noop("사람 확인 필요"), "warn"),
-    S.ACCEPTED: (gettext_noop("접수"), "ok"),
-    S.WORKING: (gettext_noop("미체결"), "ok"),
-    S.PARTIAL: (gettext_noop("일부 체결"), "ok"),
-    S.FILLED: (gettext_noop("체결"), "ok"),
-    S.CONFIRMED: (gettext_noop("취소 확인"), "ok"),
-    S.DENIED: (gettext_noop("보내지 않음"), "danger"),
-    S.DECLINED: (gettext_noop("승인 거절"), "danger"),
-    S.EXPIRED_LOCAL: (gettext_noop("보내지 않고 끝남"), "danger"),
-    S.NOT_SENT: (gettext_noop("보내지 못함"), "danger"),
-    S.REJECTED: (gettext_noop("거부"), "danger"),
-    S.NOT_PLACED: (gettext_noop("들어가지 않음"), "danger"),
-    S.CANCELLED: (gettext_noop("취소됨"), ""),
-    S.EXPIRED: (gettext_noop("장 마감으로 끝남"), ""),
-    S.REPLACED: (gettext_noop("정정됨"), ""),
+    S.DRAFT: (gettext_lazy("점검 중"), ""),
+    S.PENDING_APPROVAL: (gettext_lazy("승인 대기"), "warn"),
+    S.READY: (gettext_lazy("보내는 중"), ""),
+    S.SENDING: (gettext_lazy("보내는 중"), ""),
+    S.UNKNOWN: (gettext_lazy("결과 미확인"), "warn"),
+    S.NEEDS_HUMAN: (gettext_lazy("사람 확인 필요"), "warn"),
+    S.ACCEPTED: (gettext_lazy("접수"), "ok"),
+    S.WORKING: (pgettext_lazy("order state", "미체결"), "ok"),
+    S.PARTIAL: (gettext_lazy("일부 체결"), "ok"),
+    S.FILLED: (pgettext_lazy("order state", "체결"), "ok"),
+    S.CONFIRMED: (gettext_lazy("취소 확인"), "ok"),
+    S.DENIED: (gettext_lazy("보내지 않음"), "danger"),
+    S.DECLINED: (gettext_lazy("승인 거절"), "danger"),
+    S.EXPIRED_LOCAL: (gettext_lazy("보내지 않고 끝남"), "danger"),
+    S.NOT_SENT: (gettext_lazy("보내지 못함"), "danger"),
+    S.REJECTED: (gettext_lazy("거부"), "danger"),
+    S.NOT_PLACED: (gettext_lazy("들어가지 않음"), "danger"),
+    S.CANCELLED: (gettext_lazy("취소됨"), ""),
+    S.EXPIRED: (gettext_lazy("장 마감으로 끝남"), ""),
+    S.REPLACED: (gettext_lazy("정정됨"), ""),
 }
 
 
@@ -89,7 +89,7 @@ class Standing:
 def standing(state: State) -> Standing:
     """How a state is called on a page."""
     word, tone = STANDINGS[state]
-    return Standing(_(word), tone)
+    return Standing(str(word), tone)
 
 
 def kind_word(kind: OrderKind) -> str:
@@ -99,4 +99,4 @@ def kind_word(kind: OrderKind) -> str:
 
 def side_word(side: Side) -> str:
     """``매수`` or ``매도``."""
-    return _("매수") if side is Side.BUY else _("매도")
+    return pgettext("trade side", "매수") if side is Side.BUY else pgettext("trade side", "매도")
