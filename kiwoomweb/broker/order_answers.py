@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.errors import BrokerError, gettext_noop
 
 __all__ = ["Answer", "Reached", "SendFailed", "Step", "quietly"]
 
@@ -48,6 +48,8 @@ class SendFailed(BrokerError):
     ``cause`` names what happened (``"ConnectTimeout"``), ``step`` the last one reached (``None``: not begun),
     ``trouble`` is the exception behind it where that is ours to show (a refused token, a withdrawal).
     """
+
+    notice = gettext_noop("주문에 대한 답을 받지 못했습니다. 증권사의 주문 목록에서 결과를 확인합니다.")
 
     def __init__(
         self,

@@ -35,8 +35,8 @@ class Stage:
     together: str = "load"
 
 
-#: In the order they run: quick answers first. Three processes keep two processors busy: the practice broker paces
-#: its callers, and waiting for it costs nothing.
+#: In the order they run: quick answers first. Three processes keep two processors busy: the practice broker
+#: paces its callers, and waiting for it costs nothing.
 STAGES = (
     Stage("SQLite", "not browser and not drill", processes=3),
     Stage("PostgreSQL", "database and not browser and not drill", processes=3, on_postgres=True),

@@ -16,6 +16,7 @@ def well(db: None, valkey: str, settings, tmp_path: Path) -> None:
     settings.SEALING_KEYS_FILE = tmp_path / "keys" / "sealing.keys"
     heartbeats.beat("worker")
     heartbeats.beat("stream")
+    heartbeats.beat("orders")
 
 
 def consult(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

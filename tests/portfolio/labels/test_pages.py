@@ -121,7 +121,7 @@ def test_parts_left_out_of_the_page_come_when_somebody_reaches_for_them(
         ("filter-form", f'name="tag" value="{mine.pk}"'),
         ("saved-filters", "조건을 고르면"),
         ("bulk-edit", f'value="put:{mine.pk}"'),
-        ("holding-events", 'name="reason"'),
+        ("holding-events", 'name="numerator"'),
     ):
         assert f'id="{name}"' in page
         assert told not in page

@@ -7,6 +7,7 @@ from django.utils import timezone
 from kiwoomweb.access.models import Account
 from portfolio.models import Review, Tag, TagGroup, Trade
 from portfolio.presenting import written_rows
+from portfolio.selectors.filtering.sums import Sums
 from tests.people import Person, make_account
 from tests.portfolio.labels.trading import carry, label, trade
 
@@ -95,6 +96,6 @@ def test_filters_pages_and_orders_have_rows_of_their_own(trader: Person, account
 def test_only_so_many_letters_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(written_rows, "MOST", 100)
     for number in range(10):
-        page = written_rows.WrittenRows("x" * 40, number, number, False, False)
+        page = written_rows.WrittenRows("x" * 40, number, number, False, False, Sums(0, 0, 0, 0, 0, 0), ())
         written_rows.written_once(("page", number), lambda page=page: page)
     assert list(written_rows._SHELF.pages) == [("page", 8), ("page", 9)]
