@@ -4,6 +4,9 @@
 import { won } from "#lib/format"
 import { latest } from "#lib/live"
 
+/** The order whose row has the focus. The list is drawn anew with every fill, and a key pressed then must still find it. */
+let held = ""
+
 class WorkingOrders extends HTMLElement {
   #leaving
 
@@ -13,6 +16,9 @@ class WorkingOrders extends HTMLElement {
     this.form = this.querySelector(".modify-form") // missing where the reader may only look
     this.addEventListener("click", (event) => this.#press(event), { signal })
     this.addEventListener("keydown", (event) => this.#key(event), { signal })
+    this.addEventListener("focusin", ({ target }) => (held = target.closest("li[data-no]")?.dataset.no ?? ""), { signal })
+    document.addEventListener("pointerdown", ({ target }) => this.contains(target) || (held = ""), { signal })
+    if (held && document.activeElement === document.body) this.#row(held)?.focus({ preventScroll: true })
     document.addEventListener("order:carry", ({ detail }) => this.#carried(detail), { signal })
     document.dispatchEvent(new CustomEvent("orders:waiting", { detail: { symbol: this.dataset.symbol, count: Number(this.dataset.count) } }))
   }
