@@ -21,6 +21,7 @@ TRACES = {"access_auditentry", "access_auditchain", "django_session", "usersessi
 #: What looking may write besides, and why.
 LOOKING = {
     "account_emailaddress": "the library's list of one's own addresses, made when first looked at",
+    "notices_channel": "one's own address as the first way to be told, made when first looked at",
 }
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 
