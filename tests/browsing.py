@@ -8,7 +8,7 @@ import pytest
 from kiwoomweb.operation.chromium import find_chromium
 
 #: Milliseconds to wait for what should come: a slow machine is no wrong answer.
-PATIENCE = 20_000
+PATIENCE = 60_000
 ARGUMENTS = [
     "--no-sandbox",  # tests may run as root, where Chromium's sandbox refuses to start
     "--disable-gpu",

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTING = 120
-STOPPING = 40
+STARTING = 240
+STOPPING = 120
 
 
 class Site:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kiwoomweb.operation.telling import tell
 
-__all__ = ["STAGES", "Outcome", "Stage", "prove", "summary"]
+__all__ = ["STAGES", "Outcome", "Stage", "groups", "prove", "summary"]
 
 ROOT = Path(__file__).resolve().parents[2]
 #: pytest's exit code for "no test was collected".
@@ -25,14 +25,14 @@ NOTHING_COLLECTED = 5
 class Stage:
     """One pytest run: which tests, with how many processes, on which database.
 
-    ``together`` is what xdist gives to one process as a whole: nothing, or the tests of a file.
+    One that runs ``beside`` the stage before it says what it has to say when it has ended.
     """
 
     name: str
     marks: str
     processes: int = 0
     on_postgres: bool = False
-    together: str = "load"
+    beside: bool = False
 
 
 #: In the order they run: quick answers first. Three processes keep two processors busy: the practice broker
@@ -41,8 +41,8 @@ STAGES = (
     Stage("SQLite", "not browser and not drill", processes=3),
     Stage("PostgreSQL", "database and not browser and not drill", processes=3, on_postgres=True),
     Stage("Chromium", "browser"),
-    # They wait more than they work. What one file starts stays together.
-    Stage("drills", "drill", processes=2, together="loadfile"),
+    # They wait for processes to start and to stop more than they work.
+    Stage("drills", "drill", beside=True),
 )
 
 
@@ -75,9 +75,26 @@ def prove(stage: Stage, arguments: list[str], environment: dict[str, str]) -> Ou
     with tempfile.TemporaryDirectory(prefix="kiwoomweb-report-") as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-q", "-m", stage.marks, f"--junit-xml={report}"]
-        command += ["-n", str(stage.processes), "--dist", stage.together] if stage.processes else []
-        ended = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False)
+        command += ["-n", str(stage.processes)] if stage.processes else []
+        with (Path(folder) / "said.txt").open("w+") as said:
+            out = said if stage.beside else None
+            ended = subprocess.run(
+                [*command, *arguments], cwd=ROOT, env=environment, check=False, stdout=out, stderr=out
+            )
+            said.seek(0)
+            sys.stdout.write(said.read())
         return _read(stage, report, time.monotonic() - began, ended.returncode)
+
+
+def groups(stages: Iterable[Stage]) -> list[list[Stage]]:
+    """The stages in their order, those that run beside one another together."""
+    found: list[list[Stage]] = []
+    for stage in stages:
+        if stage.beside and found:
+            found[-1].append(stage)
+        else:
+            found.append([stage])
+    return found
 
 
 def _read(stage: Stage, report: Path, seconds: float, exit_code: int) -> Outcome:

@@ -40,8 +40,8 @@ def _become_the_first_user(site: Site, page: Any) -> None:
 
 
 def _take_the_practice_account(page: Any) -> None:
-    page.wait_for_url("**/connect/")
     page.get_by_role("link", name="나중에 하기").click(timeout=PATIENTLY)
+    page.wait_for_url("**/connect/")
     page.get_by_role("button", name="연습 계좌로 시작").click(timeout=PATIENTLY)
     page.wait_for_url("**/a/*/", timeout=PATIENTLY)
 

@@ -4,13 +4,14 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from kiwoomweb.operation.chromium import find_chromium
-from kiwoomweb.operation.proving import STAGES, Outcome, Stage, prove, summary
+from kiwoomweb.operation.proving import STAGES, Outcome, Stage, groups, prove, summary
 from kiwoomweb.operation.telling import Trouble
 
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the stages and exit with 0 only when all of them proved something and nothing failed."""
-        outcomes = [_prove(stage, options) for stage in _stages(options)]
+        outcomes = [each for group in groups(_stages(options)) for each in _beside(group, options)]
         if options["paths"] or options["keyword"]:  # a narrowed run need not touch every stage
             outcomes = [each for each in outcomes if not each.found_nothing] or outcomes
         text, well = summary(outcomes)
@@ -49,6 +50,11 @@ def _stages(options: dict[str, Any]) -> list[Stage]:
             hint = "브라우저 없이 돌리려면 --without-browser (to go without: --without-browser)"
             raise CommandError(f"{trouble.korean}\n{trouble.english}\n{hint}") from trouble
     return [stage for stage in STAGES if stage.name not in left_out]
+
+
+def _beside(group: list[Stage], options: dict[str, Any]) -> list[Outcome]:
+    with ThreadPoolExecutor(len(group)) as at_once:
+        return list(at_once.map(lambda stage: _prove(stage, options), group))
 
 
 def _prove(stage: Stage, options: dict[str, Any]) -> Outcome:
