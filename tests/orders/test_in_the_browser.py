@@ -146,14 +146,20 @@ def test_an_order_is_placed_changed_by_key_and_cancelled(seat: Any, trading: Sit
 
 
 def test_an_order_larger_than_the_best_ask_fills_in_part_and_the_rest_waits(seat: Any, trading: Site) -> None:
-    open_ticket(seat, THIN)
-    best = seat.locator(".ladder .sells").last
-    size = int(best.locator(".size span").inner_text().replace(",", ""))
-    best.locator(".at").click()
-    seat.fill("#order-quantity", str(size + 70))
-    ask(seat).click()
-    step = seat.locator("#order-dialog [aria-current=step]")
-    expect(step).to_contain_text(re.compile(rf"체결\s*\d+ / {size + 70}"), timeout=PATIENTLY)
+    for _try in range(4):  # the best ask may have gone by the time the order arrives
+        open_ticket(seat, THIN)
+        best = seat.locator(".ladder .sells").last
+        expect(best.locator(".size span")).to_have_text(re.compile(r"\d"))
+        wanted = int(best.locator(".size span").inner_text().replace(",", "")) + 70
+        best.locator(".at").click()
+        seat.fill("#order-quantity", str(wanted))
+        ask(seat).click()
+        step = seat.locator("#order-dialog [aria-current=step]")
+        expect(step).to_contain_text(re.compile("접수|체결"), timeout=PATIENTLY)
+        seat.wait_for_timeout(3_000)
+        if re.search(rf"체결\s*\d+ / {wanted}", step.inner_text()):
+            return
+    raise AssertionError("four times nobody sold at the price that was just shown")
 
 
 def test_a_double_click_is_one_order(seat: Any, trading: Site) -> None:
