@@ -36,7 +36,7 @@ def bench(account, settings: Any, tmp_path: Path) -> Iterator[Running]:
 
 @pytest.fixture
 def seat(page: Any, trader: Any, account: Any, live_server: Any) -> Iterator[Any]:
-    """The page, signed in as one who may take files away; ``seat.open("tr/")`` goes to an address of the account."""
+    """The page, signed in as one who may take files; ``seat.open("tr/")`` goes to an address of the account."""
     site = live_server.url.replace("localhost", "127.0.0.1")
     [cookie] = [morsel for name, morsel in trader.browser.cookies.items() if name == "sessionid"]
     page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": site}])
