@@ -49,12 +49,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An exit whose condition was met: the ticket, the key to decide it under, and in whose name."""
+    """An exit whose condition was met: the ticket, and the key to decide it under."""
 
     exit: Exit
     ticket: Ticket
     key: str
-    user: User
 
 
 def make(account: Account, user: User, wish: Wish) -> Exit:
@@ -124,7 +123,7 @@ def _due(plan: Exit, one: Heard, seen: Seen, stocks: Stocks, now: datetime) -> D
     known = Intent.objects.filter(account=plan.account_id, key=plan.order_key).first()
     plan.fired, plan.fired_price = str(one.fired), seen.price
     if known is not None:  # decided before a crash kept us from writing it down
-        attach(Due(plan, known.ticket, plan.order_key, plan.made_by), known, now)
+        attach(Due(plan, known.ticket, plan.order_key), known, now)
         return None
     free = stocks.take(plan.symbol, plan.quantity)
     if not free:
@@ -140,7 +139,7 @@ def _due(plan: Exit, one: Heard, seen: Seen, stocks: Stocks, now: datetime) -> D
         venue=Venue(plan.venue),
         reason=Reason(words=words),
     )
-    return Due(plan, ticket, plan.order_key, plan.made_by)
+    return Due(plan, ticket, plan.order_key)
 
 
 def _without_shares(plan: Exit, stocks: Stocks) -> None:
