@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kiwoomweb.broker import frames, protocol
 from kiwoomweb.broker.errors import BrokerError, Unreadable
 from tests.broker.calls.samples import REPLIES
-from tests.broker.calls.test_honesty import CALLS, changed, flat
+from tests.broker.calls.test_honesty import CALLS, EACH, changed, flat
 from tests.broker.stage import Stage, said
 from tests.broker.test_frames import BALANCE, NOW, ORDER, TICK, entry, frame
 
@@ -60,10 +60,10 @@ def test_dates_at_the_end_of_time(date):
     assert moment is None or moment.tzinfo is not None
 
 
-@pytest.mark.parametrize("tr_id", CALLS)
+@pytest.mark.parametrize(("tr_id", "ask"), EACH, ids=CALLS)
 @given(data=st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_call_with_any_field_gone_mad(tr_id, data):
+def test_any_call_with_any_field_gone_mad(tr_id, ask, data):
     field = data.draw(st.sampled_from(sorted(set(flat(REPLIES[tr_id])))))
     value = data.draw(odd_text | scalars)
     stage = Stage()
@@ -74,7 +74,7 @@ def test_any_call_with_any_field_gone_mad(tr_id, data):
         ).encode(),
     )
     try:
-        CALLS[tr_id][1](stage.client())
+        ask(stage.client())
     except BrokerError as error:
         assert error.tr == tr_id
 

@@ -7,6 +7,9 @@ import { latest } from "#lib/live"
 /** The order whose row has the focus. The list is drawn anew with every fill, and a key pressed then must still find it. */
 let held = ""
 
+/** What is being typed into 정정, by the list's symbol: {no, price, quantity}. A redrawn list goes on with it. */
+const drafts = new Map()
+
 class WorkingOrders extends HTMLElement {
   #leaving
 
@@ -18,7 +21,9 @@ class WorkingOrders extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event), { signal })
     this.addEventListener("focusin", ({ target }) => (held = target.closest("li[data-no]")?.dataset.no ?? ""), { signal })
     document.addEventListener("pointerdown", ({ target }) => this.contains(target) || (held = ""), { signal })
-    if (held && document.activeElement === document.body) this.#row(held)?.focus({ preventScroll: true })
+    this.addEventListener("input", () => this.#keep(), { signal })
+    this.#goOn()
+    queueMicrotask(() => this.#refocus()) // by then the old list, which had the focus, is gone
     document.addEventListener("order:carry", ({ detail }) => this.#carried(detail), { signal })
     document.dispatchEvent(new CustomEvent("orders:waiting", { detail: { symbol: this.dataset.symbol, count: Number(this.dataset.count) } }))
   }
@@ -35,7 +40,7 @@ class WorkingOrders extends HTMLElement {
     const row = target.closest("li")
     if (target.closest("[data-modify]")) this.#modify(row)
     else if (target.closest("[data-cancel]")) this.#cancel(row)
-    else if (target.closest("[data-leave]")) this.form.hidden = true
+    else if (target.closest("[data-leave]")) this.#close()
   }
 
   #key(event) {
@@ -57,13 +62,42 @@ class WorkingOrders extends HTMLElement {
     if (row.querySelector("[data-modify]")?.disabled) return
     this.#fill(row, "modify", Number(row.dataset.price))
     this.form.hidden = false
+    this.form.elements.price.focus()
     this.form.elements.price.select()
+    this.#keep()
+  }
+
+  #close() {
+    drafts.delete(this.dataset.symbol)
+    this.form.hidden = true
+  }
+
+  #keep() {
+    const { target_no: no, price, quantity } = this.form.elements
+    drafts.set(this.dataset.symbol, { no: no.value, price: price.value, quantity: quantity.value, at: document.activeElement?.name })
+  }
+
+  /** Put what was being typed back into a list that was drawn anew, unless its order no longer waits. */
+  #goOn() {
+    const draft = this.form && drafts.get(this.dataset.symbol)
+    const row = draft && this.#row(draft.no)
+    if (!row) return drafts.delete(this.dataset.symbol)
+    this.#fill(row, "modify", Number(row.dataset.price))
+    for (const field of ["price", "quantity"]) this.form.elements[field].value = draft[field]
+    this.form.hidden = false
+  }
+
+  #refocus() {
+    if (document.activeElement !== document.body) return
+    const typing = this.form?.hidden === false && this.form.elements[drafts.get(this.dataset.symbol)?.at]
+    const found = typing || (held && this.#row(held))
+    if (found) found.focus({ preventScroll: true })
   }
 
   #cancel(row) {
     if (row.querySelector("[data-cancel]")?.disabled) return
     this.#fill(row, "cancel", "")
-    this.form.hidden = true
+    this.#close()
     this.form.requestSubmit()
   }
 
