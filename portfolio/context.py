@@ -17,7 +17,7 @@ from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.selectors import own_accounts
 from orders.models import Halt
 from orders.presenting.stopping import stop_reasons
-from orders.selectors.halts import in_force
+from orders.selectors.halts import halts_shown
 from portfolio.presenting.session_clock import session_windows
 from portfolio.selectors.archive import Archive, archive
 from portfolio.selectors.days import corrections_lately
@@ -149,7 +149,7 @@ class Shell:
     @cached_property
     def halts(self) -> list[Halt]:
         """What keeps orders of the account from going out, oldest first."""
-        return list(in_force(self.account).select_related("by")) if self.account else []
+        return halts_shown(self.account) if self.account else []
 
     @property
     def may_halt(self) -> bool:

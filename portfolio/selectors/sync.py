@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kiwoomweb.access import errors as access_errors
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker import errors as broker_errors
+from kiwoomweb.prepared import Prepared
 from portfolio import errors
 from portfolio.models import AccountSync, Purpose, State, SyncTask
 from portfolio.sources import SOURCES, Source
@@ -58,13 +59,18 @@ class SyncState:
     sources: tuple[SourceState, ...]
 
 
+_polls = Prepared(lambda account: SyncTask.objects.filter(account=account, purpose=Purpose.POLL), account=int)
+_stopped = Prepared(
+    lambda account: AccountSync.objects.filter(account=account).exclude(stopped_kind=""), account=int
+)
+
+
 def sync_state(account: Account) -> SyncState:
     """The state of every polled TR, in the order of the table of sources. Three queries."""
-    polls = {task.tr: task for task in SyncTask.objects.filter(account=account, purpose=Purpose.POLL)}
+    polls = {task.tr: task for task in _polls.rows(account=account.pk)}
     sources = tuple(_source(one, polls.get(tr)) for tr, one in SOURCES.items() if one.every)
     last_good = max((s.last_good_at for s in sources if s.last_good_at), default=None)
-    stopped = AccountSync.objects.filter(account=account).exclude(stopped_kind="").first()
-    if stopped:
+    for stopped in _stopped.rows(account=account.pk):
         sentence = notice(stopped.stopped_kind)
         return SyncState(Health.STOPPED, sentence, stopped.stopped_since, last_good, sources)
     return _of_sources(sources, last_good)

@@ -1,6 +1,7 @@
 """Which accounts a person may see and with which right. The filter is in the query, never in a template."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,6 +28,7 @@ from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.seeing import Seeing, seeing_now
 from kiwoomweb.once import once_a_request
+from kiwoomweb.prepared import Prepared
 
 __all__ = [
     "account_or_404",
@@ -50,7 +52,16 @@ def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> Qu
         return Account.objects.none()
     if seeing := seeing_now(user.pk):
         return _both_see(seeing).filter(my_role__gte=at_least).order_by("made_at", "pk")
-    return _reached(Q(team__memberships__user=user)).filter(my_role__gte=at_least).order_by("made_at", "pk")
+    return _of(user.pk, timezone.now(), at_least)
+
+
+def _of(user: int, now: datetime, at_least: Role = Role.VIEWER) -> QuerySet[Account]:
+    reached = _reached(Q(team__memberships__user=user), now=now)
+    return reached.filter(my_role__gte=at_least).order_by("made_at", "pk")
+
+
+#: Every request of a person asks this.
+_own = Prepared(_of, user=int, now=datetime)
 
 
 def account_or_404(
@@ -75,7 +86,9 @@ def rights_on(account: Account, user: User | AnonymousUser) -> frozenset[Right]:
 @once_a_request
 def own_accounts(user: User | AnonymousUser) -> tuple[Account, ...]:
     """All of ``accounts_for`` the person: the door and the shell of a page both ask."""
-    return tuple(accounts_for(user))
+    if not user.is_authenticated or seeing_now(user.pk):
+        return tuple(accounts_for(user))
+    return tuple(_own.rows(user=user.pk, now=timezone.now()))
 
 
 def role_in(user: User, account: Account) -> Role | None:
@@ -109,13 +122,13 @@ def still_sees(user: str, account: str) -> Exists:
     return Exists(_reached(mine).filter(pk=OuterRef(account), my_role__gte=Role.VIEWER))
 
 
-def _reached(mine: Q, covered: Collection[int] = ()) -> QuerySet[Any]:
+def _reached(mine: Q, covered: Collection[int] = (), now: datetime | None = None) -> QuerySet[Any]:
     """Accounts joined with those memberships of their teams that last, each with what it may do.
 
     One ``filter`` names the join and everything after it means the same row of it. A person is once in a team,
     so that the join doubles no account. ``covered`` accounts are masked whoever asks.
     """
-    now = timezone.now()
+    now = now or timezone.now()
     lasting = Q(team__memberships__until__isnull=True) | Q(team__memberships__until__gt=now)
     in_force = Q(until__isnull=True) | Q(until__gt=now)
     grant = Grant.objects.filter(in_force, membership=OuterRef("team__memberships__pk"), account=OuterRef("pk"))

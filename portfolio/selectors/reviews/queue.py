@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.prepared import Prepared
 from portfolio.models import Trade
 from portfolio.selectors.days import today_of
 from portfolio.selectors.filtering import TradeFilter, filtered
@@ -21,17 +22,33 @@ MOST = 100
 def waiting(account: Account, day: date | None = None, asked: TradeFilter | None = None) -> "QuerySet[Trade]":
     """Closed and unreviewed trades of the window, the oldest first; of one day when one is given, of a filter
     when one asks for something."""
-    today = today_of(account)
-    span = (day, day) if day else (today - WINDOW, today)
     rows = trades_of(account) if asked is None or asked.is_empty else filtered(account, asked)
+    return _unreviewed(rows, *_span(account, day))
+
+
+def _span(account: Account, day: date | None) -> tuple[date, date]:
+    today = day or today_of(account)
+    return (today, today) if day else (today - WINDOW, today)
+
+
+def _unreviewed(rows: "QuerySet[Trade]", first: date, last: date) -> "QuerySet[Trade]":
     # A trade without a review is one without a moment, too.
-    rows = rows.filter(state=Trade.State.CLOSED, closed_day__range=span, review__reviewed_at__isnull=True)
+    span = Q(closed_day__gte=first, closed_day__lte=last)
+    rows = rows.filter(span, state=Trade.State.CLOSED, review__reviewed_at__isnull=True)
     return rows.order_by("closed_day", "closed_at", "pk")
+
+
+def _most(account: int, first: date, last: date) -> "QuerySet[Trade, int]":
+    return _unreviewed(trades_of(account), first, last).values_list("pk", flat=True)[:MOST]
+
+
+_waiting = Prepared(_most, account=int, first=date, last=date)
 
 
 def waiting_count(account: Account, day: date | None = None) -> int:
     """How many wait; never more than ``MOST``."""
-    return len(waiting(account, day).values_list("pk", flat=True)[:MOST])
+    first, last = _span(account, day)
+    return len(_waiting.rows(account=account.pk, first=first, last=last))
 
 
 def next_waiting(account: Account, after: Trade, asked: TradeFilter | None = None) -> int | None:

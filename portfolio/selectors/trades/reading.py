@@ -41,7 +41,7 @@ class LegLine:
     event: str
 
 
-def trades_of(account: Account) -> "QuerySet[Trade]":
+def trades_of(account: Account | int) -> "QuerySet[Trade]":
     """The account's trades of any state that stand for fills now."""
     return Trade.objects.present().filter(account=account)
 

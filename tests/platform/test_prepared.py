@@ -1,0 +1,67 @@
+"""A prepared query tells what its queryset tells, for whoever asks, from every thread."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from kiwoomweb.access.models import User
+from kiwoomweb.prepared import Prepared
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+by_id = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
+joined_since = Prepared(
+    lambda pk, since: User.objects.filter(pk=pk, joined_at__gte=since).values_list("email", flat=True),
+    pk=int,
+    since=datetime,
+)
+
+
+def test_each_value_finds_its_own_row():
+    minji, jun = make_person("minji").user, make_person("jun").user
+    assert by_id.rows(pk=minji.pk) == [minji]
+    assert by_id.rows(pk=jun.pk) == [jun]
+    assert by_id.rows(pk=0) == []
+    assert by_id.rows(pk=jun.pk)[0].email == "jun@example.com"
+
+
+def test_a_moment_is_asked_for_as_the_database_keeps_it():
+    minji = make_person("minji").user
+    now = timezone.now()
+    assert joined_since.rows(pk=minji.pk, since=now - timedelta(hours=1)) == ["minji@example.com"]
+    assert joined_since.rows(pk=minji.pk, since=now + timedelta(hours=1)) == []
+
+
+def test_a_value_that_is_no_parameter_is_refused():
+    branching = Prepared(lambda pk: User.objects.filter(pk__in=range(pk % 5 + 1)), pk=int)
+    with pytest.raises(TypeError, match="another one"):
+        branching.rows(pk=1)
+    unused = Prepared(lambda pk, day: User.objects.filter(pk=pk), pk=int, day=date)
+    with pytest.raises(TypeError, match="day is no plain parameter"):
+        unused.rows(pk=1, day=date(2026, 1, 2))
+    computed = Prepared(lambda pk: User.objects.filter(pk=pk + 1), pk=int)
+    with pytest.raises(TypeError, match="pk is no plain parameter"):
+        computed.rows(pk=1)
+    with pytest.raises(TypeError, match="wanted"):
+        by_id.rows(id=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_thread_asks_over_its_own_connection():
+    minji = make_person("minji").user
+    assert by_id.rows(pk=minji.pk) == [minji]
+
+    def elsewhere() -> tuple[list[User], int]:
+        try:
+            return by_id.rows(pk=minji.pk), id(connections["default"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as one:
+        found, other = one.submit(elsewhere).result()
+    assert found == [minji]
+    assert other != id(connections["default"])
