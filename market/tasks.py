@@ -6,6 +6,7 @@ from django.utils import timezone
 from kiwoomweb.access.models import Account
 from kiwoomweb.later import later
 from market.services import measuring
+from market.services.feeding import forget_old_losses
 from market.services.housekeeping import forget_old_events
 from market.services.instruments import refresh_from_any_account
 from market.services.recording.thinning import thin
@@ -21,6 +22,7 @@ def refresh_instruments() -> None:
 def tidy() -> None:
     """Once an hour: events every page has long heard, and what was recorded long ago."""
     forget_old_events()
+    forget_old_losses(timezone.now())
     thin(timezone.now())
 
 

@@ -91,6 +91,15 @@ class Client:
         """Another token in place of one the broker has refused."""
         return self._desk.renew(refused)
 
+    def revoke(self) -> None:
+        """Have the broker forget the token all of us use (au10002); the next call asks for a new one.
+
+        Off our shelf it is in any case. Raises a ``BrokerError`` where the broker does not confirm.
+        """
+        if held := self._desk.drop():
+            keys = self._credentials
+            self._repeatedly(protocol.ask_revoke(keys.app_key, keys.app_secret, held.text))
+
     def call(self, tr_id: str, body: Body | None = None) -> Reply:
         """The first page of a TR. Raises a ``BrokerError``; an order is sent at most once."""
         return self._pages(find(tr_id), body or {}, most=1)[0]
@@ -216,7 +225,7 @@ class Client:
 
     def _put_away(self, request: Request, answer: httpx.Response, received_at: datetime) -> None:
         """Hands the bytes to whoever keeps them, whatever they turn out to say. A token is no fact to keep."""
-        if not self._keep or request.tr == "au10001":
+        if not self._keep or request.tr in {"au10001", "au10002"}:
             return
         told = answer.status_code, answer.content, received_at
         self._keep(RawReply(request.tr, request.fingerprint, request.page, *told))

@@ -41,6 +41,13 @@ class TokenDesk:
             self._store.put(self._key_id, token)
             return token
 
+    def drop(self) -> Token | None:
+        """Take the token off the shelf: the next caller asks for a new one. The token that lay there."""
+        with self._store.lock(self._key_id):
+            held = self._store.get(self._key_id)
+            self._store.drop(self._key_id)
+            return held
+
     def _ask(self, refused: Token | None) -> Token:
         try:
             return token_of(self._issue(), datetime.now(UTC))

@@ -17,7 +17,7 @@ from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.errors import BrokerDown, Incomplete, RateLimited, Unreadable
 from kiwoomweb.broker.refusals import code_in, refusal, says_no_rows
 
-__all__ = ["Reply", "Request", "ask", "ask_token", "read", "rows", "sent_at"]
+__all__ = ["Reply", "Request", "ask", "ask_revoke", "ask_token", "read", "rows", "sent_at"]
 
 Body = Mapping[str, str]
 
@@ -73,6 +73,12 @@ def ask_token(app_key: str, app_secret: str) -> Request:
     """au10001: the key of the secret is ``secretkey`` (PROTOCOL 1.3)."""
     body = {"grant_type": "client_credentials", "appkey": app_key, "secretkey": app_secret}
     return Request("au10001", "/oauth2/token", OURS, body)
+
+
+def ask_revoke(app_key: str, app_secret: str, token: str) -> Request:
+    """au10002: the broker forgets the token; whoever has a copy of it has nothing then (PROTOCOL 1.3)."""
+    body = {"appkey": app_key, "secretkey": app_secret, "token": token}
+    return Request("au10002", "/oauth2/revoke", OURS, body)
 
 
 def read(tr_id: str, status: int, headers: Mapping[str, str], content: bytes) -> Reply:

@@ -20,6 +20,7 @@ from time import monotonic, time
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from redis.exceptions import RedisError
 
 from kiwoomweb.access import gateway
@@ -46,6 +47,7 @@ from market.recording.recorder import Recorder
 from market.relay import Relay
 from market.selectors.watched import watched_symbols
 from market.services.answering import note_answer
+from market.services.feeding import went_deaf, went_live, went_lost
 from market.services.screening import lost
 from market.services.telling import tell_silence
 from market.threads import in_thread
@@ -142,7 +144,7 @@ class Line:
                     async for event in events:
                         self._hear(event)
             except BrokerError as trouble:
-                self._lost(str(trouble.notice))
+                self._lost(str(trouble.notice), type(trouble).__name__)
             finally:
                 self.connected, self.stream = False, None
             await asyncio.sleep(PAUSE)
@@ -161,7 +163,7 @@ class Line:
             self.deliveries.queue.put_nowait(event)
             self._connected()
         elif isinstance(event, Lost):
-            self._lost(event.reason)
+            self._lost(event.reason, type(event.error).__name__)
         elif isinstance(event, Declined):
             log.warning("not registered: %s", event.error)
             self.registered -= event.items
@@ -200,10 +202,14 @@ class Line:
         await catch_up(self.account, self.relay, {*followed_now, *self._essential_topics()})
         if self.connected and connection == self.connection:
             self._say("live")
+            await in_thread(went_live, self.account.pk, self.holder, timezone.now())
+            if not self.connected:  # lost while that was being written
+                await in_thread(went_deaf, self.account.pk, timezone.now())
 
-    def _lost(self, reason: str) -> None:
+    def _lost(self, reason: str, kind: str) -> None:
         if self.connected:
             self._do(in_thread(lost, self.account.pk))
+            self._do(in_thread(went_lost, self.account.pk, kind, timezone.now()))
         self.connected = False
         self.recorder.gap()
         if self.feed.state != "lost":

@@ -9,7 +9,7 @@ from market.models.calendar import CalendarOverride
 from market.models.explorer import Answered, FavouriteTR, LastQuestion
 from market.models.instrument import Instrument
 from market.models.kept import Kept
-from market.models.lease import StreamLease
+from market.models.lease import StreamLease, StreamLoss
 from market.models.outbox import AccountEvent
 from market.models.recorded import RecordedChunk
 from market.models.screen_number import ScreenNumber
@@ -37,6 +37,7 @@ __all__ = [
     "ScreenerHit",
     "Sound",
     "StreamLease",
+    "StreamLoss",
     "WatchedSymbol",
     "Watchlist",
 ]

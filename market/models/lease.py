@@ -1,8 +1,8 @@
-"""StreamLease: who may hold the broker socket of one account's app key, until when."""
+"""StreamLease: who may hold the broker socket of one account's app key, until when, and whether it tells."""
 
 from django.db import models
 
-__all__ = ["StreamLease"]
+__all__ = ["StreamLease", "StreamLoss"]
 
 
 class StreamLease(models.Model):
@@ -17,6 +17,23 @@ class StreamLease(models.Model):
     holder = models.CharField(max_length=60, blank=True)
     fence = models.BigIntegerField(default=0)
     expires = models.DateTimeField()
+    #: Since when the feed has been live without a break; empty while it is not, and then ``lost_at`` says since.
+    live_since = models.DateTimeField(null=True)
+    lost_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.holder or '-'} #{self.fence}"
+
+
+class StreamLoss(models.Model):
+    """A logged-in socket that was lost. ``kind`` names the error (``TakenOver``: another program has our key)."""
+
+    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="stream_losses")
+    kind = models.CharField(max_length=30)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["account", "kind", "at"], name="stream_loss_by_kind"),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.kind} {self.at:%H:%M:%S}"

@@ -7,6 +7,8 @@ process that died simply stops renewing.
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from market.models import StreamLease
 
@@ -20,7 +22,8 @@ def claim(account_id: int, holder: str, now: datetime) -> int | None:
     """The fence of our new term, or ``None`` while somebody else holds the socket."""
     StreamLease.objects.get_or_create(account_id=account_id, defaults={"expires": now})
     free = StreamLease.objects.filter(Q(expires__lte=now) | Q(holder=""), account_id=account_id)
-    if free.update(holder=holder, fence=F("fence") + 1, expires=now + TERM) != 1:
+    deaf = {"live_since": None, "lost_at": Coalesce("lost_at", now)}
+    if free.update(holder=holder, fence=F("fence") + 1, expires=now + TERM, **deaf) != 1:
         return None
     return StreamLease.objects.values_list("fence", flat=True).get(account_id=account_id, holder=holder)
 
@@ -33,4 +36,5 @@ def renew(account_id: int, holder: str, fence: int, now: datetime) -> bool:
 
 def release(account_id: int, holder: str, fence: int) -> None:
     """Give the socket back, so that the next process need not wait for the term to end."""
-    StreamLease.objects.filter(account_id=account_id, holder=holder, fence=fence).update(holder="")
+    ours = StreamLease.objects.filter(account_id=account_id, holder=holder, fence=fence)
+    ours.update(holder="", live_since=None, lost_at=Coalesce("lost_at", timezone.now()))

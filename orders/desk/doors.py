@@ -12,7 +12,9 @@ __all__ = ["Door", "door"]
 
 
 class Door(Broker, OrderDoor, Protocol):
-    """Somebody who asks and orders."""
+    """Somebody who asks and orders, and who can make the token all of us use worthless."""
+
+    def revoke(self) -> None: ...
 
 
 def door(account: Account, priority: Priority) -> Door:

@@ -13,15 +13,20 @@ from django.utils.translation import gettext as _
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.market_calendar import sessions
 from kiwoomweb.broker.pacing import Priority
+from market.selectors.feed import feed_of
 from orders.crashing import crashpoint
 from orders.desk import doors, memory
 from orders.models import Intent, Lane, OrderEvent
 from orders.selectors.intents import live, unsure
-from orders.services import examining
+from orders.selectors.limits import limits_of
+from orders.services import examining, triggers
+from orders.services.alarming import of_silence
 from orders.services.claiming import Before, claim
 from orders.services.deciding import decide
 from orders.services.expiring import drain
+from orders.services.grounding import refresh_standing
 from orders.services.following import follow, follow_news
 from orders.services.moving import Overtaken, move
 from orders.services.posts import Post
@@ -30,7 +35,6 @@ from orders.services.reconciling import close_lane, reconcile
 from orders.services.resolving import lose, resolve
 from orders.services.sending import halt_file, send
 from orders.services.taking_back import clear, sweep, to_clear
-from orders.services.triggers import watch
 from orders.states import State
 from orders.tickets import Kind
 
@@ -43,6 +47,8 @@ FRESH = timedelta(seconds=10)
 #: Seconds between two looks at an UNKNOWN, the first ones close together.
 PAUSES = (0.0, 1.0, 1.0, 2.0, 4.0, 7.0, 15.0)
 LATER = 30.0
+#: Seconds between two looks at the day's result, and how long the socket may tell nothing while orders wait.
+FIGURES, DEAF = 60.0, timedelta(seconds=30)
 #: Seconds between two comparisons of open orders with the broker's list.
 COMPARE = 30.0
 #: … and after an order of ours, should the socket say nothing of it.
@@ -62,10 +68,17 @@ class Round:
     next_try: float = 0.0
     tries: int = 0
     opened: bool = False
+    deaf: bool = False
+    revoked: int = 0
+    next_figures: float = 0.0
 
     def go(self) -> None:
         """Do what is due. A broker that does not answer leaves the rest for the next round."""
+        if triggers.is_cut_off(self.account):
+            drain(self.account.pk, "halted", _("거래가 정지되어 내지 않았습니다."))
+            return
         try:
+            self._revoke()
             if self._is_open():
                 self._work()
             else:  # cancelling is never stopped
@@ -73,6 +86,7 @@ class Round:
                 self._send_all(Kind.CANCEL)
         except BrokerError as trouble:
             log.warning("account %s: %s", self.account.pk, trouble)
+            triggers.of_keys(self.account, triggers.code_of(trouble))
             self._back_off()
 
     def _is_open(self) -> bool:
@@ -87,6 +101,7 @@ class Round:
             self.heard = _latest_event(self.account)
             self.opened = reconcile(self.account, doors.door(self.account, Priority.RESOLVE), self.post)
         except BrokerError as trouble:
+            triggers.of_keys(self.account, triggers.code_of(trouble))
             why = _("증권사에 물어볼 수 없어 주문을 막았습니다: %(why)s") % {"why": _(trouble.notice)}
             close_lane(self.account, why, self.post)
             self._back_off()
@@ -105,8 +120,21 @@ class Round:
         self._take_back()
         self._send_all(Kind.CANCEL)
         self._resolve()
-        self._send_all(Kind.MODIFY, Kind.PLACE)
+        if not self._is_deaf():
+            self._send_all(Kind.MODIFY, Kind.PLACE)
+        self._look_at_figures()
         self._compare()
+
+    def _revoke(self) -> None:
+        """After a halt over the keys: whoever else has our token has nothing then. Once for each halt."""
+        doubted = triggers.to_revoke(self.account)
+        if doubted is None or doubted.pk == self.revoked:
+            return
+        self.revoked = doubted.pk
+        try:
+            doors.door(self.account, Priority.CANCEL).revoke()
+        except BrokerError as trouble:
+            log.warning("the token of account %s could not be revoked: %s", self.account.pk, trouble)
 
     # --- what reduces risk ----------------------------------------------------------------------------------
 
@@ -178,9 +206,21 @@ class Round:
         intent.refresh_from_db()
         self.looks, self.next_look = 0, 0.0
         self.next_compare = min(self.next_compare, time.monotonic() + SOON)
-        watch(self.account)
+        triggers.watch(self.account)
         if intent.day is not None:
             follow(self.account, intent.day, {intent.order_no, intent.target_no} - {""})
+
+    def _is_deaf(self) -> bool:
+        """While orders wait and the socket tells nothing, nothing new is placed; until it has settled again."""
+        now = timezone.now()
+        feed = feed_of(self.account.pk, now)
+        if self.deaf and (feed.is_settled(now) or not live(self.account).exists()):
+            self.deaf = self.opened = False  # reconciled anew before the lane opens
+        elif not self.deaf and feed.deaf_for(now) > DEAF and live(self.account).exists():
+            self.deaf = True
+            close_lane(self.account, _("실시간이 30초 넘게 끊겨 새 주문을 막았습니다. 취소는 됩니다."), self.post)
+            of_silence(self.account, now)
+        return self.deaf or not self.opened
 
     # --- what must become known -----------------------------------------------------------------------------
 
@@ -208,6 +248,19 @@ class Round:
             )
             ours = live(self.account).filter(day=day)
             follow(self.account, day, set(ours.values_list("order_no", flat=True)))
+
+
+    def _look_at_figures(self) -> None:
+        """The day's result as the broker tells it, now and then, where somebody may trade: the lock of a day
+        must not wait for the next order to be noticed."""
+        if time.monotonic() < self.next_figures:
+            return
+        self.next_figures = time.monotonic() + FIGURES
+        today = sessions(broker_now(self.account).date())
+        if not limits_of(self.account, timezone.now()).trading or today is None:
+            return
+        if today.opens <= broker_now(self.account) < today.closes:
+            refresh_standing(self.account, Priority.ROUTINE)
 
 
 def _latest_event(account: Account) -> int:

@@ -24,6 +24,7 @@ from orders.services.expiring import expire_due
 from orders.services.halting import halt
 from orders.services.posts import Post, give_back, me, renew, take
 from orders.services.sending import halt_file
+from orders.services.triggers import of_surroundings
 from orders.states import UNSURE, State
 
 __all__ = ["Desk", "check_durable"]
@@ -36,6 +37,8 @@ LOOK_EVERY = 0.25
 HANDS = 8
 #: Seconds until every account is looked through, whether or not anything seems to be due.
 ALL_AGAIN = 15.0
+#: Seconds between two looks at what else may stop an account: its keys doubted, its socket taken.
+MIND_EVERY = 1.0
 #: Seconds between signs of life for /healthz.
 BEAT_EVERY = 5.0
 
@@ -73,7 +76,7 @@ class Desk:
         self.rounds: dict[int, Round] = {}
         self._busy: dict[int, Future[None]] = {}
         self._heard: int | None = None
-        self._all_again = self._next_beat = 0.0
+        self._all_again = self._next_beat = self._next_mind = 0.0
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="orders")
 
     def run(self) -> None:
@@ -107,6 +110,9 @@ class Desk:
     def _due(self) -> list[Account]:
         """Accounts in which something may be to do: few questions, so that looking often costs little."""
         accounts = list(Account.objects.filter(credential__isnull=False).order_by("pk"))
+        if time.monotonic() >= self._next_mind:
+            self._next_mind = time.monotonic() + MIND_EVERY
+            of_surroundings(accounts)
         if time.monotonic() >= self._all_again:
             self._all_again = time.monotonic() + ALL_AGAIN
             return accounts

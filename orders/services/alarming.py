@@ -1,6 +1,7 @@
 """Alarming: who must know that an order is in doubt, waits for their yes, or that trading has stopped."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -8,10 +9,10 @@ from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.selectors import role_in
 from kiwoomweb.notices.services.notifying import notify
-from orders.models import Halt, Intent
+from orders.models import DayLock, Exit, Halt, Intent
 from orders.states import State
 
-__all__ = ["of_halt", "of_late_evidence", "of_state"]
+__all__ = ["of_exit", "of_halt", "of_late_evidence", "of_lock", "of_silence", "of_state"]
 
 
 def of_state(intent: Intent) -> None:
@@ -38,16 +39,39 @@ def of_halt(halt: Halt) -> None:
     """Trading was stopped by itself. Whoever stopped it by hand knows."""
     if halt.by_id is not None or halt.account is None:
         return
-    for user in _people(halt.account, Right.HALT):
-        notify(
-            user,
-            "order_trouble",
-            f"halt-{halt.pk}",
-            title=_("거래 정지"),
-            text=halt.reason,
-            url=f"/a/{halt.account.code}/orders/",
-            account=halt.account,
-        )
+    _tell_all(halt.account, "order_trouble", f"halt-{halt.pk}", _("거래 정지"), halt.reason)
+
+
+def of_lock(lock: DayLock) -> None:
+    """The day's loss or number of orders is reached: only what reduces goes out until tomorrow."""
+    if lock.kind == DayLock.Kind.LOSS:
+        title, kind = _("오늘의 손실 한도에 닿았습니다"), "loss_limit"
+        words = _("오늘 손익 %(figure)s원. 줄이는 주문만 나갑니다. 내일 풀립니다.")
+    else:
+        title, kind = _("오늘의 주문 횟수를 다 썼습니다"), "order_trouble"
+        words = _("오늘 주문 %(figure)s건. 줄이는 주문만 나갑니다. 내일 풀립니다.")
+    key = f"lock-{lock.day}-{lock.kind}"
+    _tell_all(lock.account, kind, key, title, words % {"figure": f"{lock.figure:,}"})
+
+
+def of_silence(account: Account, now: datetime) -> None:
+    """Orders wait and the socket tells nothing of them. Once for each minute it begins in."""
+    words = _("기다리는 주문이 있는데 체결 소식을 받지 못합니다. 새 주문을 막았고, 취소는 됩니다.")
+    _tell_all(account, "order_trouble", f"deaf-{now:%Y%m%d%H%M}", _("실시간이 끊겨 주문을 막았습니다"), words)
+
+
+def of_exit(exit_: Exit) -> None:
+    """An exit whose order never left, tried often enough: a person has to sell."""
+    title = _("자동 청산이 멈췄습니다: %(name)s") % {"name": exit_.name or exit_.symbol}
+    words = _("매도 주문이 여러 번 나가지 못했습니다. 직접 파세요. %(why)s") % {"why": exit_.why}
+    _tell_all(exit_.account, "order_trouble", f"exit-{exit_.key}-{exit_.attempt}", title, words)
+
+
+def _tell_all(account: Account, kind: str, key: str, title: str, text: str) -> None:
+    """Everybody who may halt the account."""
+    url = f"/a/{account.code}/orders/"
+    for user in _people(account, Right.HALT):
+        notify(user, kind, key, title=title, text=text, url=url, account=account)
 
 
 def _tell(intent: Intent, kind: str, right: Right, title: str, text: str) -> None:

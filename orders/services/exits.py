@@ -21,6 +21,7 @@ from orders.exits.sizing import Stocks
 from orders.exits.triggers import Heard, Seen, hear
 from orders.models import Exit, Intent
 from orders.selectors.exits import stocks_of, watching
+from orders.services.alarming import of_exit
 from orders.services.locking import locked
 from orders.states import State
 from orders.tickets import Kind, Reason, Ticket
@@ -161,7 +162,10 @@ def _again(fired: Exit, intent: Intent) -> None:
     more = fired.attempt + 1 < ATTEMPTS
     state = Exit.State.WATCHING if more else Exit.State.STUCK
     with transaction.atomic():
-        alive.update(state=state, attempt=fired.attempt + 1, intent=None, why=intent.why[:300])
+        tried = {"state": state, "attempt": fired.attempt + 1, "intent": None, "why": intent.why[:300]}
+        if alive.update(**tried) and not more:
+            fired.refresh_from_db()
+            of_exit(fired)
         _tell(fired)
 
 

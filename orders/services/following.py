@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import OrderKind
 from orders.crashing import crashpoint
 from orders.models import Intent, OrderEvent
 from orders.reducing import Standing, reduce
@@ -16,12 +17,16 @@ from orders.services.halting import halt
 from orders.services.locking import locked
 from orders.services.moving import IllegalMove, Overtaken, note, walk
 from orders.services.telling import tell
+from orders.services.triggers import ELSEWHERE, of_taken
 from orders.states import LATE, State, way
+from orders.tickets import Kind
 
 __all__ = ["follow", "follow_news", "settle"]
 
 log = logging.getLogger(__name__)
 
+#: Orders that stay until somebody takes them back; the rest of a market or IOC order ends by itself.
+WAITS = frozenset(OrderKind) - {one for one in OrderKind if one.is_immediate or one is OrderKind.MARKET}
 #: Evidence of an order we had called not placed: nothing new goes out until it is known whose mistake it is.
 GRAVE = frozenset({State.NOT_PLACED, State.REJECTED, State.NOT_SENT, State.EXPIRED_LOCAL})
 
@@ -79,14 +84,27 @@ def _apply(intent: Intent, standing: Standing) -> bool:
         before = intent.at
         if standing.reason:
             known["why"] = standing.reason[:300]  # type: ignore[assignment]
+        is_elsewhere = standing.state is State.CANCELLED and _is_elsewhere(intent)
+        if is_elsewhere:
+            known["why_code"] = ELSEWHERE  # type: ignore[assignment]
         walk(intent, steps, **known)
         _alarm(intent, before, steps)
+        if is_elsewhere:
+            of_taken(intent.account)
         return True
     if changed and intent.at is State.PARTIAL:
         walk(intent, [State.PARTIAL], **known)
     elif changed:
         note(intent, **changed)
     return bool(changed)
+
+
+def _is_elsewhere(intent: Intent) -> bool:
+    """Whether an order that was to wait was taken back though none of ours asked for it (거래소, 영웅문)."""
+    if OrderKind(intent.order_kind) not in WAITS:
+        return False
+    asked = Intent.objects.filter(account=intent.account_id, day=intent.day, kind=Kind.CANCEL)
+    return not asked.filter(symbol=intent.symbol, commands__isnull=False).exists()
 
 
 def _alarm(intent: Intent, before: State, steps: Iterable[State]) -> None:

@@ -28,6 +28,7 @@ from orders.checking.habits import loss_is_reached
 from orders.models import AccountStanding, DayLock, Intent
 from orders.selectors.commitments import sent_since
 from orders.selectors.limits import limits_of
+from orders.services.alarming import of_lock
 from orders.services.telling import tell_account
 from orders.states import UNSURE
 
@@ -53,13 +54,13 @@ def ground(account: Account, symbol: str) -> None:
         log.warning("nothing fresh to check an order of %s with: %s", symbol, trouble)
 
 
-def refresh_standing(account: Account) -> AccountStanding:
+def refresh_standing(account: Account, priority: Priority = Priority.PERSON) -> AccountStanding:
     """Cash (kt00001), holdings (kt00018) and what was realised today (ka10074), asked anew and kept.
 
     Shuts the day when its loss is reached. Raises a ``BrokerError``; then the last figures stay.
     """
     asked_at = timezone.now()
-    broker, today = broker_for(account, Priority.PERSON), broker_now(account).date()
+    broker, today = broker_for(account, priority), broker_now(account).date()
     cash, held = deposit(broker), balance(broker)
     sold = realised(broker, today, today).realised
     row, _made = AccountStanding.objects.update_or_create(
@@ -120,8 +121,9 @@ def _shut_if_used_up(account: Account) -> None:
 
 
 def _shut(account: Account, today: date, kind: DayLock.Kind, figure: int) -> None:
-    _lock, made = DayLock.objects.get_or_create(
+    lock, made = DayLock.objects.get_or_create(
         account=account, day=today, kind=kind, defaults={"at": timezone.now(), "figure": figure}
     )
     if made:
         tell_account("day.shut", account, by=None, about=kind, detail={"figure": figure})
+        of_lock(lock)

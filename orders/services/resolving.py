@@ -22,7 +22,7 @@ from kiwoomweb.access.models import Account, User
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.domain import OrderKind, Side, Venue
 from kiwoomweb.broker.environment import Environment
-from market.models import StreamLease
+from market.selectors.feed import feed_of
 from orders.errors import MayNot, TooLate
 from orders.matching import Finding, Verdict, Wanted, candidates, conclude
 from orders.models import Command, Evidence, Intent, Lane
@@ -212,5 +212,6 @@ def _is_gone(command: Command, post: Post) -> bool:
 
 
 def _hears(account_id: int) -> bool:
-    """Whether some process holds the account's socket now."""
-    return StreamLease.objects.filter(account_id=account_id, expires__gt=timezone.now()).exists()
+    """Whether the socket has been telling us everything for long enough; the REST list beside it is just read."""
+    now = timezone.now()
+    return feed_of(account_id, now).is_settled(now)

@@ -110,11 +110,11 @@ def test_f18_a_token_that_ended_just_then_gives_a_second_command_once(floor) -> 
     assert floor.placed(quantity=2).at is State.REJECTED
 
 
-@pytest.mark.parametrize("code", ["8010", "8030", "8050"])
-def test_f21_f22_who_is_doubted_is_halted(floor, code) -> None:
+@pytest.mark.parametrize(("code", "cause"), [("8010", "keys"), ("8050", "keys"), ("8030", "environment")])
+def test_f21_f22_who_is_doubted_is_halted(floor, code, cause) -> None:
     floor.broker.faults.add("refuse", tr=BUY, code=code)
     assert floor.placed().at is State.REJECTED
-    assert Halt.objects.get().cause == "keys"
+    assert Halt.objects.get().cause == cause
     assert floor.placed(quantity=2).at is State.EXPIRED_LOCAL
 
 
