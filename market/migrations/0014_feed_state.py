@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0006_devices_and_lost_factors'),
-        ('market', '0001_squashed_0013_hit_extremes'),
+        ('market', '0013_hit_extremes'),
     ]
 
     operations = [

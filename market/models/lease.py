@@ -17,7 +17,7 @@ class StreamLease(models.Model):
     holder = models.CharField(max_length=60, blank=True)
     fence = models.BigIntegerField(default=0)
     expires = models.DateTimeField()
-    #: Since when the feed has been live without a break; empty while it is not, and then ``lost_at`` says since.
+    #: Since when the feed has been live without a break; empty while it is not: then since ``lost_at``.
     live_since = models.DateTimeField(null=True)
     lost_at = models.DateTimeField(null=True)
 
@@ -26,7 +26,7 @@ class StreamLease(models.Model):
 
 
 class StreamLoss(models.Model):
-    """A logged-in socket that was lost. ``kind`` names the error (``TakenOver``: another program has our key)."""
+    """A logged-in socket that was lost; ``kind`` names the error (``TakenOver``: another program)."""
 
     account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="stream_losses")
     kind = models.CharField(max_length=30)

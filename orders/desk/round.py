@@ -26,8 +26,8 @@ from orders.services.alarming import of_silence
 from orders.services.claiming import Before, claim
 from orders.services.deciding import decide
 from orders.services.expiring import drain
-from orders.services.grounding import refresh_standing
 from orders.services.following import follow, follow_news
+from orders.services.grounding import refresh_standing
 from orders.services.moving import Overtaken, move
 from orders.services.posts import Post
 from orders.services.reading import numbers_of, read_day
@@ -35,6 +35,7 @@ from orders.services.reconciling import close_lane, reconcile
 from orders.services.resolving import lose, resolve
 from orders.services.sending import halt_file, send
 from orders.services.taking_back import clear, sweep, to_clear
+from orders.services.triggers import watch
 from orders.states import State
 from orders.tickets import Kind
 
@@ -206,7 +207,7 @@ class Round:
         intent.refresh_from_db()
         self.looks, self.next_look = 0, 0.0
         self.next_compare = min(self.next_compare, time.monotonic() + SOON)
-        triggers.watch(self.account)
+        watch(self.account)
         if intent.day is not None:
             follow(self.account, intent.day, {intent.order_no, intent.target_no} - {""})
 
@@ -218,7 +219,9 @@ class Round:
             self.deaf = self.opened = False  # reconciled anew before the lane opens
         elif not self.deaf and feed.deaf_for(now) > DEAF and live(self.account).exists():
             self.deaf = True
-            close_lane(self.account, _("실시간이 30초 넘게 끊겨 새 주문을 막았습니다. 취소는 됩니다."), self.post)
+            close_lane(
+                self.account, _("실시간이 30초 넘게 끊겨 새 주문을 막았습니다. 취소는 됩니다."), self.post
+            )
             of_silence(self.account, now)
         return self.deaf or not self.opened
 
@@ -248,7 +251,6 @@ class Round:
             )
             ours = live(self.account).filter(day=day)
             follow(self.account, day, set(ours.values_list("order_no", flat=True)))
-
 
     def _look_at_figures(self) -> None:
         """The day's result as the broker tells it, now and then, where somebody may trade: the lock of a day

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from kiwoomweb.broker.calls.ordering import tr_of
 from orders.crashing import crashpoint
 from orders.models import Command, Halt, Intent, Lane, OrderProcess
 from orders.selectors.halts import epoch
@@ -77,6 +78,7 @@ def _command(intent: Intent, post: Post, before: Before, number: int, now: datet
         intent=intent,
         number=number,
         environment=intent.environment,
+        tr=tr_of(intent.kind, intent.ticket.side, intent.symbol, intent.ticket.credit),
         request_sha256=hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest(),
         claimed_at=now,
         deadline=now + SEND_WITHIN,

@@ -212,6 +212,6 @@ def _is_gone(command: Command, post: Post) -> bool:
 
 
 def _hears(account_id: int) -> bool:
-    """Whether the socket has been telling us everything for long enough; the REST list beside it is just read."""
+    """Whether the socket has told us everything for long enough; the REST list beside it is just read."""
     now = timezone.now()
     return feed_of(account_id, now).is_settled(now)

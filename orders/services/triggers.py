@@ -1,9 +1,9 @@
 """Triggers: what halts an account by itself (order safety 3.9). Each fires once while its halt stands.
 
-    outcomes    keys doubted, three unknowns in ten minutes, five refusals in a minute
-    keys        the broker doubted the keys in any call, also one that only reads (8010, 8030 …)
-    kicks       another program took the socket with our key twice in five minutes (R10001)
-    taken       several waiting orders were taken back at once, and by nobody of ours
+outcomes    keys doubted, three unknowns in ten minutes, five refusals in a minute
+keys        the broker doubted the keys in any call, also one that only reads (8010, 8030 …)
+kicks       another program took the socket with our key twice in five minutes (R10001)
+taken       several waiting orders were taken back at once, and by nobody of ours
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,18 @@ from orders.models import Command, Halt, Intent
 from orders.services.halting import halt
 from orders.states import State
 
-__all__ = ["ELSEWHERE", "code_of", "is_cut_off", "of_keys", "of_kicks", "of_surroundings", "of_taken", "of_trouble", "to_revoke", "watch"]
+__all__ = [
+    "ELSEWHERE",
+    "code_of",
+    "is_cut_off",
+    "of_keys",
+    "of_kicks",
+    "of_surroundings",
+    "of_taken",
+    "of_trouble",
+    "to_revoke",
+    "watch",
+]
 
 #: The broker doubts who we are: the key may be misused from elsewhere.
 KEY_CODES = frozenset({"8010", "8040", "8050", "8103"})
@@ -57,7 +68,7 @@ def watch(account: Account) -> None:
 
 
 def of_keys(account: Account, codes: set[str] | frozenset[str]) -> None:
-    """Halt where the broker has said one of these codes. With keys of another kind nothing can be taken back."""
+    """Halt where the broker has said one of these codes. Keys of another kind can take nothing back."""
     if codes & MODE_CODES:
         words = _("키의 투자 구분(실전·모의)이 계좌와 달라 모든 호출을 멈췄습니다. 키를 다시 등록하세요.")
         halt(account, None, words, cause="environment", cancels=False)

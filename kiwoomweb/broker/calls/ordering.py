@@ -21,7 +21,7 @@ from kiwoomweb.broker.wire import writing
 from kiwoomweb.broker.wire.numbers import count
 from kiwoomweb.broker.wire.ordering import credit_code, kind_code
 
-__all__ = ["ALL_REMAINING", "OrderDoor", "cancel", "modify", "place"]
+__all__ = ["ALL_REMAINING", "OrderDoor", "cancel", "modify", "place", "tr_of"]
 
 #: The quantity that means: whatever is left of the order.
 ALL_REMAINING = 0
@@ -47,6 +47,16 @@ class OrderDoor(Protocol):
     def send_once(self, tr_id: str, body: Body, *, reached: Reached = quietly) -> Answer:
         """One request, one answer. Raises ``SendFailed``."""
         ...
+
+
+def tr_of(act: str, side: Side, symbol: str, credit: CreditKind | None = None) -> str:
+    """The TR of an order: ``act`` is ``place``, ``modify`` or ``cancel``.
+
+    >>> tr_of("place", Side.BUY, "005930")
+    'kt10000'
+    """
+    market = _market(symbol, credit)
+    return _PLACE[market, side] if act == "place" else {"modify": _MODIFY, "cancel": _CANCEL}[act][market]
 
 
 def place(
@@ -79,7 +89,7 @@ def place(
     if market == "credit" and side is Side.SELL and credit:
         _insist((credit is CreditKind.LOAN) == (loan_day is not None), f"{credit} and loan day {loan_day}")
         body |= {"crd_deal_tp": credit_code(credit), "crd_loan_dt": writing.day(loan_day)}
-    return _sent(broker, _PLACE[market, side], body, reached)
+    return _sent(broker, tr_of("place", side, symbol, credit), body, reached)
 
 
 def modify(

@@ -1,0 +1,219 @@
+"""What halts an account by itself: each fires once, says why, and is told to who may halt (3.9, O-33)."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import Venue
+from kiwoomweb.broker.errors import DeviceRefused, WrongEnvironment
+from kiwoomweb.broker.market_calendar import sessions
+from kiwoomweb.notices.models import Notice
+from market.models import StreamLease, StreamLoss
+from market.selectors.feed import feed_of
+from market.services.feeding import went_live, went_lost
+from market.services.leasing import claim, release
+from orders.models import AccountStanding, Command, DayLock, Halt, Intent
+from orders.services import grounding, triggers
+from orders.states import State
+from orders.tickets import Kind
+from tests.orders.desk.conftest import SHARE
+
+pytestmark = pytest.mark.database
+
+
+def halts(account: Account) -> list[str]:
+    return list(Halt.objects.filter(account=account).order_by("pk").values_list("cause", flat=True))
+
+
+def told(user) -> list[str]:
+    return list(Notice.objects.filter(user=user).order_by("pk").values_list("text", flat=True))
+
+
+# --- another program with our key ---------------------------------------------------------------------------
+
+
+def test_f39_a_socket_taken_twice_in_five_minutes_halts_and_revokes_the_token(floor, monkeypatch) -> None:
+    """R10001 once is a second window of one's own; twice somebody else may have the key."""
+    revoked = []
+    monkeypatch.setattr(floor.client, "revoke", lambda: revoked.append(1), raising=False)
+    went_lost(floor.account.pk, "TakenOver", timezone.now() - timedelta(minutes=6))
+    went_lost(floor.account.pk, "Unreachable", timezone.now())
+    went_lost(floor.account.pk, "TakenOver", timezone.now())
+    triggers.of_surroundings([floor.account])
+    assert halts(floor.account) == []
+    went_lost(floor.account.pk, "TakenOver", timezone.now())
+    for _ in range(2):
+        triggers.of_surroundings([floor.account])
+        floor.go()
+    assert halts(floor.account) == ["kicked"]
+    assert revoked == [1]
+    assert any("다른 프로그램" in text for text in told(floor.user))
+    Halt.objects.update(released_at=timezone.now())
+    triggers.of_surroundings([floor.account])
+    assert halts(floor.account) == ["kicked"]  # what was looked at and let go of is not held against it again
+
+
+def test_f21_keys_doubted_in_any_call_halt_the_account_and_the_token_is_worth_nothing_then(floor) -> None:
+    """8010, 8040, 8050 in a question, not in an order: the halt and the revocation come all the same."""
+    old = floor.client.token()
+    triggers.of_surroundings([floor.account])
+    assert halts(floor.account) == []
+    kind = DeviceRefused.__name__
+    Account.objects.filter(pk=floor.account.pk).update(trouble_kind=kind, trouble_since=timezone.now())
+    floor.account.refresh_from_db()
+    triggers.of_surroundings([floor.account])
+    floor.go()
+    assert halts(floor.account) == ["keys"]
+    assert floor.client.token().text != old.text  # the broker has forgotten the old one (au10002)
+    assert any("키를 의심해" in text for text in told(floor.user))
+
+
+def test_f22_keys_of_another_kind_end_every_call_of_the_account(floor, monkeypatch) -> None:
+    floor.broker.faults.add("refuse", tr="kt10000", code="8031")
+    floor.placed()
+    asked = []
+    monkeypatch.setattr(floor.client, "_once", asked.append)
+    later = floor.decide(floor.ticket(quantity=2))
+    floor.go(3)
+    later.refresh_from_db()
+    assert halts(floor.account) == ["environment"]
+    assert (later.at, asked) == (State.EXPIRED_LOCAL, [])
+    assert triggers.code_of(WrongEnvironment("", code="8030")) == {"8030"}
+
+
+def test_f21_8103_is_an_old_token_once_and_a_doubt_when_the_new_one_is_refused_too(floor) -> None:
+    floor.broker.faults.add("refuse", tr="kt10000", code="8103")
+    assert floor.placed().at is State.WORKING
+    assert halts(floor.account) == []
+    floor.broker.faults.add("refuse", tr="kt10000", code="8103", count=2)
+    assert floor.placed(quantity=2).at is State.REJECTED
+    assert halts(floor.account) == ["keys"]
+
+
+# --- orders that vanish -------------------------------------------------------------------------------------
+
+
+def take_back_elsewhere(floor, *orders: Intent) -> None:
+    for one in orders:
+        floor.broker.call(
+            lambda exchange, no=one.order_no: exchange.cancel(no, SHARE, 0, venue=Venue.KRX, channel="영웅문")
+        )
+
+
+def test_f38_orders_taken_back_in_one_breath_by_nobody_of_ours_halt_the_account(floor) -> None:
+    """The exchange cancels everything: it is said, and nothing is entered again by itself."""
+    first, second = floor.placed(quantity=1), floor.placed(quantity=2)
+    take_back_elsewhere(floor, first, second)
+    waiting = floor.decide(floor.ticket(quantity=4))
+    floor.round.next_compare = 0.0
+    floor.round._compare()
+    for one in (first, second):
+        one.refresh_from_db()
+        assert (one.at, one.why_code) == (State.CANCELLED, triggers.ELSEWHERE)
+    assert halts(floor.account) == ["mass_cancel"]
+    floor.go()
+    waiting.refresh_from_db()
+    assert (waiting.at, waiting.why_code) == (State.EXPIRED_LOCAL, "halted")
+    assert not Command.objects.filter(intent=waiting).exists()
+
+
+def test_one_order_cancelled_in_the_other_terminal_and_those_we_cancel_ourselves_are_no_alarm(floor) -> None:
+    first = floor.placed(quantity=1)
+    take_back_elsewhere(floor, first)
+    floor.go()
+    first.refresh_from_db()
+    assert (first.at, first.why_code) == (State.CANCELLED, triggers.ELSEWHERE)
+    mine = [floor.placed(quantity=2), floor.placed(quantity=3)]
+    for one in mine:
+        floor.placed(kind=Kind.CANCEL, quantity=0, target_no=one.order_no)
+    assert halts(floor.account) == []
+
+
+def test_what_the_end_of_a_session_does_is_no_mass_cancellation() -> None:
+    day = sessions(timezone.now().date().replace(2026, 9, 15))
+    assert triggers._is_midway(day.regular.opens + timedelta(hours=1))
+    assert not triggers._is_midway(day.closes - timedelta(seconds=10))
+    assert not triggers._is_midway(day.closes + timedelta(seconds=10))
+
+
+# --- a deaf feed --------------------------------------------------------------------------------------------
+
+
+def listening(floor, since: timedelta) -> None:
+    now = timezone.now()
+    claim(floor.account.pk, "stream", now)
+    went_live(floor.account.pk, "stream", now - since)
+
+
+def test_f40_while_orders_wait_and_the_socket_is_deaf_nothing_new_is_placed_until_it_has_settled(floor) -> None:
+    listening(floor, timedelta(minutes=5))
+    waits = floor.placed()
+    StreamLease.objects.update(live_since=None, lost_at=timezone.now() - timedelta(seconds=31))
+    held = floor.decide(floor.ticket(quantity=2))
+    floor.go()
+    held.refresh_from_db()
+    floor.round.account.lane.refresh_from_db()
+    assert (held.at, floor.round.account.lane.is_open) == (State.READY, False)
+    assert "실시간" in floor.round.account.lane.why
+    assert any("체결 소식을 받지 못합니다" in text for text in told(floor.user))
+    listening_again = timezone.now() - timedelta(seconds=3)
+    went_live(floor.account.pk, "stream", listening_again)
+    floor.go()
+    held.refresh_from_db()
+    assert held.at is State.READY  # ten seconds first
+    went_live(floor.account.pk, "stream", timezone.now() - timedelta(seconds=11))
+    floor.go(2)
+    floor.round.account.lane.refresh_from_db()
+    assert floor.round.account.lane.is_open
+    gone = floor.placed(kind=Kind.CANCEL, quantity=0, target_no=waits.order_no)
+    assert gone.at is State.CONFIRMED
+
+
+def test_a_deaf_feed_never_keeps_an_order_from_being_taken_back(floor) -> None:
+    listening(floor, timedelta(minutes=5))
+    waits = floor.placed()
+    release(floor.account.pk, "stream", 1)
+    StreamLease.objects.update(lost_at=timezone.now() - timedelta(minutes=1))
+    assert floor.placed(kind=Kind.CANCEL, quantity=0, target_no=waits.order_no).at is State.CONFIRMED
+
+
+def test_a_feed_is_live_while_its_holder_lives_and_settled_ten_seconds_later(floor) -> None:
+    now = timezone.now()
+    assert feed_of(floor.account.pk, now).deaf_for(now) == timedelta()  # nobody has ever listened
+    listening(floor, timedelta(seconds=4))
+    feed = feed_of(floor.account.pk, now)
+    assert (feed.is_settled(now), feed.is_settled(now + timedelta(seconds=7))) == (False, True)
+    late = now + timedelta(minutes=1)
+    assert feed_of(floor.account.pk, late).deaf_for(late) > timedelta(seconds=30)  # the holder has died
+    went_lost(floor.account.pk, "Unreachable", now)
+    assert feed_of(floor.account.pk, now).deaf_since == now
+    assert StreamLoss.objects.count() == 1
+
+
+# --- the loss of a day --------------------------------------------------------------------------------------
+
+
+def test_the_days_loss_shuts_the_day_by_itself_and_is_told_once(floor, monkeypatch) -> None:
+    """From the broker's own figures, without an order to look at them."""
+    row = AccountStanding(account=floor.account, asked_at=timezone.now(), power=0, assets=90_000_000)
+    row.result = -9_000_000
+    for _ in range(2):
+        grounding._shut_if_lost(floor.account, row, floor.broker.clock.now().date())
+    assert DayLock.objects.get().kind == DayLock.Kind.LOSS
+    notice = Notice.objects.get(user=floor.user, kind="loss_limit")
+    assert "-9,000,000원" in notice.text
+    asked = []
+    monkeypatch.setattr("orders.desk.round.refresh_standing", lambda account, _priority: asked.append(account))
+    monkeypatch.setattr("orders.desk.round.limits_of", lambda *_: SimpleNamespace(trading=True))
+    floor.round.next_figures = 0.0
+    floor.go(2)
+    assert len(asked) == 1
+
+
+def test_an_order_says_which_tr_it_was(floor) -> None:
+    first = floor.placed()
+    floor.placed(kind=Kind.CANCEL, quantity=0, target_no=first.order_no)
+    assert list(Command.objects.order_by("pk").values_list("tr", flat=True)) == ["kt10000", "kt10003"]
