@@ -9,8 +9,10 @@ from urllib.parse import parse_qs
 from channels.db import database_sync_to_async
 from django.http import Http404
 
-from kiwoomweb.access.models import User
+from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.seeing import seeing_as
 from kiwoomweb.access.selectors import account_or_404, pairs_that_see
+from kiwoomweb.access.selectors.seeing import KEPT_AS, kept_in, seeing_by
 from kiwoomweb.access.services.staying import place_of, still_open
 from market.selectors.events import last_event
 
@@ -35,6 +37,8 @@ class Guest:
     masked: bool = False
     #: The place of the session among the person's sessions: stays while its key changes.
     place: int | None = None
+    #: The membership the person looks as (``access.seeing``): the page hears what both may.
+    kept_as: int | None = None
 
 
 async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
@@ -43,20 +47,30 @@ async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
     if not isinstance(user, User) or not user.is_active:
         return None
     code = scope["url_route"]["kwargs"]["code"]
-    key = getattr(scope.get("session"), "session_key", None) or ""
     try:
-        guest: Guest = await database_sync_to_async(admit)(user, code, key, asked_since(scope))
+        guest: Guest = await database_sync_to_async(admit)(user, code, scope.get("session"), asked_since(scope))
     except Http404:
         return None
     return guest
 
 
-def admit(user: User, code: str, key: str, since: int | None) -> Guest:
+def admit(user: User, code: str, session: Any, since: int | None) -> Guest:
     """The guest at the account's feed. Raises ``Http404`` for strangers. Asked in one thread at once."""
-    account = account_or_404(user, code)
+    key = getattr(session, "session_key", None) or ""
+    kept = session.get(KEPT_AS) if key else None
+    account = _account_as(user, code, kept)
     newest, masked = last_event(account.pk), account.my_masked  # type: ignore[attr-defined]
     seen = newest if since is None else min(since, newest)
-    return Guest(user.pk, account.pk, code, key, seen, newest, masked, place_of(key))
+    return Guest(user.pk, account.pk, code, key, seen, newest, masked, place_of(key), kept)
+
+
+def _account_as(user: User, code: str, kept: int | None) -> Account:
+    """The account as the person sees it who looks, or the one they look as. Raises ``Http404``."""
+    seeing = seeing_by(user, kept)
+    if seeing is None:
+        return account_or_404(user, code)
+    with seeing_as(seeing):
+        return account_or_404(user, code)
 
 
 def asked_since(scope: Mapping[str, Any]) -> int | None:
@@ -78,15 +92,32 @@ def asked(scope: Mapping[str, Any], name: str) -> str:
 def unwelcome(guests: Iterable[Guest]) -> set[Guest]:
     """Those whose access or session has ended since they came in, or who now see less or more than then.
 
-    A page that is sent away comes in again and is asked anew. Three queries for them all; once a minute it is
-    written down that their pages are open.
+    A page that is sent away comes in again and is asked anew. Four queries for them all, and some for who looks
+    as another; once a minute it is written down that their pages are open.
     """
     guests = list(guests)
     sees = pairs_that_see({guest.user_id for guest in guests}, {guest.account_id for guest in guests})
     sessions = {(guest.session_key, guest.place) for guest in guests if guest.session_key}
-    over = sessions - still_open(sessions)
+    running = still_open(sessions)
+    kept = kept_in(running.values())
     return {
         g
         for g in guests
-        if sees.get((g.user_id, g.account_id)) is not g.masked or (g.session_key, g.place) in over
+        if (_sees_as(g) if g.kept_as else sees.get((g.user_id, g.account_id))) is not g.masked
+        or (g.session_key and _has_turned(g, running.get((g.session_key, g.place)), kept))
     }
+
+
+def _has_turned(guest: Guest, key: str | None, kept: Mapping[str, int]) -> bool:
+    """Whether the session is over, or its person looks as somebody else now."""
+    return key is None or kept.get(key) != guest.kept_as
+
+
+def _sees_as(guest: Guest) -> bool | None:
+    """Whether a page of somebody who looks as another is masked now; ``None`` when it may not look any more."""
+    user = User.objects.filter(pk=guest.user_id, is_active=True).first()
+    try:
+        account = _account_as(user, guest.code, guest.kept_as) if user else None
+    except Http404:
+        return None
+    return account.my_masked if account else None  # type: ignore[attr-defined]

@@ -132,7 +132,7 @@ def test_the_next_look_at_the_guests_sends_away_whose_session_was_ended(owner, a
 
 def test_an_open_page_goes_on_when_its_session_gets_a_new_key(desk, minji, account_of_desk):
     key = desk.browser.session.session_key
-    guest = admit(minji, account_of_desk.code, key, None)
+    guest = admit(minji, account_of_desk.code, desk.browser.session, None)
     desk.post("/prove/", {"prove_password": PASSWORD})
     assert desk.browser.session.session_key != key
     assert unwelcome([guest]) == set()

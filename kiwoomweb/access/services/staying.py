@@ -32,8 +32,8 @@ def place_of(session_key: str) -> int | None:
     return found
 
 
-def still_open(sessions: Collection[tuple[str, int | None]]) -> set[tuple[str, int | None]]:
-    """Those of (key as it was, place) that are not over. A key that was renewed meanwhile is no end.
+def still_open(sessions: Collection[tuple[str, int | None]]) -> dict[tuple[str, int | None], str]:
+    """Those of (key as it was, place) that are not over, each with its key now: a renewed one is no end.
 
     Their pages are open now, which is written down once a minute.
     """
@@ -43,7 +43,7 @@ def still_open(sessions: Collection[tuple[str, int | None]]) -> set[tuple[str, i
     running = Session.objects.filter(pk__in=set(keys.values()), expire_date__gt=timezone.now())
     alive = set(running.values_list("pk", flat=True))
     pages_open(alive)
-    return {session for session, key in keys.items() if key in alive}
+    return {session: key for session, key in keys.items() if key in alive}
 
 
 def pages_open(session_keys: Iterable[str]) -> None:
