@@ -67,12 +67,13 @@ class Permission:
     """Who asks and whether they may, read at this moment.
 
     ``is_person`` is false for exits kept by the server: nobody is there to be asked, and they may only reduce.
-    ``proved`` is the step-up of the last five minutes.
+    ``proved`` is the step-up of the last five minutes. ``held`` says why real orders wait on a new device.
     """
 
     is_person: bool = True
     may_order: bool | None = None
     proved: bool | None = None
+    held: str = ""
     same_environment: bool | None = None
     is_first_real: bool | None = None
 

@@ -14,4 +14,4 @@ __all__ = ["told"]
 
 @receiver((password_changed, password_set, password_reset), dispatch_uid="access.password_is_new")
 def told(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
-    password_is_new(user, request)
+    password_is_new(user, request, by_mail=rest.get("signal") is password_reset)

@@ -18,11 +18,17 @@ from kiwoomweb.access.views.passkey_in import passkey_in, passkey_in_ask
 from kiwoomweb.access.views.passwords import change_password
 from kiwoomweb.access.views.prove import prove_by_passkey, prove_yourself
 from kiwoomweb.access.views.second_factor import lost_factor, second_factor, second_factor_by_passkey
+from kiwoomweb.access.views.security.address import (
+    change_address,
+    confirm_address,
+    keep_address,
+    undo_address,
+)
 from kiwoomweb.access.views.security.app import make_app
 from kiwoomweb.access.views.security.codes import make_codes
 from kiwoomweb.access.views.security.first import first_factor
 from kiwoomweb.access.views.security.lifting import lift_factor
-from kiwoomweb.access.views.security.overview import end_all_others, end_one, not_lost, overview
+from kiwoomweb.access.views.security.overview import end_all_others, end_one, not_lost, overview, vouch_for
 from kiwoomweb.access.views.security.passkeys import drop_factor, make_passkey, make_passkey_ask
 from kiwoomweb.access.views.settings import settings as settings_page
 from kiwoomweb.access.views.setup import setup
@@ -45,6 +51,11 @@ accounts = (
         path("security/sessions/end/", end_all_others, name="end-sessions"),
         path("security/lost/no/", not_lost, name="not-lost"),
         path("security/lost/<int:pk>/lift/", lift_factor, name="lift-factor"),
+        path("security/email/", change_address, name="email"),
+        path("security/email/keep/", keep_address, name="email-keep"),
+        path("security/email/confirm/<str:token>/", confirm_address, name="email-confirm"),
+        path("security/email/undo/<str:token>/", undo_address, name="email-undo"),
+        path("security/device/<int:pk>/vouch/", vouch_for, name="vouch"),
         path("connect/", connect_account, name="connect"),
         path("connect/demo/", connect_demo, name="connect-demo"),
         path("a/<str:code>/budget/", budget, name="budget"),

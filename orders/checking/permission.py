@@ -49,9 +49,13 @@ def _of_member(ticket: Ticket, s: Situation) -> Finding | None:
 
 
 def c03(ticket: Ticket, s: Situation) -> Finding | None:
-    """A real order wants a passkey or a code of the last five minutes. Nobody can switch this off."""
+    """A real order wants a passkey or a code of the last five minutes, and no new device; always."""
     waived = takes_back(ticket) or s.is_again or not s.permission.is_person
-    if waived or s.environment is not Environment.LIVE or s.permission.proved:
+    if waived or s.environment is not Environment.LIVE:
+        return None
+    if s.permission.held:
+        return deny("C03", s.permission.held)
+    if s.permission.proved:
         return None
     return deny("C03", _("실전 주문은 5분 안에 본인 확인이 있어야 합니다. 인증 앱이나 패스키로 확인하세요."))
 

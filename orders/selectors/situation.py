@@ -16,6 +16,7 @@ from kiwoomweb.access.audit_guard import is_up
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.selectors import role_in
+from kiwoomweb.access.selectors.cautions import held_back
 from kiwoomweb.access.selectors.proofs import proved_within
 from kiwoomweb.broker.domain import Book, GoldQuote, OrderKind, Quote, Side
 from kiwoomweb.broker.environment import Environment
@@ -106,12 +107,13 @@ def _permission(account: Account, user: User | None, ticket: Ticket, again: Inte
     same = keyed and (again is None or again.environment == environment)
     if user is None:
         return Permission(is_person=False, same_environment=same)
-    proved = None
+    proved, caution = None, None
     if environment is Environment.LIVE and again is None:
-        proved = proved_within(user, seconds=300, strong=True) is not None
+        proved, caution = proved_within(user, seconds=300, strong=True) is not None, held_back(user)
     return Permission(
         may_order=may_order(user, account, takes_back=ticket.kind is Kind.CANCEL),
         proved=proved,
+        held=caution.sentence if caution else "",
         same_environment=same,
         is_first_real=_is_first(account) if environment is Environment.LIVE else False,
     )

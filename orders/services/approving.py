@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import User
+from kiwoomweb.access.selectors.cautions import held_back
 from kiwoomweb.access.selectors.proofs import proved_within
 from kiwoomweb.broker.environment import Environment
 from orders.crashing import crashpoint
@@ -73,6 +74,8 @@ def _answered(
     if says_yes and current.created_by_id == user.pk:
         _said_twice(current, user)
         reason = _("혼자 확인 (약함)")
+    if says_yes and current.environment == Environment.LIVE and (caution := held_back(user)):
+        raise MayNot(caution.sentence)
     if current.at is not State.PENDING_APPROVAL:
         raise TooLate(_("이미 처리된 주문입니다."))
     if current.expires_at <= timezone.now():

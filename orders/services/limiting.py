@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.selectors.cautions import held_back
 from kiwoomweb.access.selectors.proofs import proved_within
 from kiwoomweb.access.services import auditing
 from kiwoomweb.broker.environment import Environment
@@ -134,6 +135,8 @@ def switch_on(
             raise MayNot(_("검증되지 않은 점을 읽고 확인란에 표시하세요."))
         if proved_within(by, seconds=300, strong=True) is None:
             raise MayNot(_("실전 거래를 켜려면 인증 앱이나 패스키로 본인 확인을 하세요."))
+        if caution := held_back(by):
+            raise MayNot(caution.sentence)
     with transaction.atomic():
         locked(account.pk)
         row = AccountLimits.objects.filter(account=account).first()

@@ -1,7 +1,9 @@
 """Who may use which brokerage account, and what the broker said to it."""
 
 from kiwoomweb.access.models.account import Account
+from kiwoomweb.access.models.address_change import AddressChange
 from kiwoomweb.access.models.audit import AuditChain, AuditEntry
+from kiwoomweb.access.models.caution import Caution
 from kiwoomweb.access.models.credential import Credential
 from kiwoomweb.access.models.device import Device
 from kiwoomweb.access.models.grant import Grant
@@ -15,9 +17,11 @@ from kiwoomweb.access.models.user import User
 
 __all__ = [
     "Account",
+    "AddressChange",
     "AuditChain",
     "AuditEntry",
     "BrokerReply",
+    "Caution",
     "Credential",
     "Device",
     "Grant",

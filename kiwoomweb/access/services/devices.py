@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from kiwoomweb.access.callers import address_of
 from kiwoomweb.access.models import Device, User
+from kiwoomweb.access.models.caution import Why
+from kiwoomweb.access.selectors.cautions import DEVICE
 from kiwoomweb.access.signals import signed_in_from_new_place
 
 __all__ = ["COOKIE", "known_device", "remember"]
@@ -32,10 +34,11 @@ def known_device(request: HttpRequest, email: str) -> Device | None:
     return Device.objects.filter(token_hash=_hash(token), user__email__iexact=email.strip()).first()
 
 
-def remember(request: HttpRequest, user: User, response: HttpResponseBase) -> None:
+def remember(request: HttpRequest, user: User, response: HttpResponseBase) -> tuple[Device, Why | None]:
     """After signing in: know this browser from now on, and tell when the place is new to us.
 
-    The first place of a person is no news. A new network is one nobody of their devices has been in.
+    The first place of a person is no news. A new network is one nobody of their devices has been in. Gives the
+    device, and what of it is new.
     """
     token = request.COOKIES.get(COOKIE, "")
     token = token if TOKEN(token) else secrets.token_urlsafe(32)
@@ -49,10 +52,13 @@ def remember(request: HttpRequest, user: User, response: HttpResponseBase) -> No
     device.seen_at, device.agent = timezone.now(), agent_of(request)
     device.save(update_fields=["networks", "seen_at", "agent"])
     _set(response, token)
-    if others and (is_new or network not in seen):
-        signed_in_from_new_place.send(
-            sender=Device, user=user, ip=address_of(request), agent=agent_of(request), at=timezone.now()
-        )
+    request.session[DEVICE] = device.pk
+    if not others or not (is_new or network not in seen):
+        return device, None
+    signed_in_from_new_place.send(
+        sender=Device, user=user, ip=address_of(request), agent=agent_of(request), at=timezone.now()
+    )
+    return device, Why.DEVICE if is_new else Why.NETWORK
 
 
 def agent_of(request: HttpRequest) -> str:

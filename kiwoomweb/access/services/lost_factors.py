@@ -11,9 +11,11 @@ from django.utils import timezone
 from kiwoomweb.access.callers import address_of
 from kiwoomweb.access.factor_news import tell
 from kiwoomweb.access.models import LostFactor, Membership, User
+from kiwoomweb.access.models.caution import Why
 from kiwoomweb.access.models.lost_factor import WAIT
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.services.auditing import record
+from kiwoomweb.access.services.cautions import begin
 from kiwoomweb.access.services.ending import end_others
 
 __all__ = ["TooEarly", "ask_to_lift", "call_off", "lift", "lift_by_hand", "waiting_for"]
@@ -78,6 +80,7 @@ def lift_by_hand(user: User) -> int:
 def _take_away(user: User, *, by: User | None, request: HttpRequest | None) -> int:
     count: int = Authenticator.objects.filter(user=user).delete()[0]
     end_others(user, None, why="factor lifted")
+    begin(user, Why.FACTORS, None)
     record("factor.lifted", by=by, about=user.email, request=request)
     tell(user, "lifted")
     return count

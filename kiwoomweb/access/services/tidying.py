@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from kiwoomweb.access.models import Device, Proof
+from kiwoomweb.access.models import AddressChange, Caution, Device, Proof
 
 __all__ = ["tidy"]
 
@@ -24,4 +24,6 @@ def tidy() -> None:
     alive = Session.objects.filter(pk=OuterRef("session_key"))
     UserSession.objects.filter(~Exists(alive), last_seen_at__lt=now - timedelta(hours=1)).delete()
     Proof.objects.filter(subject_hash="", account=None, at__lt=now - PROOFS_FOR).delete()
+    Caution.objects.filter(until__lt=now - PROOFS_FOR).delete()
+    AddressChange.objects.filter(asked_at__lt=now - PROOFS_FOR).delete()
     Device.objects.filter(seen_at__lt=now - DEVICES_FOR).delete()

@@ -14,6 +14,7 @@ from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.key_ring import SealError
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.access.rights import Right
+from kiwoomweb.access.selectors.cautions import held_back
 from kiwoomweb.access.sentences import sentence
 from kiwoomweb.access.services.auditing import record
 from kiwoomweb.access.services.stepping_up import stepped_up
@@ -32,7 +33,9 @@ __all__ = ["keys", "take_keys_away"]
 def keys(request: MemberRequest, code: str) -> HttpResponse:
     """The keys of an account, write-only."""
     form = KeysForm(request.POST if "app_key" in request.POST else None)
-    if form.is_valid():
+    if form.is_bound and (caution := held_back(request.user)):
+        form.add_error(None, caution.sentence)
+    elif form.is_valid():
         trouble = _try(request.account, form.credentials)
         if not trouble:
             _note(request, "key.replaced", form.credentials.app_key[-4:])
@@ -79,7 +82,14 @@ def _try(account: Account, credentials: Credentials) -> str:
 
 def _shown(request: MemberRequest, form: KeysForm, wrong: str = "", status: int = 200) -> HttpResponse:
     found = _credential(request.account)
-    shown = {"form": form, "account": request.account, "credential": found, "wrong": wrong}
+    caution = None if form.is_bound else held_back(request.user)
+    shown = {
+        "form": form,
+        "account": request.account,
+        "credential": found,
+        "wrong": wrong,
+        "caution": caution,
+    }
     return render(request, "access/keys.html", shown, status=status)
 
 

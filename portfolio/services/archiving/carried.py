@@ -21,6 +21,8 @@ LEFT_OUT = {
     "access.device": "sign-in: which browsers are known here",
     "access.handover": "an offer that waits for an answer of somebody here",
     "access.invitation": "sign-in: a one-time address",
+    "access.addresschange": "sign-in: a wish with two links that run out",
+    "access.caution": "sign-in: a wait of a day",
     "access.lostfactor": "sign-in: a request that runs out in a day",
     "account.emailaddress": "sign-in: made again when the person signs in",
     "account.emailconfirmation": "sign-in: a one-time address",

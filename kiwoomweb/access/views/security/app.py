@@ -15,8 +15,10 @@ from kiwoomweb.access.factors import keeping, totp
 from kiwoomweb.access.factors.drawing import qr
 from kiwoomweb.access.http import SignedInRequest, signed_in
 from kiwoomweb.access.models import Credential
+from kiwoomweb.access.models.caution import Why
 from kiwoomweb.access.patience import TooMany, guessing
 from kiwoomweb.access.sealing import Place
+from kiwoomweb.access.services.cautions import unless_held_back
 from kiwoomweb.access.services.factors import made_app, made_codes
 from kiwoomweb.access.services.stepping_up import stepped_up
 
@@ -29,6 +31,7 @@ _SEED = "app_seed"
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("code")
 @signed_in
+@unless_held_back(Why.FACTORS, Why.NETWORK)
 @stepped_up()
 def make_app(request: SignedInRequest) -> HttpResponse:
     """Shows a new seed; the first right code keeps it. Every visit makes another."""

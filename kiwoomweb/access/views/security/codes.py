@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 
 from kiwoomweb.access.factors.having import has_factor
 from kiwoomweb.access.http import SignedInRequest, signed_in
+from kiwoomweb.access.models.caution import Why
+from kiwoomweb.access.services.cautions import unless_held_back
 from kiwoomweb.access.services.factors import made_codes
 from kiwoomweb.access.services.stepping_up import stepped_up
 
@@ -18,6 +20,7 @@ __all__ = ["make_codes"]
 @never_cache
 @require_POST
 @signed_in
+@unless_held_back(Why.FACTORS, Why.NETWORK)
 @stepped_up()
 def make_codes(request: SignedInRequest) -> HttpResponse:
     """The old ones open nothing any more."""

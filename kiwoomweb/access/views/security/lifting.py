@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kiwoomweb.access.http import SignedInRequest, signed_in
+from kiwoomweb.access.services.cautions import unless_held_back
 from kiwoomweb.access.services.lost_factors import TooEarly, lift
 from kiwoomweb.access.services.stepping_up import stepped_up
 
@@ -16,6 +17,7 @@ __all__ = ["lift_factor"]
 
 @require_POST
 @signed_in
+@unless_held_back()
 @stepped_up()
 def lift_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     """Takes effect a day after it was asked for; before, it says when."""

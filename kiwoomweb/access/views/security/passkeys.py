@@ -13,6 +13,8 @@ from kiwoomweb.access.asking import credential_in
 from kiwoomweb.access.factors import ceremony, keeping
 from kiwoomweb.access.factors.ceremony import NotAccepted
 from kiwoomweb.access.http import SignedInRequest, signed_in
+from kiwoomweb.access.models.caution import Why
+from kiwoomweb.access.services.cautions import unless_held_back
 from kiwoomweb.access.services.devices import agent_of
 from kiwoomweb.access.services.factors import drop, made_codes, made_passkey
 from kiwoomweb.access.services.stepping_up import stepped_up
@@ -26,6 +28,7 @@ _ASKED = "passkey_making"
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("made_credential")
 @signed_in
+@unless_held_back(Why.FACTORS, Why.NETWORK)
 @stepped_up()
 def make_passkey(request: SignedInRequest) -> HttpResponse:
     """Names the device and makes a passkey on it."""
@@ -45,6 +48,7 @@ def make_passkey(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_POST
 @signed_in
+@unless_held_back(Why.FACTORS, Why.NETWORK)
 @stepped_up()
 def make_passkey_ask(request: SignedInRequest) -> JsonResponse:
     """What this device is asked to make. Devices that hold one of the person's already say so."""
@@ -57,6 +61,7 @@ def make_passkey_ask(request: SignedInRequest) -> JsonResponse:
 
 @require_POST
 @signed_in
+@unless_held_back()
 @stepped_up()
 def drop_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take one away. The person is told, and asked whether others should be signed out."""

@@ -11,6 +11,7 @@ from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.models import Handover
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.roles import Role
+from kiwoomweb.access.services.cautions import unless_held_back
 from kiwoomweb.access.services.members import NotAllowed
 from kiwoomweb.access.services.stepping_up import stepped_up
 
@@ -19,6 +20,7 @@ __all__ = ["hand_over"]
 
 @require_http_methods(["GET", "POST"])
 @member_required(Role.OWNER, needs=(Right.KEYS, Right.EXPORT))
+@unless_held_back()
 @stepped_up()
 def hand_over(request: MemberRequest, code: str) -> HttpResponse:
     """The account with its journal goes only when the other side takes it."""

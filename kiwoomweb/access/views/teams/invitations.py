@@ -14,12 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kiwoomweb.access.http import TeamRequest, public, team_required
 from kiwoomweb.access.models import Invitation, User
+from kiwoomweb.access.models.proof import Method
 from kiwoomweb.access.presenting.team import TeamPage
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.services import inviting
+from kiwoomweb.access.services.cautions import unless_held_back
+from kiwoomweb.access.services.entering import entered
 from kiwoomweb.access.services.inviting import LinkSpent
 from kiwoomweb.access.services.members import NotAllowed
+from kiwoomweb.access.services.proving import write_down
 from kiwoomweb.access.services.stepping_up import stepped_up
 from kiwoomweb.access.team_forms import InviteForm, JoinForm
 
@@ -29,6 +33,7 @@ __all__ = ["invite", "join", "withdraw"]
 @never_cache
 @require_POST
 @team_required(needs=Right.MEMBERS)
+@unless_held_back()
 @stepped_up()
 def invite(request: TeamRequest, team: str) -> HttpResponse:
     """Mail the link where mail works; else show it, on this answer and never again."""
@@ -86,7 +91,10 @@ def _join(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
     told = form.cleaned_data
     newcomer = inviting.join_as_new(invitation, told["display_name"], told["password"], request)
     login(request, newcomer, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return _welcome(request, invitation)
+    write_down(request, newcomer, Method.PASSWORD)
+    response = _welcome(request, invitation)
+    entered(request, newcomer, response, by="invitation")
+    return response
 
 
 def _welcome(request: HttpRequest, invitation: Invitation) -> HttpResponse:

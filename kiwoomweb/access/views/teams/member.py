@@ -10,6 +10,7 @@ from kiwoomweb.access.http import TeamRequest, team_required
 from kiwoomweb.access.models import Membership
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.selectors import accounts_for
+from kiwoomweb.access.selectors.cautions import held_back
 from kiwoomweb.access.services.members import NotAllowed, change, may_touch, remove
 from kiwoomweb.access.services.stepping_up import stepped_up
 from kiwoomweb.access.team_forms import MemberForm
@@ -26,7 +27,9 @@ def member(request: TeamRequest, team: str, pk: int) -> HttpResponse:
     accounts = list(accounts_for(request.user).filter(team=request.team))
     posted = request.POST if "role" in request.POST else None
     form = MemberForm(request.membership, other, accounts, posted)
-    if form.is_valid():
+    if posted and (caution := held_back(request.user)):
+        form.add_error(None, caution.sentence)
+    elif form.is_valid():
         try:
             change(request.membership, other, form.given, request)
         except NotAllowed as no:
