@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 
 from kiwoomweb.access import broker_clock
 from kiwoomweb.access.errors import KeysUnreadable, LiveRefused, NotConnected
@@ -50,6 +51,7 @@ __all__ = [
     "address_of",
     "broker_for",
     "broker_now",
+    "brokers_moment",
     "forget_token",
     "hold_the_order_desk",
     "number_of",
@@ -141,6 +143,11 @@ def broker_now(account: Account) -> datetime:
         with suppress(BrokerError):
             _ask_the_time(broker_for(account, Priority.PERSON), int(time.monotonic() // ASK_AGAIN))
     return broker_clock.now_at(environment)
+
+
+def brokers_moment(account: Account, moment: datetime) -> datetime:
+    """A moment of our clock as the market's clock showed it: pages say no other time."""
+    return broker_now(account) - (timezone.now() - moment)
 
 
 def forget_token(account: Account) -> None:

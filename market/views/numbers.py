@@ -4,10 +4,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.http import HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kiwoomweb.access.gateway import broker_now
+from kiwoomweb.access.gateway import brokers_moment
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL, Candle, IndexCandle, Span
@@ -95,7 +94,7 @@ def reaches_to(account: Account, answered: datetime | None) -> int | None:
     """The market's moment (epoch seconds) of an answer that came at ``answered`` by our clock."""
     if answered is None:
         return None
-    return int((broker_now(account) - (timezone.now() - answered)).timestamp())
+    return int(brokers_moment(account, answered).timestamp())
 
 
 def before_of(text: str) -> datetime | None:

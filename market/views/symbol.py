@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from kiwoomweb.access.gateway import brokers_moment
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.broker.errors import BrokerError, UnknownSymbol
 from market.models import Instrument
@@ -39,7 +40,8 @@ def investors(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
         told = investors_of(request.account, symbol, shares=shares)
     except UnknownSymbol:
         return HttpResponse(status=404)
-    context = {"account": request.account, "symbol": symbol, "shares": shares, "told": told}
+    at = brokers_moment(request.account, told.at) if told.at else None
+    context = {"account": request.account, "symbol": symbol, "shares": shares, "told": told, "at": at}
     return render(request, "market/investors.html", context)
 
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 import pytest
+from time_machine import travel
 
+from kiwoomweb.access import broker_clock
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.calls import charts, quotes
 from kiwoomweb.broker.domain import SEOUL, Candle, Quote, Symbol, Won
@@ -75,6 +77,19 @@ def test_a_viewer_sees_price_change_and_range(viewer: Person, account: Account, 
     page = viewer.get(f"/a/{account.code}/symbols/005930/").content.decode()
     for shown in ("삼성전자", "72,400", "−0.96%", "71,600", "95,000", "51,200", "▼"):
         assert shown in page
+
+
+def test_investors_carry_the_time_of_the_market_not_of_our_clock(
+    viewer: Person, account: Account, samsung: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The practice market is at half past ten while the visitor's evening has come."""
+    monkeypatch.setattr("market.services.investors.broker_for", lambda *_: None)
+    monkeypatch.setattr("market.services.investors.investor_days", lambda *_, **__: [])
+    monkeypatch.setattr(broker_clock, "skew_of", lambda _environment: timedelta(hours=-8))
+    with travel(datetime(2026, 11, 20, 18, 31, tzinfo=SEOUL), tick=False):
+        page = viewer.get(f"/a/{account.code}/symbols/005930/investors/").content.decode()
+    assert ">10:31<" in page
+    assert "18:31" not in page
 
 
 def test_nothing_of_an_unasked_number_is_a_zero(
