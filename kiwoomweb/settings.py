@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "kiwoomweb.access.middleware.ReadersLanguage",
     "kiwoomweb.access.middleware.seeing",
     "kiwoomweb.access.middleware.staying",
+    "kiwoomweb.access.hardening.tenancy.keep_to_own_accounts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

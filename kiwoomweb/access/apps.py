@@ -13,7 +13,9 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from kiwoomweb.access import receivers  # noqa: F401  connects them
+        from kiwoomweb.access.hardening.tenancy import watch
 
+        watch()
         post_migrate.connect(_guard_the_audit_trail, sender=self)
 
 

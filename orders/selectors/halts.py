@@ -2,6 +2,7 @@
 
 from django.db.models import Max, Q, QuerySet
 
+from kiwoomweb.access.hardening.tenancy import across_accounts
 from kiwoomweb.access.models import Account
 from kiwoomweb.prepared import Prepared
 from orders.models import Halt
@@ -35,4 +36,5 @@ def level_of(account: Account) -> Level | None:
 
 def epoch() -> int:
     """The number of the latest halt ever set."""
-    return Halt.objects.aggregate(latest=Max("pk"))["latest"] or 0
+    with across_accounts("a number that grows tells of nobody"):
+        return Halt.objects.aggregate(latest=Max("pk"))["latest"] or 0

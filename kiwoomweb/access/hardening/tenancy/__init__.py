@@ -1,0 +1,14 @@
+"""Tenancy: the second line behind the doorkeeper. While a person's request runs, the database is asked about
+their own accounts or not at all, whatever query somebody has forgotten to narrow.
+
+- ``tables``: which rows hang on an account, and by which way;
+- ``clauses``, ``statements``: what a statement says of itself, read once for each text;
+- ``guard``: one request, its accounts, and the rows it has met; ``watching``, ``middleware``: where it stands.
+"""
+
+from kiwoomweb.access.hardening.tenancy.guard import TenantLeak
+from kiwoomweb.access.hardening.tenancy.middleware import keep_to_own_accounts
+from kiwoomweb.access.hardening.tenancy.tables import tenant_tables
+from kiwoomweb.access.hardening.tenancy.watching import across_accounts, watch
+
+__all__ = ["TenantLeak", "across_accounts", "keep_to_own_accounts", "tenant_tables", "watch"]
