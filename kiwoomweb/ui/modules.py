@@ -7,9 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from django.templatetags.static import static
 
+from kiwoomweb.ui.integrity import of_vendored
 from kiwoomweb.ui.vendored import modules as vendored_modules
 
-__all__ = ["import_map", "style_sheets"]
+__all__ = ["import_map", "pins", "style_sheets"]
 
 #: Sheets of one folder need no order: every rule lives in a named layer.
 STYLE_ORDER = ("reset.css", "tokens.css", "layout.css", "components/*.css", "pages/*.css")
@@ -18,6 +19,11 @@ STYLE_ORDER = ("reset.css", "tokens.css", "layout.css", "components/*.css", "pag
 def import_map() -> dict[str, str]:
     """``{"#lib/format": "/static/js/lib/format.<hash>.js", …, "lightweight-charts": "/static/vendor/…"}``."""
     return _import_map() if not settings.DEBUG else _import_map.__wrapped__()
+
+
+def pins() -> dict[str, str]:
+    """The vendored modules' addresses with what a browser must find there."""
+    return _pins() if not settings.DEBUG else _pins.__wrapped__()
 
 
 def style_sheets() -> tuple[str, ...]:
@@ -29,6 +35,11 @@ def style_sheets() -> tuple[str, ...]:
 def _import_map() -> dict[str, str]:
     ours = {f"#{path.removesuffix('.js')}": static(f"js/{path}") for path in _below("js", ("**/*.js",))}
     return ours | {name: static(path) for name, path in vendored_modules().items()}
+
+
+@cache
+def _pins() -> dict[str, str]:
+    return {static(path): of_vendored()[path] for path in vendored_modules().values()}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The second line: a query somebody forgot to narrow reads nothing, and neither does one for another's account."""
+"""The second line: a query somebody forgot to narrow reads nothing, nor does one for another's account."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Clauses of a statement: where each begins at its own depth of brackets, and what its conditions have in common.
+"""Clauses of a statement: where each begins at its own depth of brackets, and how its conditions are joined.
 
 Only as much of SQL as Django and our own few statements write. What cannot be read is not taken for narrow.
 """

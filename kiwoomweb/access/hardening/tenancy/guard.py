@@ -27,7 +27,7 @@ class Guard:
         self._asking = False
 
     def look(self, connection: Any, sql: str, given: Iterable[Any]) -> None:
-        """Raise ``TenantLeak`` when the statement goes beyond the person's accounts with any of the parameters."""
+        """Raise ``TenantLeak`` when the statement goes beyond the person's accounts with anything given."""
         if self._asking:
             return
         for params in given:
@@ -76,6 +76,10 @@ class Guard:
             self._insist(account, sql)
 
     def _insist(self, account: Any, where: str) -> None:
+        if isinstance(account, list):  # PostgreSQL takes the values of many new rows as lists
+            for each in account:
+                self._insist(each, where)
+            return
         if account is None or int(account) in self._accounts():
             return
         if int(account) not in self._accounts(anew=True):  # it may have been connected or taken over just now

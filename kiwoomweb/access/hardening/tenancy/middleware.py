@@ -1,4 +1,4 @@
-"""Where the second line stands: behind the doorkeeper's other helpers, around every view and what it streams."""
+"""Where the second line stands: behind sign-in and seeing, around every view and what it streams."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kiwoomweb.access.hardening.tenancy.clauses import Span, clauses, joined, places, unquoted
 from kiwoomweb.access.hardening.tenancy.tables import references, tenant_tables
-from kiwoomweb.access.hardening.tenancy.whose import Question, whose
+from kiwoomweb.access.hardening.tenancy.whose import Question, held, whose
 from kiwoomweb.access.models import Account
 
 __all__ = ["Part", "Statement", "positional", "statement"]
@@ -29,6 +29,7 @@ IDENTIFIES = re.compile(
 INTO = re.compile(r'\s*(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO\s+"?(\w+)"?\s*\(([^)]*)\)', re.IGNORECASE)
 WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
 NAMED = re.compile(r"%\((\w+)\)s")
+AFTER_VALUES = re.compile(r"\b(?:ON CONFLICT|RETURNING)\b", re.IGNORECASE)
 IS_THERE_ANY = re.compile(r'\s*SELECT (?:%s|1) AS "a" FROM "\w+" LIMIT', re.IGNORECASE)
 
 
@@ -67,7 +68,7 @@ def statement(text: str) -> Statement:
         found = tuple(
             n for n, column in enumerate(columns) if references().get((into[1], column), ("",))[0] == ACCOUNTS
         )
-        return Statement(True, found, width=len(columns))
+        return Statement(True, found if _all_given(sql) else (), width=len(columns))
     accounts = tuple(
         place
         for found in EQUAL.finditer(sql)
@@ -98,13 +99,15 @@ def _parts(sql: str, span: Span, names: dict[str, str]) -> Iterator[Part]:
 
 
 def _select(sql: str, here: dict[str, Span], names: dict[str, str]) -> Iterator[Part]:
-    source = here.get("FROM")
-    if source and sql[slice(*source)].lstrip().startswith("("):
-        opened = sql.index("(", *source)
-        closed = sql.rindex(")", *source)
-        yield from _parts(sql, (opened + 1, closed), names)
+    source = here.get("FROM", here[""])
+    if sql[slice(*source)].lstrip().startswith("("):
+        inner = (sql.index("(", *source) + 1, sql.rindex(")", *source))
+        yield from _parts(sql, inner, names)
         return
     where = here.get("WHERE")
+    if held(sql, here) is None:  # a table for all; what is asked of others beside it names an account
+        yield Part(settled=any(_names_account(each, names) for each in EQUAL.finditer(sql)))
+        return
     if where is None:
         yield Part()
         return
@@ -157,6 +160,12 @@ def _row_of(table: str, column: str) -> Iterator[str]:
         yield parent[0]
     elif column == "id" and table in tenant_tables():
         yield table
+
+
+def _all_given(sql: str) -> bool:
+    """Whether each value of each new row is a parameter of its own."""
+    rows = AFTER_VALUES.split(sql.partition(") VALUES (")[2])[0]
+    return not rows or rows.count(",") + 1 == rows.count("%s")
 
 
 def _names(sql: str) -> dict[str, str]:

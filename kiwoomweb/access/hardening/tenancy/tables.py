@@ -33,7 +33,7 @@ def references() -> dict[tuple[str, str], tuple[str, str]]:
     return {
         (model._meta.db_table, field.column): (field.related_model._meta.db_table, field.target_field.column)
         for model in apps.get_models()
-        for field in model._meta.concrete_fields
+        for field in _fields(model)
         if field.related_model
     }
 
@@ -42,7 +42,7 @@ def references() -> dict[tuple[str, str], tuple[str, str]]:
 def columns_of(table: str) -> tuple[str, ...]:
     """All columns of one of our tables."""
     models = (model for model in apps.get_models() if model._meta.db_table == table)
-    return tuple(field.column for model in models for field in model._meta.concrete_fields)
+    return tuple(field.column for model in models for field in _fields(model))
 
 
 @cache
@@ -51,7 +51,7 @@ def account_columns() -> dict[str, str]:
     found = {
         model._meta.db_table: "account_id"
         for model in apps.get_models()
-        if any(_is_account(field) for field in model._meta.concrete_fields)
+        if any(_is_account(field) for field in _fields(model))
     }
     return {table: column for table, column in found.items() if table not in DOOR}
 
@@ -76,12 +76,17 @@ def tenant_tables() -> frozenset[str]:
     return frozenset(way_to_account())
 
 
+def _fields(model: Any) -> Any:
+    """Its columns; those that refer to something know more of it than the stubs do."""
+    return model._meta.concrete_fields
+
+
 def _is_account(field: Any) -> bool:
     return field.related_model is Account and field.column == "account_id"
 
 
 def _hop(model: Any, ways: dict[str, tuple[Hop, ...]]) -> Hop | None:
-    for field in model._meta.concrete_fields:
+    for field in _fields(model):
         parent = field.related_model and field.related_model._meta.db_table
         if parent in ways and not field.null:
             return Hop(field.column, parent, field.target_field.column)

@@ -1,4 +1,4 @@
-"""Watching: every statement, and whatever becomes an object of an account, is shown to the guard of the request."""
+"""Watching: every statement, and whatever becomes an object of an account, is shown to the request's guard."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ now: ContextVar[Guard | None] = ContextVar("the guard of this request", default=
 
 @contextmanager
 def across_accounts(why: str) -> Iterator[None]:
-    """A question that is put to everybody's rows on purpose, for the reason given: its answer tells of nobody."""
+    """A question put to everybody's rows on purpose, for the reason given: its answer tells of nobody."""
     token = now.set(None)
     try:
         yield
@@ -31,9 +31,10 @@ def watch() -> None:
     """Once at start: every model whose rows name an account makes its objects under the guard's eyes, and every
     connection asks it before a statement runs."""
     connection_created.connect(_connected)
-    for model in apps.get_models():
-        if model._meta.db_table in account_columns() and "from_db" not in model.__dict__:
-            model.from_db = _watched(model)  # type: ignore[method-assign]  the one place all objects pass
+    models: list[Any] = apps.get_models()
+    for model in models:
+        if model._meta.db_table in account_columns() and "from_db" not in vars(model):
+            model.from_db = _watched(model)  # the one place all objects pass
 
 
 def _connected(connection: Any, **rest: Any) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kiwoomweb.access.hardening.tenancy.clauses import Span, places
 from kiwoomweb.access.hardening.tenancy.tables import account_columns, columns_of, way_to_account
 
-__all__ = ["Question", "whose"]
+__all__ = ["Question", "held", "whose"]
 
 SOURCE = re.compile(r'(?:^|\bJOIN\b)\s*"?(\w+)"?(?:\s+(?:AS\s+)?"?(\w+)"?)?', re.IGNORECASE)
 NOT_A_NAME = {"ON", "INNER", "LEFT", "CROSS", "JOIN"}
@@ -25,20 +25,15 @@ class Question:
 
 def whose(sql: str, here: dict[str, Span]) -> Question | None:
     """The question for one SELECT, UPDATE or DELETE with conditions; ``None`` where none can be put."""
-    head, where = sql[slice(*here[""])], here.get("WHERE")
-    if where is None:
+    head, where, known = sql[slice(*here[""])], here.get("WHERE"), held(sql, here)
+    if where is None or known is None:
         return None
-    if change := UPDATE.match(head):
-        table, name, start, source = change[1], change[1], where[0], f'"{change[1]}"'
-    elif "FROM" in here and (first := _first(sql[slice(*here["FROM"])])):
-        (table, name), start, source = first, here["FROM"][0], sql[slice(*here["FROM"])]
-    else:
-        return None
-    if table not in way_to_account():
-        return None
+    (table, name), changes = known, UPDATE.match(head)
+    start, source = (where[0], f'"{table}"') if changes else (here["FROM"][0], sql[slice(*here["FROM"])])
 
     def rows(column: str) -> str:
-        return f'SELECT "{name}"."{column}" FROM {source} WHERE {sql[slice(*where)]}'
+        # Made of a statement that is about to run; its values stay parameters.
+        return f'SELECT "{name}"."{column}" FROM {source} WHERE {sql[slice(*where)]}'  # noqa: S608
 
     whole = all(f'"{name}"."{column}"' in head for column in columns_of(table))
     return Question(
@@ -46,9 +41,11 @@ def whose(sql: str, here: dict[str, Span]) -> Question | None:
     )
 
 
-def _first(source: str) -> tuple[str, str] | None:
-    """The first table of the FROM whose rows belong to an account, and the name it goes by."""
-    for table, name in SOURCE.findall(source.strip()):
+def held(sql: str, here: dict[str, Span]) -> tuple[str, str] | None:
+    """The first table it takes rows from, or changes, that belong to an account; and the name it goes by."""
+    changes = UPDATE.match(sql[slice(*here[""])])
+    found = [(changes[1], "")] if changes else SOURCE.findall(sql[slice(*here.get("FROM", (0, 0)))].strip())
+    for table, name in found:
         if table in way_to_account():
             return table, name if name and name.upper() not in NOT_A_NAME else table
     return None
@@ -63,4 +60,5 @@ def _along_the_way(rows: Callable[[str], str], table: str) -> str:
 
 
 def _up(rows: str, table: str, key: str) -> Callable[[str], str]:
-    return lambda column: f'SELECT "{column}" FROM "{table}" WHERE "{key}" IN ({rows})'
+    # Names of our own tables around such a statement.
+    return lambda column: f'SELECT "{column}" FROM "{table}" WHERE "{key}" IN ({rows})'  # noqa: S608
