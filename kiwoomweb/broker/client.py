@@ -15,7 +15,8 @@ from kiwoomweb.broker.catalogue import TR, find
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.environment import Address, Environment
-from kiwoomweb.broker.errors import Incomplete, RateLimited, TokenExpired, Unreachable
+from kiwoomweb.broker.errors import BrokerError, Incomplete, RateLimited, TokenExpired, Unreachable, Unreadable
+from kiwoomweb.broker.hearing import PACKINGS, Heard, NoAnswer, whole
 from kiwoomweb.broker.issuing import TokenDesk
 from kiwoomweb.broker.order_answers import Answer, Reached, SendFailed, quietly
 from kiwoomweb.broker.pacing import Pacer, Priority
@@ -223,22 +224,26 @@ class Client:
                 self.skew = said_at - received_at
             return protocol.read(request.tr, answer.status_code, answer.headers, answer.content)
 
-    def _put_away(self, request: Request, answer: httpx.Response, received_at: datetime) -> None:
+    def _put_away(self, request: Request, answer: Heard, received_at: datetime) -> None:
         """Hands the bytes to whoever keeps them, whatever they turn out to say. A token is no fact to keep."""
         if not self._keep or request.tr in {"au10001", "au10002"}:
             return
         told = answer.status_code, answer.content, received_at
         self._keep(RawReply(request.tr, request.fingerprint, request.page, *told))
 
-    def _post(self, request: Request) -> httpx.Response:
+    def _post(self, request: Request) -> Heard:
+        headers = {**request.headers, "accept-encoding": PACKINGS}
+        url = f"{self._address.rest}{request.path}"
+        trouble: BrokerError
         try:
-            return self._http.post(
-                f"{self._address.rest}{request.path}", headers=dict(request.headers), content=request.content
-            )
+            with self._http.stream("POST", url, headers=headers, content=request.content) as response:
+                return whole(response)
         except httpx.HTTPError as failure:
-            trouble = type(failure).__name__
+            trouble = Unreachable(type(failure).__name__, tr=request.tr)
+        except NoAnswer as odd:
+            trouble = Unreadable(str(odd), tr=request.tr)
         # Raised out here, so that no chained exception drags the request and its headers into a report.
-        raise Unreachable(trouble, tr=request.tr)
+        raise trouble
 
 
 def _connection(address: Address) -> httpx.Client:

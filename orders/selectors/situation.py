@@ -4,9 +4,11 @@ What the broker must have told shortly before is asked for by ``orders.services.
 transaction; here it is only read, with its age.
 """
 
+import logging
 import shutil
-from datetime import datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -20,7 +22,7 @@ from kiwoomweb.access.selectors.cautions import held_back
 from kiwoomweb.access.selectors.proofs import proved_within
 from kiwoomweb.broker.domain import Book, GoldQuote, OrderKind, Quote, Side
 from kiwoomweb.broker.environment import Environment
-from kiwoomweb.broker.market_calendar import sessions
+from kiwoomweb.broker.market_calendar import Sessions, sessions
 from market.selectors.calendar import corrections
 from market.selectors.instruments import instrument
 from market.selectors.kept import last_told
@@ -34,6 +36,8 @@ from orders.states import State
 from orders.tickets import Kind, Ticket
 
 __all__ = ["may_order", "situation_of", "standing_of", "traded"]
+
+log = logging.getLogger(__name__)
 
 FUNDS = {"ETF": "etf", "ETN": "etn"}
 NEVER_SENT = (State.DRAFT, State.PENDING_APPROVAL, State.DENIED, State.DECLINED, State.EXPIRED_LOCAL)
@@ -66,7 +70,7 @@ def situation_of(
         limits=limits_of(account, now),
         member=member_limits_of(account, user, now) if user else None,
         traded=traded(ticket),
-        hours=sessions(here.date(), corrections()),
+        hours=_hours(here.date()),
         quote=_quotation(account, ticket),
         standing=standing,
         promises=own.promises,
@@ -191,7 +195,25 @@ def _machine(environment: Environment) -> Machine:
         skew=broker_clock.skew_of(environment) if environment is not Environment.SIMULATOR else None,
         free_mb=shutil.disk_usage(settings.VAR).free // 1_000_000,
         audit_ok=is_up(connection),
+        backup_at=_backup_at(),
     )
+
+
+def _hours(day: date) -> Sessions | None:
+    """The day's windows; where the calendar cannot be read nobody knows of any, and everything is closed."""
+    try:
+        return sessions(day, corrections())
+    except Exception:
+        log.exception("the calendar of %s cannot be read: no order goes out", day)
+        return None
+
+
+def _backup_at() -> datetime | None:
+    """When the operator's backup last said that it was done: the time of the file ``backup.done``."""
+    try:
+        return datetime.fromtimestamp((Path(settings.VAR) / "backup.done").stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 def _rate(account: Account) -> Fraction | None:

@@ -178,6 +178,7 @@ def test_a_few_pages_are_enough_for_who_asks_for_a_few(stage):
 
 
 def test_a_token_that_ends_on_the_way_starts_the_list_over(stage):
+    """F-16: the cursor has ended with the token; the list is whole, or an error."""
     stage["ka10075"] = [page("1", "2", next_key="K1"), said(EXPIRED), page("1", "2", next_key="K9"), page("3")]
     rows = stage.client().rows("ka10075", OPEN, "oso")
     assert [row["ord_no"] for row in rows] == ["1", "2", "3"]

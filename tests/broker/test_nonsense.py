@@ -64,6 +64,7 @@ def test_dates_at_the_end_of_time(date):
 @given(data=st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_call_with_any_field_gone_mad(tr_id, ask, data):
+    """F-11: of every call and any field: a value, or an error that names the TR."""
     field = data.draw(st.sampled_from(sorted(set(flat(REPLIES[tr_id])))))
     value = data.draw(odd_text | scalars)
     stage = Stage()

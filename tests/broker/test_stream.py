@@ -181,6 +181,8 @@ async def test_a_broker_that_refuses_every_token_is_not_pestered():
 
 
 async def test_a_place_taken_by_another_program_is_left_to_it_for_a_while():
+    """F-39: R10001 is no fight: at most one attempt in thirty seconds, then ever fewer."""
+
     async def kicked(line: Line) -> None:
         await line.let_in()
         await line.say(TAKEN)
@@ -195,6 +197,8 @@ async def test_a_place_taken_by_another_program_is_left_to_it_for_a_while():
 
 
 async def test_a_silent_line_is_a_lost_line():
+    """F-40: not even a PING: noticed in time, connected anew, everything asked for again."""
+
     async def mute(line: Line) -> None:
         await line.let_in()
         await line.hear()
@@ -204,6 +208,22 @@ async def test_a_silent_line_is_a_lost_line():
     assert connected == Connected()
     assert isinstance(lost.error, e.Unreachable)
     assert "silent" in lost.error.said
+
+
+async def test_a_line_the_broker_gives_up_is_connected_anew_and_asks_for_everything_again():
+    """F-40: R10002, our echoes did not arrive."""
+
+    async def given_up(line: Line) -> None:
+        await line.let_in()
+        await line.acknowledge()
+        await line.say(TAKEN | {"code": "R10002", "message": "PING 응답이 없습니다"})
+        await line.connection.close(1000, "Bye")
+
+    async with FakeSocket(given_up, quiet) as broker, stream_to(broker) as stream:
+        await stream.register(TICKS)
+        first, lost, second = await told(stream, 3)
+        assert (first, second, type(lost.error), lost.retry_in) == (Connected(), Connected(), e.Unreachable, 1)
+        assert json.loads(await heard_next(broker.lines[1], 1))["trnm"] == "REG"
 
 
 async def test_pings_alone_keep_a_line_alive():
@@ -307,12 +327,15 @@ async def after_it(*frames: str | bytes):
     ids=lambda frame: repr(frame)[:30],
 )
 async def test_garbage_is_told_and_the_connection_goes_on(frame):
+    """F-41."""
     odd, after, connections = await after_it(frame)
     assert [type(event) for event in odd] == [Unrecognised]
     assert (type(after), connections) == (Tick, 1)
 
 
 async def test_a_frame_of_ten_megabytes_ends_the_connection_and_the_next_one_works():
+    """F-41."""
+
     async def huge(line: Line) -> None:
         await line.let_in()
         await line.connection.send("x" * 10_000_000)

@@ -53,6 +53,7 @@ def histories(draw: st.DrawFn) -> list[Told]:
 @given(st.data())
 @settings(max_examples=300)
 def test_any_order_and_any_repetition_give_the_same_standing(data: st.DataObject) -> None:
+    """F-42: said five times, late, shuffled: the same set of statements is the same order."""
     told = data.draw(histories())
     shuffled = data.draw(st.permutations(told + data.draw(st.lists(st.sampled_from(told)))))
     standing = reduce(NUMBER, 10, told)
@@ -74,6 +75,7 @@ def test_knowledge_only_grows_while_it_comes_in(data: st.DataObject) -> None:
 
 
 def test_a_fill_may_be_the_first_thing_heard() -> None:
+    """F-43: before the answer, before 접수."""
     assert reduce(NUMBER, 10, [fill(1, 10)]).state is State.FILLED
     assert reduce(NUMBER, 10, [fill(1, 4)]).state is State.PARTIAL
 

@@ -16,6 +16,7 @@ FAST = "20"
 
 @pytest.mark.timeout(900)
 def test_no_row_is_lost_or_doubled_whoever_is_killed(site: Site) -> None:
+    """F-34, F-35: the web and the workers too, in the middle of reading; what they were at is done once."""
     site.options = ("--speed", FAST)
     site.start()
     connect(site)
