@@ -27,7 +27,7 @@ BEHIND, SLOW_TOO_LONG = 10, 30
 #: Order events that may wait for credit.
 EVENTS = 100
 #: Characters of a tape that may wait; beyond it the page hears the newest prints and sees the hole before them.
-TAPE_WAITS = 65_536
+TAPE_WAITS = 262_144
 #: Seconds of nothing to say after which we say that we are still here.
 QUIET = 2.0
 #: A frame may come so much sooner than a page's turn and still be its turn: both clocks tremble. Without a

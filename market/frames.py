@@ -7,8 +7,8 @@ __all__ = ["RATE", "TAPES", "Frame", "frame", "group_of", "user_group", "within_
 #: Frames a second while something changes, unless a page asks otherwise. Latency is at most a frame; cost does
 #: not grow with ticks.
 RATE = 10
-#: What a page may ask for: one frame in five seconds, twenty a second.
-SLOWEST, FASTEST = 0.2, 20.0
+#: What a page may ask for: one frame in five seconds, forty a second.
+SLOWEST, FASTEST = 0.2, 40.0
 
 #: How topics begin whose updates are parts of a tape: none stands for the one before it.
 TAPES = "prints:"

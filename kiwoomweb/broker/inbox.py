@@ -29,8 +29,9 @@ READ = 64 * 1024
 #: Messages after which the socket is read no further, and down to which they are taken before it is read again.
 HIGH, LOW = 4_096, 1_024
 #: A read that brought so many messages and emptied the socket is followed by a breath, in seconds: waking for
-#: every few frames costs as much as reading them, and pages are told only every tenth of a second.
-CROWD, BREATH = 4, 0.01
+#: every few frames costs as much as reading them, and pages are told only every tenth of a second. Where much
+#: was lying there, a short one: what the system holds for us meanwhile is as little as two such reads.
+CROWD, BREATH, MUCH, SHORT_BREATH = 4, 0.01, READ // 2, 0.002
 _CONTENT = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 
 
@@ -77,7 +78,7 @@ class Inbox(ClientConnection):
         self._wake()
         self._hold()
         if is_all and len(self.ready) - lying >= CROWD:
-            self._breathe()
+            self._breathe(BREATH if len(data) < MUCH else SHORT_BREATH)
 
     def _split(self, data: bytes) -> None:
         """Whole texts to ``ready``, other frames to the library, and what is not a whole frame yet aside."""
@@ -160,11 +161,11 @@ class Inbox(ClientConnection):
             if not self._breathing:
                 self.transport.pause_reading()
 
-    def _breathe(self) -> None:
+    def _breathe(self, seconds: float) -> None:
         if not (self._breathing or self._held or self._over):
             self._breathing = True
             self.transport.pause_reading()
-            self.loop.call_later(BREATH, self._breathed)
+            self.loop.call_later(seconds, self._breathed)
 
     def _breathed(self) -> None:
         self._breathing = False

@@ -1,6 +1,6 @@
 // One live socket per page. Elements follow topics ("quote:005930"); the last one to leave unfollows.
 // The server says {seq, ts, updates, events, feed, resync}; every fourth message is acknowledged. A page whose
-// address says ?rate=4 hears four frames a second (0.2 to 20, ten unless it says so).
+// address says ?rate=4 hears four frames a second (0.2 to 40, ten unless it says so).
 import ReconnectingWebSocket from "partysocket"
 
 const ACK_EVERY = 4
