@@ -7,17 +7,30 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kiwoomweb.access.models import Account, Grant, Membership, User
 from kiwoomweb.access.models.grant import NO_ACCESS
 from kiwoomweb.access.roles import Role
+from kiwoomweb.access.sentences_of_roles import MAY
 from kiwoomweb.access.services.members import Given, may_give
 
 __all__ = ["InviteForm", "JoinForm", "MemberForm", "TeamForm"]
 
 MASKED = _("금액과 수량을 가립니다. 수익률과 비율은 보입니다.")
 ONLY_GRANTED = _("아래에서 정한 계좌만 보입니다. 나중에 잇는 계좌는 보이지 않습니다.")
+
+
+def roles_help(by: Membership) -> SafeString:
+    """What each role that may be given is for, as a list."""
+    lines = ((role.label, MAY[role]) for role in Role if may_give(by, role))
+    return format_html(
+        '<details class="roles"><summary>{}</summary><dl>{}</dl></details>',
+        _("권한마다 할 수 있는 일"),
+        format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", lines),
+    )
 
 
 def roles_of(by: Membership) -> list[tuple[int, Any]]:
@@ -48,6 +61,7 @@ class InviteForm(forms.Form):
         role = self.fields["role"]
         assert isinstance(role, forms.TypedChoiceField)  # noqa: S101  narrows the type
         role.choices, role.initial = roles_of(by), Role.VIEWER.value
+        role.help_text = roles_help(by)
 
 
 class MemberForm(forms.Form):
@@ -68,7 +82,7 @@ class MemberForm(forms.Form):
         self.accounts = accounts
         role = self.fields["role"]
         assert isinstance(role, forms.TypedChoiceField)  # noqa: S101  narrows the type
-        role.choices = roles_of(by)
+        role.choices, role.help_text = roles_of(by), roles_help(by)
         granted = {grant.account_id: grant for grant in other.grants.all()}
         for account in accounts:
             self._add(account, granted.get(account.pk))

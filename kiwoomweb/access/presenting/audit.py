@@ -1,6 +1,5 @@
 """The audit page: entries as lines, and the same as a sheet to take away."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -12,7 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kiwoomweb.access.agents import short_name
 from kiwoomweb.access.models import Account, AuditEntry, Team
+from kiwoomweb.access.presenting.audit_detail import page_in, said_in
 from kiwoomweb.access.selectors.audit_search import AuditQuestion, actions_of, entries_of, people_of
 from kiwoomweb.access.sentences_of_audit import words_of
 from kiwoomweb.ui.takeaway import Column, Form, Sheet, Value
@@ -94,12 +95,13 @@ class AuditPage:
             _about(entry),
             entry.ip,
             entry.agent,
+            short_name(entry.agent) if entry.agent else "",
         )
 
 
 ROW = (
     '<tr><td class="nowrap">{} <b>{}</b></td><td>{}</td><td>{}</td><td>{}</td><td class="about">{}</td>'
-    '<td>{}<small class="sub">{}</small></td></tr>'
+    '<td>{}<small class="sub" title="{}">{}</small></td></tr>'
 )
 
 
@@ -117,9 +119,5 @@ def _rows(team: Team, question: AuditQuestion) -> Iterator[tuple[Value, ...]]:
 
 
 def _about(entry: AuditEntry) -> SafeString | str:
-    detail = json.loads(entry.detail)
-    page = detail.get("path", "")
-    shown = {name: value for name, value in detail.items() if name not in {"path", "page", "method"}}
-    rest = " · ".join(f"{name} {value}" for name, value in shown.items() if value is not None)
-    said = " · ".join(part for part in (entry.about, rest) if part)
+    page, said = page_in(entry), said_in(entry)
     return format_html('{}<small class="sub">{}</small>', said, page) if page else said

@@ -11,9 +11,9 @@ __all__ = ["OpenRisk", "open_risk"]
 
 @dataclass(frozen=True, slots=True)
 class OpenRisk:
-    """``won`` as planned when each stop was first recorded; ``unstopped`` trades have none."""
+    """``won`` as planned when each stop was recorded, ``None`` where no trade has one."""
 
-    won: int
+    won: int | None
     trades: int
     unstopped: int
 
@@ -23,4 +23,5 @@ def open_risk(account: Account) -> OpenRisk:
     rows = trades_of(account).filter(state=Trade.State.OPEN).values_list("review__risk", flat=True)
     risks = list(rows)
     known = [risk for risk in risks if risk is not None]
-    return OpenRisk(sum(known), len(risks), len(risks) - len(known))
+    won = sum(known) if known or not risks else None
+    return OpenRisk(won, len(risks), len(risks) - len(known))

@@ -18,6 +18,7 @@ from kiwoomweb.access.models.proof import Method
 from kiwoomweb.access.presenting.team import TeamPage
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.roles import Role
+from kiwoomweb.access.sentences_of_roles import MAY
 from kiwoomweb.access.services import inviting
 from kiwoomweb.access.services.cautions import unless_held_back
 from kiwoomweb.access.services.entering import entered
@@ -75,7 +76,12 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 
 def _join(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     user = request.user
-    page = {"invitation": invitation, "role": Role(invitation.role).label, "token": token}
+    page = {
+        "invitation": invitation,
+        "role": Role(invitation.role).label,
+        "may": MAY[Role(invitation.role)],
+        "token": token,
+    }
     if user.is_authenticated:
         if user.email.lower() != invitation.email:
             return render(request, "access/join_other.html", page, status=403)
