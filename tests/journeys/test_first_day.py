@@ -22,11 +22,45 @@ def test_from_an_empty_database_to_a_note_that_survives_everything(site: Site, p
     _history_appears(page)
     _a_tick_changes_a_number(page)
     day = _write_a_note(page)
+    _a_friend_joins_and_sees_no_amounts(page, _invites_a_friend(page))
     site.stop()
     site.start()
     page.goto(day)
     expect(page.locator("#note-review")).to_have_value(NOTE)
     expect(page.locator("#review .note-state [data-words]")).to_contain_text("저장됨")
+
+
+def _invites_a_friend(page: Any) -> str:
+    """A link for one who may look, with the amounts covered."""
+    page.goto(page.url.partition("/a/")[0] + "/teams/")
+    page.get_by_role("link", name="구성원과 권한").click()
+    page.locator("[name=email]").fill("friend@example.com")
+    page.get_by_label("금액 가리기").check()
+    page.get_by_role("button", name="초대하기").click()
+    page.locator("#link, #prove-password").wait_for(timeout=PATIENTLY)
+    if page.locator("#prove-password").count():
+        page.locator("#prove-password").fill(PASSWORD)
+        page.get_by_role("button", name="확인").click()
+    return str(page.locator("#link").input_value(timeout=PATIENTLY))
+
+
+def _a_friend_joins_and_sees_no_amounts(page: Any, link: str) -> None:
+    """In a browser of their own; the link serves once, and the price is for everybody."""
+    context = page.context.browser.new_context(locale="ko-KR", timezone_id="Asia/Seoul")
+    friend = context.new_page()
+    friend.goto(link)
+    expect(friend.get_by_text("금액 가림")).to_be_visible()
+    friend.get_by_label("이름").fill("지우")
+    for password in friend.locator("input[type=password]").all():
+        password.fill("친구도-원칙대로-5678")
+    friend.get_by_role("button", name="들어가기").click()
+    expect(friend.get_by_text("들어왔습니다")).to_be_visible(timeout=PATIENTLY)
+    friend.goto(link.partition("/join/")[0] + "/")
+    expect(friend.locator("#holdings tbody tr").first).to_be_visible(timeout=PATIENTLY)
+    expect(friend.locator("#holdings tbody tr").first).to_contain_text("•••")
+    expect(friend.locator(".kpi").first).to_contain_text("•••")
+    assert friend.goto(link).status == 404
+    context.close()
 
 
 def _become_the_first_user(site: Site, page: Any) -> None:
