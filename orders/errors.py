@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from orders.models import Intent
 
-__all__ = ["InProgress", "KeyMissing", "KeyReused", "MayNot", "NotStored", "OrderError", "TooLate"]
+__all__ = ["InProgress", "KeyMissing", "KeyReused", "MayNot", "Moved", "NotStored", "OrderError", "TooLate"]
 
 
 class OrderError(Exception):
@@ -33,6 +33,16 @@ class KeyReused(OrderError):
             _("같은 주문 키로 다른 주문이 이미 있습니다. 내지 않았습니다. 주문 창을 새로 열고 다시 하세요.")
         )
         self.intent = intent
+
+
+class Moved(OrderError):
+    """The order to be changed is not as the person saw it; ``differences`` are sentences. Nothing was done."""
+
+    status, code = 409, "moved"
+
+    def __init__(self, intent: Intent, differences: tuple[str, ...]) -> None:
+        super().__init__(" ".join(differences))
+        self.intent, self.differences = intent, differences
 
 
 class InProgress(OrderError):

@@ -19,6 +19,22 @@ from kiwoomweb.broker.domain.ordering import CreditKind, OrderKind, is_gold
 __all__ = ["Kind", "Reason", "SeenQuote", "Ticket"]
 
 
+#: What makes an order that order, in this order.
+_TRADED = (
+    "kind",
+    "symbol",
+    "side",
+    "quantity",
+    "price",
+    "order_kind",
+    "venue",
+    "stop_price",
+    "credit",
+    "loan_day",
+    "target_no",
+)
+
+
 class Kind(StrEnum):
     """A new order, a changed one (정정), one taken back (취소)."""
 
@@ -52,9 +68,9 @@ class Ticket:
     """One wish. ``price`` and ``stop_price`` are won, ``None`` where the kind of order has none.
 
     ``quantity`` 0 of a MODIFY or CANCEL is all that remains. ``target_no`` is the order number they speak of
-    and ``target_version`` the version of the order the person had seen. ``answers`` are the codes of the
-    questions answered with yes (``"C11"``; ``"C22:<code of the other intent>"`` for "no duplicate").
-    ``shown_at`` is when the dialog to confirm was shown.
+    and ``target_version``, ``target_remaining`` and ``target_price`` the order as the person had seen it.
+    ``answers`` are the codes of the questions answered with yes (``"C11"``; for "no duplicate"
+    ``"C22:<code of the other intent>"``). ``shown_at`` is when the dialog to confirm was shown.
     """
 
     kind: Kind
@@ -69,6 +85,8 @@ class Ticket:
     loan_day: date | None = None
     target_no: str = ""
     target_version: int | None = None
+    target_remaining: int | None = None
+    target_price: int | None = None
     quote: SeenQuote | None = None
     reason: Reason | None = None
     answers: tuple[str, ...] = ()
@@ -85,6 +103,13 @@ class Ticket:
         return hashlib.sha256(
             json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False).encode()
         ).hexdigest()
+
+    @property
+    def subject(self) -> str:
+        """sha256 of what would be traded, whenever it is asked for: what a proof is bound to."""
+        said = self.as_json()
+        traded = [said[name] for name in _TRADED]
+        return hashlib.sha256(json.dumps(traded, ensure_ascii=False).encode()).hexdigest()
 
     def answered(self, *codes: str) -> "Ticket":
         """The same ticket with further questions answered."""

@@ -15,13 +15,12 @@ from decimal import Decimal
 
 from kiwoomweb.broker.domain import Candle
 from kiwoomweb.broker.environment import Environment
+from market.analytics.ticks import SINCE_2023, tick
 
-__all__ = ["Costs", "costs_of", "extremes_after", "gross", "last_print", "net", "price_after", "tick_size"]
+__all__ = ["Costs", "costs_of", "extremes_after", "gross", "last_print", "net", "price_after"]
 
-#: 호가단위 of KRX shares since 2023-01-25: below this price, that tick. Funds move in fives from 2,000 won up.
-TICKS = ((2_000, 1), (5_000, 5), (20_000, 10), (50_000, 50), (200_000, 100), (500_000, 500))
-TICK_ABOVE = 1_000
-FUNDS = frozenset({"ETF", "ETN", "ELW"})
+#: Kinds of the listing that are no shares, as ``ticks`` calls them; they pay no tax on selling.
+FUNDS = {"ETF": "etf", "ETN": "etn", "ELW": "elw"}
 #: 온라인 0.015 %, 모의 0.35 % (PROTOCOL 6.1).
 COMMISSION = {
     Environment.LIVE: Decimal("0.00015"),
@@ -40,26 +39,24 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Rates, not percent: 0.00015 is 0.015 %. ``is_fund`` decides the tick."""
+    """Rates, not percent: 0.00015 is 0.015 %. ``kind`` and ``day`` decide the tick."""
 
     commission: Decimal
     tax: Decimal
-    is_fund: bool = False
+    kind: str = "share"
+    day: date = SINCE_2023
 
 
 def costs_of(environment: Environment, kind: str, day: date) -> Costs:
     """What buying and selling a share of this ``kind`` (``""``, ``"ETF"``, …) costs on that day."""
-    is_fund = kind in FUNDS
     at = bisect_right([since for since, _rate in TAX], day)
-    tax = Decimal(0) if is_fund else TAX[max(at - 1, 0)][1]
-    return Costs(COMMISSION[environment], tax, is_fund)
+    tax = Decimal(0) if kind in FUNDS else TAX[max(at - 1, 0)][1]
+    return Costs(COMMISSION[environment], tax, FUNDS.get(kind, "share"), day)
 
 
-def tick_size(price: Decimal, *, is_fund: bool = False) -> int:
-    """The smallest step of this price."""
-    if is_fund:
-        return 1 if price < 2_000 else 5
-    return next((tick for below, tick in TICKS if price < below), TICK_ABOVE)
+def _half_a_tick(price: Decimal, costs: Costs) -> Decimal:
+    """Of a price that need not be on a step itself; one won where nobody knows the step."""
+    return Decimal(tick(costs.kind, int(price), costs.day) or 1) / 2
 
 
 def gross(entry: Decimal, leaving: Decimal) -> Decimal:
@@ -69,8 +66,7 @@ def gross(entry: Decimal, leaving: Decimal) -> Decimal:
 
 def net(entry: Decimal, leaving: Decimal, costs: Costs) -> Decimal:
     """Percent, after both commissions, the tax, and half a spread on the way in and out."""
-    paid = entry + Decimal(tick_size(entry, is_fund=costs.is_fund)) / 2
-    got = leaving - Decimal(tick_size(leaving, is_fund=costs.is_fund)) / 2
+    paid, got = entry + _half_a_tick(entry, costs), leaving - _half_a_tick(leaving, costs)
     return _percent(got * (1 - costs.commission - costs.tax) / (paid * (1 + costs.commission)) - 1)
 
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from kiwoomweb.broker.domain import OrderKind, Venue
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.wire.ordering import GOLD_CODES
-from orders.checking import hours, ticks
+from market.analytics import ticks
+from orders.checking import hours
 from orders.checking.findings import Finding, ask, deny
 from orders.checking.words import is_change, is_new, takes_back, won
 from orders.costing import shares_of

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.market_calendar import Phase
-from orders.checking import ticks
+from market.analytics import ticks
 from orders.checking.findings import Finding, ask, deny
 from orders.checking.words import percent, takes_back, won
 from orders.situations import Quotation, Situation

@@ -37,6 +37,8 @@ __all__ = ["ExitWatch"]
 EVERY = 1.0
 #: 가격제한폭 with a little room for rounding, in percent of the close before: prices beyond it are nonsense.
 LIMIT = 31
+#: Seconds a VI lasts at most, its auction's end drawn by lot included.
+VI_LASTS = 180
 
 log = logging.getLogger(__name__)
 
@@ -84,11 +86,15 @@ class ExitWatch:
         self._valkey.zadd(demand_key(account.code), {topic("quote", symbol): until for symbol in symbols})
 
     def _seen(self, account: Account, symbols: Iterable[str]) -> dict[str, Seen]:
-        names = {topic("quote", symbol): symbol for symbol in symbols}
-        texts: Any = self._valkey.hmget(latest_key(account.code), list(names))
-        told = {name: msgspec.json.decode(text) for name, text in zip(names, texts, strict=True) if text}
-        is_open = _is_open(broker_now(account))
-        return {names[name]: _seen(quote, is_open=is_open) for name, quote in told.items()}
+        asked = [topic(kind, symbol) for symbol in symbols for kind in ("quote", "vi")]
+        texts: Any = self._valkey.hmget(latest_key(account.code), asked)
+        told = {name: msgspec.json.decode(text) for name, text in zip(asked, texts, strict=True) if text}
+        is_open, now = _is_open(broker_now(account)), timezone.now()
+        return {
+            symbol: _seen(quote, is_open=is_open, is_halted=_is_halted(told.get(topic("vi", symbol)), now))
+            for symbol in symbols
+            if (quote := told.get(topic("quote", symbol)))
+        }
 
 
 def fire(account: Account, quotes: dict[str, Seen], now: datetime) -> int:
@@ -106,11 +112,20 @@ def fire(account: Account, quotes: dict[str, Seen], now: datetime) -> int:
     return len(found)
 
 
-def _seen(quote: dict[str, Any], *, is_open: bool) -> Seen:
+def _is_halted(vi: dict[str, Any] | None, now: datetime) -> bool:
+    """Whether 변동성완화장치 is on for the share: an auction of two minutes, in which no price is the market's.
+
+    One whose end was never told is over all the same after three: a stop must not sleep on it.
+    """
+    return vi is not None and not vi["released"] and now.timestamp() - vi["heard"] / 1000 < VI_LASTS
+
+
+def _seen(quote: dict[str, Any], *, is_open: bool, is_halted: bool) -> Seen:
     """A page's quote. ``heard`` is our clock: an old print that was told just now is the market's last word."""
     base = quote["price"] - quote["change"]
     low, high = base * (100 - LIMIT) // 100, base * (100 + LIMIT) // 100
-    return Seen(quote["price"], datetime.fromtimestamp(quote["heard"] / 1000, UTC), is_open, low=low, high=high)
+    heard = datetime.fromtimestamp(quote["heard"] / 1000, UTC)
+    return Seen(quote["price"], heard, is_open, is_halted, low=low, high=high)
 
 
 def _is_open(now: datetime) -> bool:

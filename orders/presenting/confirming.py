@@ -22,7 +22,7 @@ __all__ = ["ConfirmPage"]
 #: From so many times the usual amount on the dialog says so.
 UNUSUAL = 3
 #: Checked when the dialog is answered, not when it is shown.
-OF_THE_ANSWER = frozenset({"C23"})
+OF_THE_ANSWER = frozenset({"C03", "C23"})
 
 
 @dataclass
@@ -33,6 +33,8 @@ class ConfirmPage:
     user: User
     ticket: Ticket
     wrong_number: bool = False
+    #: What has become of the order to be changed since the person saw it.
+    moved: tuple[str, ...] = ()
 
     @cached_property
     def name(self) -> str:
@@ -105,7 +107,8 @@ class ConfirmPage:
         yield from (("order_kind", str(told.order_kind)), ("venue", str(told.venue)))
         yield from (("stop_price", _text(told.stop_price)), ("credit", told.credit or ""))
         yield from (("loan_day", _text(told.loan_day)), ("target_no", told.target_no))
-        yield "target_version", _text(told.target_version)
+        yield from (("target_version", _text(told.target_version)), ("target_price", _text(told.target_price)))
+        yield "target_remaining", _text(told.target_remaining)
         if quote:
             yield from (("seen_price", str(quote.price)), ("seen_bid", _text(quote.bid)))
             yield from (("seen_ask", _text(quote.ask)), ("seen_at", str(round(quote.at.timestamp() * 1000))))

@@ -14,6 +14,7 @@ from kiwoomweb.ui.templatetags.money import price, won
 from market.models import Instrument
 from market.selectors.instruments import instrument
 from orders.exits.triggers import trail_price
+from orders.exits.words import called
 from orders.models import Exit
 from orders.presenting.ticket_form import NumberField
 from orders.selectors.exits import exits_of
@@ -119,9 +120,8 @@ class Shown:
         """How it ended, of what is over."""
         row = self.row
         if row.state == Exit.State.FIRED:
-            what = {"stop": _("손절"), "target": _("목표"), "trail": _("추적")}.get(row.fired, "")
             return _("%(what)s 조건이 %(price)s원에서 되어 매도") % {
-                "what": what,
+                "what": called(row.fired),
                 "price": price(row.fired_price),
             }
         return row.why

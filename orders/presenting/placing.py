@@ -12,10 +12,10 @@ from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import OrderKind, Side, Venue, is_gold
 from kiwoomweb.ui.covering import is_covered
+from market.analytics.ticks import bands
 from market.desk.venues import venues_of
 from market.models import Instrument
 from market.pages import SymbolPage
-from orders.checking.ticks import bands
 from orders.presenting.words import GROUPS, kind_word
 from orders.selectors.limits import limits_of
 from orders.selectors.possession import Possession, possession_of, setups_of

@@ -55,6 +55,8 @@ class TicketForm(forms.Form):
     loan_day = forms.DateField(required=False)
     target_no = forms.CharField(max_length=7, required=False)
     target_version = forms.IntegerField(required=False, min_value=0)
+    target_remaining = forms.IntegerField(required=False, min_value=0)
+    target_price = forms.IntegerField(required=False, min_value=0)
     seen_price = forms.IntegerField(required=False, min_value=0)
     seen_bid = forms.IntegerField(required=False, min_value=0)
     seen_ask = forms.IntegerField(required=False, min_value=0)
@@ -122,6 +124,8 @@ class TicketForm(forms.Form):
             loan_day=told["loan_day"],
             target_no=told["target_no"],
             target_version=told["target_version"],
+            target_remaining=told["target_remaining"],
+            target_price=told["target_price"],
             quote=self._seen(),
             reason=self._reason(),
             answers=tuple(sorted(set(self.data.getlist("answers")))) if hasattr(self.data, "getlist") else (),

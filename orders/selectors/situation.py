@@ -113,7 +113,8 @@ def _permission(account: Account, user: User | None, ticket: Ticket, again: Inte
         return Permission(is_person=False, same_environment=same)
     proved, caution = None, None
     if environment is Environment.LIVE and again is None:
-        proved, caution = proved_within(user, seconds=300, strong=True) is not None, held_back(user)
+        bound = proved_within(user, account=account, subject_hash=ticket.subject, seconds=300, strong=True)
+        proved, caution = bound is not None, held_back(user)
     return Permission(
         may_order=may_order(user, account, takes_back=ticket.kind is Kind.CANCEL),
         proved=proved,

@@ -13,13 +13,17 @@ from typing import Any
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.models.proof import Proof
+from kiwoomweb.access.services.proving import spend
 from orders.crashing import crashpoint
-from orders.errors import InProgress, KeyMissing, KeyReused, NotStored
+from orders.errors import InProgress, KeyMissing, KeyReused, MayNot, NotStored
 from orders.models import Intent
 from orders.selectors.intents import target_of
 from orders.services import examining
+from orders.services.comparing import insist_it_is_as_seen
 from orders.services.examining import Examined
 from orders.services.locking import locked
 from orders.services.moving import move
@@ -55,16 +59,19 @@ def decide(
     *,
     origin: str = "person",
     request: HttpRequest | None = None,
+    proof: Proof | None = None,
 ) -> Decision:
     """Record the decision and check it. The intent is READY, PENDING_APPROVAL or DENIED afterwards.
 
-    Raises ``KeyMissing``, ``KeyReused``, ``InProgress`` or ``NotStored``; then nothing was recorded.
+    ``proof`` is used up by it: it was given for this order alone. Raises ``KeyMissing``, ``KeyReused``,
+    ``Moved``, ``MayNot``, ``InProgress`` or ``NotStored``; then nothing was recorded.
     """
     if not _KEY(key):
         raise KeyMissing
     examining.prepare(account, ticket)
     try:
-        intent = _recorded(account, user, ticket, {"key": key, "origin": origin}, request)
+        named = {"key": key, "origin": origin}
+        intent = _recorded(account, user, ticket, named, request=request, proof=proof)
     except IntegrityError:
         return _replay(account, ticket, key)
     except OperationalError as trouble:
@@ -77,7 +84,13 @@ def decide(
 
 
 def _recorded(
-    account: Account, user: User | None, ticket: Ticket, named: dict[str, str], request: HttpRequest | None
+    account: Account,
+    user: User | None,
+    ticket: Ticket,
+    named: dict[str, str],
+    *,
+    request: HttpRequest | None,
+    proof: Proof | None,
 ) -> Intent:
     now = timezone.now()
     with transaction.atomic():
@@ -92,12 +105,15 @@ def _recorded(
             expires_at=now + TTL,
         )
         intent.account = account
+        insist_it_is_as_seen(ticket, intent.target)
         detail: dict[str, str | int | None] = {**named, "payload": intent.payload_sha256}
         tell("order.decided", intent, by=user, detail=detail, request=request)
         crashpoint("CP1")
         is_stop = named["origin"] == "halt"  # the kill switch's own cancellations ask nobody
         said = Examined() if is_stop else examining.examine(account, user, ticket, now)
         settle_draft(intent, user, said, request)
+        if proof is not None and proof.subject_hash and not spend(proof):
+            raise MayNot(_("본인 확인이 다른 주문에 쓰였습니다. 다시 확인하고 보내세요."))
     return intent
 
 

@@ -19,6 +19,7 @@ from kiwoomweb.broker.environment import Environment
 from market.services.outbox import announce
 from orders.exits.sizing import Stocks
 from orders.exits.triggers import Heard, Seen, hear
+from orders.exits.words import called
 from orders.models import Exit, Intent
 from orders.selectors.exits import stocks_of, watching
 from orders.services.alarming import of_exit
@@ -130,7 +131,7 @@ def _due(plan: Exit, one: Heard, seen: Seen, stocks: Stocks, now: datetime) -> D
     if not free:
         _without_shares(plan, stocks)
         return None
-    words = _("자동 청산: %(what)s %(price)s원") % {"what": one.fired, "price": f"{seen.price:,}"}
+    words = _("자동 청산: %(what)s %(price)s원") % {"what": called(str(one.fired)), "price": f"{seen.price:,}"}
     ticket = Ticket(
         Kind.PLACE,
         plan.symbol,

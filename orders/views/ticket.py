@@ -1,25 +1,33 @@
 """주문: the ticket, what it would cost, the dialog before it, and the decision. Only ``decide`` acts."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import retarget
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.rights import Right
+from kiwoomweb.access.services.stepping_up import ask, proved_within
+from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError, UnknownSymbol
 from market.models import Instrument
 from market.recent import looked_at
 from market.services.instruments import known_or_learnt
-from orders.errors import OrderError
+from orders.errors import Moved, OrderError
 from orders.models import Intent
 from orders.presenting.confirming import ConfirmPage
 from orders.presenting.costs import costs_of
 from orders.presenting.following import IntentPage
 from orders.presenting.placing import TicketPage
 from orders.presenting.ticket_form import TicketForm
+from orders.services.comparing import as_it_is_now
 from orders.services.deciding import decide as decide_on
-from orders.tickets import Ticket
+from orders.states import LIVE
+from orders.tickets import Kind, Ticket
 
 __all__ = ["confirm", "decide", "new", "preview", "ticket"]
 
@@ -67,7 +75,7 @@ def confirm(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @member_required(needs=Right.ORDER)
-def decide(request: MemberRequest, code: str) -> HttpResponse:
+def decide(request: MemberRequest, code: str) -> HttpResponseBase:
     """The decision, once for each key; the same key again answers with the first decision."""
     form = TicketForm(request.POST)
     key = request.headers.get("Idempotency-Key") or request.POST.get("key", "")
@@ -77,8 +85,16 @@ def decide(request: MemberRequest, code: str) -> HttpResponse:
         again = ConfirmPage(request.account, request.user, form.ticket, wrong_number=True)
         response = render(request, "orders/confirm.html", {"page": again}, status=422)
         return retarget(response, "#order-dialog")
+    proof = None
+    if _needs_proof(request, form.ticket, key):
+        bound: dict[str, Any] = {"account": request.account, "subject_hash": form.ticket.subject}
+        proof = proved_within(request.user, seconds=300, strong=True, **bound)
+        if proof is None:
+            return ask(request, strong=True, **bound)
     try:
-        decision = decide_on(request.account, request.user, form.ticket, key, request=request)
+        decision = decide_on(request.account, request.user, form.ticket, key, request=request, proof=proof)
+    except Moved as moved:
+        return _asked_again(request, form.ticket, moved)
     except OrderError as no:
         return _refused(request, no)
     page = IntentPage(request.account, decision.intent)
@@ -86,6 +102,22 @@ def decide(request: MemberRequest, code: str) -> HttpResponse:
     if decision.replayed:
         response["Idempotent-Replayed"] = "true"
     return response
+
+
+def _needs_proof(request: MemberRequest, ticket: Ticket, key: str) -> bool:
+    """A real order is proved in its own dialog, for itself; a known key has been, taking back needs none."""
+    if request.account.environment != Environment.LIVE or ticket.kind is Kind.CANCEL:
+        return False
+    return not Intent.objects.filter(account=request.account, key=key).exists()
+
+
+def _asked_again(request: MemberRequest, ticket: Ticket, moved: Moved) -> HttpResponse:
+    """409: the dialog anew, with what has changed and the order as it is now; of one that is over, only why."""
+    if moved.intent.at not in LIVE or not request.headers.get("HX-Request"):
+        return _refused(request, moved)
+    now = replace(ticket, **as_it_is_now(moved.intent))
+    page = ConfirmPage(request.account, request.user, now, moved=moved.differences)
+    return retarget(render(request, "orders/confirm.html", {"page": page}, status=409), "#order-dialog")
 
 
 def _needs_number(request: MemberRequest, ticket: Ticket, key: str) -> bool:

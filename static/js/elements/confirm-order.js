@@ -24,6 +24,7 @@ class ConfirmOrder extends HTMLElement {
     this.addEventListener("click", ({ target }) => (target === this.dialog || target.closest("[data-close]")) && this.dialog.close())
     this.form.addEventListener("submit", () => this.#sending())
     for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) this.addEventListener(name, () => this.#again())
+    this.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr?.getResponseHeader("X-Prove") && this.#ready())
     this.dialog.addEventListener("close", () => this.remove())
     this.dialog.showModal()
     ;(this.form.elements.last_four ?? this.form.querySelector("[data-close]")).focus()
@@ -41,6 +42,12 @@ class ConfirmOrder extends HTMLElement {
   #sending() {
     this.button.disabled = true
     this.#say(this.dataset.sending)
+  }
+
+  // Asked who is there, above this dialog: answered, the order goes on by itself; closed, it can be sent again.
+  #ready() {
+    this.button.disabled = false
+    this.#say("")
   }
 
   // The answer got lost, not the key: pressing again asks what became of this very order.

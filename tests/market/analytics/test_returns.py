@@ -3,13 +3,12 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from kiwoomweb.broker.domain import SEOUL, Candle, Won
 from kiwoomweb.broker.environment import Environment
-from market.analytics.returns import Costs, costs_of, gross, last_print, net, price_after, tick_size
+from market.analytics.returns import Costs, costs_of, gross, last_print, net, price_after
 
 NINE = datetime(2026, 11, 25, 9, 0, tzinfo=SEOUL)
 LIVE = Costs(Decimal("0.00015"), Decimal("0.0020"))
@@ -33,14 +32,6 @@ def test_a_gain_before_and_after_costs_by_hand() -> None:
 @given(some.integers(100, 2_000_000), some.integers(100, 2_000_000))
 def test_costs_never_help(entry: int, leaving: int) -> None:
     assert net(Decimal(entry), Decimal(leaving), LIVE) <= gross(Decimal(entry), Decimal(leaving))
-
-
-@pytest.mark.parametrize(
-    ("price", "tick"), [(1_999, 1), (2_000, 5), (19_990, 10), (50_000, 100), (199_900, 100), (500_000, 1_000)]
-)
-def test_ticks_grow_with_the_price(price: int, tick: int) -> None:
-    assert tick_size(Decimal(price)) == tick
-    assert tick_size(Decimal(price), is_fund=True) == (1 if price < 2_000 else 5)
 
 
 def test_the_tax_is_that_of_the_day_and_funds_pay_none() -> None:

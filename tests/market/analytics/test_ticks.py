@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from orders.checking.ticks import KINDS, bands, fits, steps_between, tick
+from market.analytics.ticks import KINDS, bands, fits, steps_between, tick
 
 TODAY = date(2026, 11, 20)
 SHARES = "1:1 2000:5 5000:10 20000:50 50000:100 200000:500 500000:1000"

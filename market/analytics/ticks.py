@@ -9,7 +9,7 @@ A day before the table begins, a kind it does not know: ``None``. Prices below o
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-__all__ = ["BANDS", "KINDS", "bands", "fits", "steps_between", "tick"]
+__all__ = ["BANDS", "KINDS", "SINCE_2023", "bands", "fits", "steps_between", "tick"]
 
 #: (below this price, that step); the last has no end.
 Bands = Sequence[tuple[int | None, int]]
