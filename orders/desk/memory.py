@@ -9,10 +9,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from orders.models import Command
+from orders.services.halting import halt
 
-__all__ = ["forgotten", "remember"]
+__all__ = ["forgotten", "heed", "remember"]
 
 
 def _file() -> Path:
@@ -26,6 +28,17 @@ def forgotten() -> int:
     except (OSError, ValueError, KeyError, TypeError):
         return 0
     return max(0, seen - _latest())
+
+
+def heed() -> None:
+    """After taking the desk: halt everything when the database is older than what was sent from it.
+
+    The halt is a row of the database, so that the file need not say it any longer: it is told once.
+    """
+    if lost := forgotten():
+        words = _("데이터베이스가 옛것입니다. 주문 %(count)d건 이상을 모릅니다. 장부를 확인하고 푸세요.")
+        halt(None, None, words % {"count": lost}, cause="restored", cancels=False)
+        remember()
 
 
 def remember() -> None:

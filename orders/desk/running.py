@@ -134,9 +134,8 @@ class Desk:
                 raise Lost
             return True
         self.post = take(me(), now)
-        if self.post is not None and (lost := memory.forgotten()):
-            words = _("데이터베이스가 옛것입니다. 주문 %(count)d건 이상을 모릅니다. 장부를 확인하고 푸세요.")
-            halt(None, None, words % {"count": lost}, cause="restored", cancels=False)
+        if self.post is not None:
+            memory.heed()
         return self.post is not None
 
     def _heed_file(self) -> None:

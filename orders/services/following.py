@@ -18,6 +18,7 @@ from orders.services.locking import locked
 from orders.services.moving import IllegalMove, Overtaken, note, walk
 from orders.services.telling import tell
 from orders.services.triggers import ELSEWHERE, of_taken
+from orders.statements import Told
 from orders.states import LATE, State, way
 from orders.tickets import Kind
 
@@ -32,11 +33,21 @@ GRAVE = frozenset({State.NOT_PLACED, State.REJECTED, State.NOT_SENT, State.EXPIR
 
 
 def follow(account: Account, day: date, numbers: Iterable[str]) -> int:
-    """Settle the intents bound to these numbers of the day; how many moved."""
-    ours = Intent.objects.filter(account=account, day=day, order_no__in=list(numbers)).exclude(order_no="")
+    """Settle the intents bound to these numbers of the day; how many moved.
+
+    What was said of them is read once for all, without a lock; only where it moves an intent, that one is settled
+    under the lock, with what is known then. Whoever adds a statement meanwhile follows it in turn.
+    """
+    wanted = [number for number in numbers if number]
+    if not wanted:
+        return 0
+    ours = Intent.objects.filter(account=account, day=day, order_no__in=wanted).select_related("account")
+    intents = list(ours.order_by("pk"))
+    told = statements_of(account.pk, day, [intent.order_no for intent in intents]) if intents else set()
     moved = 0
-    for intent in ours.select_related("account").order_by("pk"):
-        moved += settle(intent)
+    for intent in intents:
+        if _is_behind(intent, told):
+            moved += settle(intent)
         crashpoint("CP12")
     return moved
 
@@ -59,8 +70,7 @@ def settle(intent: Intent) -> bool:
             locked(intent.account_id)
             intent.refresh_from_db()
             told = statements_of(intent.account_id, intent.day, [intent.order_no])
-            standing = reduce(intent.order_no, intent.quantity, told, takes_back=intent.takes_back)
-            moved = _apply(intent, standing)
+            moved = _apply(intent, _standing(intent, told))
             crashpoint("CP11")
             return moved
     except Overtaken:
@@ -71,22 +81,41 @@ def settle(intent: Intent) -> bool:
         return False
 
 
-def _apply(intent: Intent, standing: Standing) -> bool:
-    known = {
+def _standing(intent: Intent, told: Iterable[Told]) -> Standing:
+    return reduce(intent.order_no, intent.quantity, told, takes_back=intent.takes_back)
+
+
+def _is_behind(intent: Intent, told: Iterable[Told]) -> bool:
+    """Whether the statements put it elsewhere than its row says."""
+    standing = _standing(intent, told)
+    return bool(_news(intent, standing) or way(intent.at, standing.state, takes_back=intent.takes_back))
+
+
+def _news(intent: Intent, standing: Standing) -> dict[str, int]:
+    known = _quantities(standing)
+    return {name: value for name, value in known.items() if getattr(intent, name) != value}
+
+
+def _quantities(standing: Standing) -> dict[str, int]:
+    return {
         "filled": standing.filled,
         "remaining": standing.remaining,
         "cancelled": standing.cancelled,
         "filled_amount": standing.amount,
     }
-    changed = {name: value for name, value in known.items() if getattr(intent, name) != value}
+
+
+def _apply(intent: Intent, standing: Standing) -> bool:
+    known: dict[str, int | str] = {**_quantities(standing)}
+    changed = _news(intent, standing)
     steps = way(intent.at, standing.state, takes_back=intent.takes_back)
     if steps:
         before = intent.at
         if standing.reason:
-            known["why"] = standing.reason[:300]  # type: ignore[assignment]
+            known["why"] = standing.reason[:300]
         is_elsewhere = standing.state is State.CANCELLED and _is_elsewhere(intent)
         if is_elsewhere:
-            known["why_code"] = ELSEWHERE  # type: ignore[assignment]
+            known["why_code"] = ELSEWHERE
         walk(intent, steps, **known)
         _alarm(intent, before, steps)
         if is_elsewhere:

@@ -51,8 +51,8 @@ def read_day(account: Account, broker: Broker, day: date, *, thorough: bool, is_
             lines.setdefault(line.order_no, _row(line, ""))
             told.add(from_line(line))
     reading = Reading(day, at, tuple(lines.values()), tuple(sorted(told, key=repr)))
-    _remember(account, reading, traced)
     ours = bound_numbers(account, day)
+    _remember(account, reading, traced, ours)
     keep(account.pk, day, (one for one in reading.told if one.order_no in ours or one.original_no in ours))
     return reading
 
@@ -66,26 +66,31 @@ def numbers_of(account: Account, day: date) -> frozenset[str]:
 
 
 def keep(account_id: int, day: date, told: Iterable[Told]) -> None:
-    """Add statements; the same again is the same row."""
+    """Add statements; the same again is the same row, and where nothing is new nothing is written."""
     now = timezone.now()
+    said = {(one.order_no, digest_of(content)): content for one in told for content in (asdict(one),)}
+    if not said:
+        return
+    known = Evidence.objects.filter(account_id=account_id, day=day, source="list")
+    new = said.keys() - set(known.values_list("order_no", "digest"))
     rows = [
         Evidence(
             account_id=account_id,
             day=day,
             source="list",
-            order_no=one.order_no,
-            content=asdict(one),
-            digest=digest_of(asdict(one)),
+            order_no=order_no,
+            content=said[order_no, digest],
+            digest=digest,
             seen_at=now,
         )
-        for one in told
+        for order_no, digest in sorted(new)
     ]
-    Evidence.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        Evidence.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _remember(account: Account, reading: Reading, traced: list[TracedOrder]) -> None:
+def _remember(account: Account, reading: Reading, traced: list[TracedOrder], ours: frozenset[str]) -> None:
     lane, _made = Lane.objects.get_or_create(account=account)
-    ours = bound_numbers(account, reading.day)
     channels = {one.channel for one in traced if one.line.order_no in ours and one.channel}
     lane.numbers, lane.read_at = sorted(reading.numbers), reading.at
     if len(channels) == 1:

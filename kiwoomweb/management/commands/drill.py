@@ -30,6 +30,7 @@ OPTIONS: dict[str, dict[str, tuple[int, str]]] = {
         "trials": (10_000, "아무 데서나 죽이고 다시 시작할 주문 수 (orders, killed and restarted anywhere)"),
         "first": (0, "몇 번째 시행부터 (the first trial: to repeat one)"),
         "seed": (1, "같은 수는 같은 훈련 (the same number is the same drill)"),
+        "workers": (2, "나란히 일할 프로세스 수 (processes side by side)"),
         "sequences": (20_000, "상태 기계의 무작위 이야기 수 (stories of the state machine)"),
         "races": (10_000, "같은 주문을 동시에 낼 횟수 (the same order asked for at once)"),
         "traced": (50, "시스템 호출로 확인할 주문 수, strace가 있을 때 (orders watched call by call)"),

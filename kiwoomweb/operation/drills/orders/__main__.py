@@ -12,15 +12,12 @@ def _say(line: str) -> None:
 
 
 def main() -> int:
-    """Start the broker, migrate the empty database, play, print; 0 when everything held."""
+    """Migrate the empty database, play, print; 0 when everything held."""
     parser = argparse.ArgumentParser()
-    for name in ("trials", "first", "seed", "sequences", "races", "traced"):
+    for name in ("trials", "first", "seed", "workers", "sequences", "races", "traced"):
         parser.add_argument(f"--{name}", type=int, default=0)
     chosen = parser.parse_args()
 
-    from kiwoomweb.operation.drills.orders.rig import start
-
-    rig = start(chosen.seed)
     import django
 
     django.setup()
@@ -30,9 +27,7 @@ def main() -> int:
     from kiwoomweb.operation.drills.orders.report import report
 
     call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-    held = report(rig, _say, vars(chosen))
-    rig.stop()
-    return 0 if held else 1
+    return 0 if report(_say, vars(chosen)) else 1
 
 
 if __name__ == "__main__":

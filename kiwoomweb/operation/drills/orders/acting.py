@@ -3,27 +3,30 @@
 import os
 import signal
 import ssl
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
 import httpx
+from django.db import DatabaseError
 from django.utils import timezone
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account, Credential, Team
-from kiwoomweb.access.services.keeping import keeper
 from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.environment import Address, Environment
 from kiwoomweb.broker.pacing import Priority, Unpaced
 from kiwoomweb.broker.tokens import MemoryTokenStore
+from kiwoomweb.operation.drills.orders import disk
+from kiwoomweb.operation.drills.orders.children import STANDING, Say
 from kiwoomweb.operation.drills.orders.plans import Plan
 from kiwoomweb.operation.drills.orders.rig import SHARE, Rig
 from orders.crashing import at_crashpoint, crashpoint
-from orders.desk import doors
+from orders.desk import doors, memory
 from orders.desk import round as rounds
 from orders.desk.round import Round
 from orders.models import Intent, Lane, OrderProcess
@@ -37,12 +40,15 @@ from orders.services.posts import me, take
 from orders.services.reading import read_day
 from orders.tickets import Kind, Ticket
 
-__all__ = ["Scene", "act", "open_account", "recover"]
+__all__ = ["Scene", "act", "key_of", "open_account", "recover"]
 
 TICK = 100
 #: A change goes so far up; prices of new orders never reach it.
 HIGHER = 6_000
 ROUNDS = 8
+#: Where else it is called by another name: in a change and a cancellation; and where the disk is full.
+SAME = {"CP14": "CP7", "CP15": "CP7", "CP19": "CP10", "CP21": "CP8"}
+_EITHER = {"CP18": ("CP4", "CP5"), "CP20": ("CP2", "CP3")}
 #: Made before the forks: reading certificates takes longer than a trial, and nothing here speaks TLS.
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
@@ -75,7 +81,6 @@ class Scene:
             tokens=MemoryTokenStore(),
             pacer=Unpaced(),
             environment=Environment.SIMULATOR,
-            keep=keeper(account),
             http=httpx.Client(verify=PLAIN, trust_env=False, timeout=15),
             sleep=lambda _seconds: None,
         )
@@ -92,6 +97,7 @@ class Scene:
         post = take(me(), timezone.now())
         if post is None:
             raise AssertionError("the desk of a dead process could not be taken")
+        memory.heed()
         return Round(account, post)
 
 
@@ -111,34 +117,49 @@ def open_account(scene: Scene, name: str) -> dict[str, Any]:
     return {"account": account.pk, "channel": Lane.objects.get(account=account).channel}
 
 
-def act(scene: Scene, plan: Plan) -> dict[str, Any]:
-    """The process that is ended. What it returns is heard only where it lives to say it."""
-    desk = scene.take_the_desk()
-    desk.go()
+def act(scene: Scene, plan: Plan, desk: Round, say: Say) -> None:
+    """The end of a life: what goes on when it is ended. What comes after the last line is only reached alive."""
     if plan.scenario in {"modify", "cancel", "fill", "halt"}:
         _lay_out(scene, plan, desk)
+    if plan.crash == "CP19":
+        disk.back_up()
     scene.rig.ask("spoil", kind=plan.fault, where=plan.where)
-    _arm(plan)
-    _SCENES.get(plan.scenario, _place)(scene, plan, desk)
+    _arm(plan, say)
+    say({"acting": True})
+    try:
+        _SCENES.get(plan.scenario, _place)(scene, plan, desk)
+    except DatabaseError:
+        if plan.crash != "CP20":
+            raise
+        _die()  # with the disk full, like whoever restarts it
     crashpoint("CP10")
-    return {}
+    say({"lived": True})
 
 
-def recover(scene: Scene, plan: Plan, *, armed: bool) -> dict[str, Any]:
-    """The process that comes after: whatever was left becomes known, and nothing is sent on its own."""
+def recover(scene: Scene, plan: Plan, *, armed: bool) -> tuple[Round, int]:
+    """The beginning of the next life: whatever was left becomes known, and nothing is sent on its own.
+
+    Gives the desk, and how many orders came to the wire meanwhile.
+    """
     before = scene.rig.ask("spoil", kind="", where=0)
     if armed:
         at_crashpoint(lambda name: _die() if name == "CP13" else None)
+    if plan.crash == "CP19":
+        disk.restore()
+    if plan.crash == "CP18":  # time passes: the term of the one that stands still is over
+        OrderProcess.objects.update(expires=timezone.now() - timedelta(seconds=1))
     desk = scene.take_the_desk()
+    desk.next_compare = float("inf")
     _rounds(desk, ROUNDS)
-    silent = scene.rig.ask("sent") - before
+    sent = scene.rig.ask("sent") - before
     at_crashpoint(None)
     if plan.crash in {"CP0", "CP1"} and plan.scenario == "place":  # the browser asks again with the same key
         decide(scene.account(), None, scene.ticket(plan), key_of(plan))
-        _rounds(desk, 2)
+        _rounds(desk, 1)
     desk.next_compare = 0.0
     _rounds(desk, 1)
-    return {"sent": silent}
+    desk.next_compare = float("inf")
+    return desk, sent
 
 
 def key_of(plan: Plan, what: str = "order") -> str:
@@ -146,17 +167,27 @@ def key_of(plan: Plan, what: str = "order") -> str:
     return f"drill-{plan.number:07}-{what}"
 
 
-def _arm(plan: Plan) -> None:
+def _arm(plan: Plan, say: Say) -> None:
     """From here on the crash point ends us; a CP7 of a change is its CP14, of a cancellation its CP15."""
-    at = {"CP14": "CP7", "CP15": "CP7", "CP18": "CP4" if plan.luck < 0.5 else "CP5"}.get(plan.crash, plan.crash)
-    end = _stop if plan.crash == "CP18" else _die
-    seen = 0
+    at = SAME.get(plan.crash, plan.crash)
+    if plan.crash in {"CP18", "CP20"}:
+        at = _EITHER[plan.crash][plan.luck < 0.5]
+    wanted = 2 if plan.crash in {"CP9", "CP17"} and plan.luck < 0.5 else 1
+    seen: Counter[str] = Counter()
 
     def hook(name: str) -> None:
-        nonlocal seen
-        seen += name == at
-        if name == at and seen >= 1 + (plan.crash in {"CP9", "CP17"} and plan.luck < 0.5):
-            end()
+        seen[name] += 1
+        if plan.crash == "CP21" and name == "CP9" and seen[name] > 2:
+            _die() if plan.luck < 0.5 else disk.free()
+        if name != at or seen[name] != wanted:
+            return
+        if plan.crash == "CP18":
+            say({STANDING: True})
+            os.kill(os.getpid(), signal.SIGSTOP)
+        elif plan.crash in {"CP20", "CP21"}:
+            disk.fill()
+        else:
+            _die()
 
     at_crashpoint(hook)
 
@@ -240,13 +271,3 @@ def _rounds(desk: Round, most: int) -> None:
 
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _stop() -> None:
-    os.kill(os.getpid(), signal.SIGSTOP)
-
-
-def expire_the_lease() -> dict[str, Any]:
-    """Time passes: the term of a process that stands still is over."""
-    OrderProcess.objects.update(expires=timezone.now() - timedelta(seconds=1))
-    return {}

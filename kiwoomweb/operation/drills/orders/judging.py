@@ -5,7 +5,7 @@ from typing import Any
 
 from kiwoomweb.operation.drills.orders.acting import Scene, key_of
 from kiwoomweb.operation.drills.orders.plans import Plan
-from orders.models import Intent, Reservation
+from orders.models import Halt, Intent, Lane, Reservation
 from orders.services.reserving import held_by
 from orders.states import LIVE, TERMINAL, State
 from orders.tickets import Kind
@@ -25,6 +25,8 @@ def judge(scene: Scene, plan: Plan, book: Sequence[dict[str, Any]]) -> dict[str,
     again = Intent.objects.filter(account_id=scene.account_id, kind=Kind.CANCEL, target_no__in=targets)
     intents += again.exclude(pk__in=[one.pk for one in intents])  # cancellations may be asked for again
     rows = {row["number"]: row for row in book}
+    if plan.scenario == "backup":
+        return {"faults": _restored(scene, intents, rows), "states": {}}
     faults = [
         *_once(scene, plan, intents, rows),
         *_bound(intents, rows),
@@ -52,6 +54,16 @@ def _once(scene: Scene, plan: Plan, intents: list[Intent], rows: dict[str, Any])
     if not there and main.at not in GONE and main.at is not State.PENDING_APPROVAL:
         return [["wrong", f"nothing there, {main.state} {main.doubt} here"]]
     return []
+
+
+def _restored(scene: Scene, intents: list[Intent], rows: dict[str, Any]) -> list[list[str]]:
+    """The database has forgotten the order (CP19): all stands still, and the book's number is known all the same."""
+    if intents:
+        return [["wrong", f"the backup knows {[one.key for one in intents]}"]]
+    if not Halt.objects.filter(account__isnull=True, cause="restored", released_at__isnull=True).exists():
+        return [["wrong", "an older database, and nothing is halted"]]
+    seen = set(Lane.objects.get(account_id=scene.account_id).numbers)
+    return [["lost", f"{number} is not among what is known of the day"] for number in rows if number not in seen]
 
 
 def _there(scene: Scene, plan: Plan, intents: list[Intent], rows: dict[str, Any]) -> list[dict[str, Any]]:

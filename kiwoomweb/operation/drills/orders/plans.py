@@ -8,7 +8,7 @@ from kiwoomweb.operation.drills.orders.wire import FAULTS
 __all__ = ["BATCH", "SCENARIOS", "Plan", "plan"]
 
 #: Trials on one account and one trading day: the broker's list of the day stays short.
-BATCH = 40
+BATCH = 16
 #: Scenario -> how often, and at which crash points it may be ended.
 SCENARIOS: dict[str, tuple[int, tuple[str, ...]]] = {
     "place": (46, ("CP0", "CP1", "CP2", "CP3", "CP4", "CP5", "CP6", "CP7", "CP8", "CP9", "CP10")),
@@ -18,14 +18,18 @@ SCENARIOS: dict[str, tuple[int, tuple[str, ...]]] = {
     "halt": (4, ("CP16",)),
     "approve": (4, ("CP17",)),
     "two": (4, ("CP18",)),
-    "blind": (8, ("",)),
+    "blind": (6, ("",)),
+    "full": (3, ("CP20", "CP21")),
+    "backup": (1, ("CP19",)),
 }
 #: How often nobody dies, and only the wire is bad.
-SPARED = 0.15
+SPARED = 0.05
 SPOILT = 0.5
 TWINS = 0.15
+#: After these there may be something to find out.
+DOUBTFUL = frozenset({"CP4", "CP5", "CP6", "CP7", "CP8", "CP9", "CP14", "CP15", "CP18", "CP21"})
 #: How often the recovery itself is ended while it resolves.
-TWICE = 0.25
+TWICE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def plan(seed: int, number: int) -> Plan:
         fault=luck.choice(list(FAULTS)) if spoilt else "",
         where=luck.random(),
         twin=luck.random() < TWINS and scenario in {"place", "blind"},
-        again=luck.random() < TWICE,
+        again=luck.random() < TWICE and crash in DOUBTFUL,
         step=number % BATCH,
         luck=luck.random(),
     )

@@ -112,6 +112,11 @@ class _Counter:
         market, at = self.broker.simulator.exchange.market, self.broker.clock.now()
         return int(self.broker.call(lambda _: market.grid(SHARE).limits(market.base(SHARE, at.date()))[0]))
 
+    def latest(self) -> str:
+        """The highest order number of the day; blank before the first."""
+        orders = self.broker.call(lambda exchange: exchange.orders_on(exchange.now().date()))
+        return max((str(one.number) for one in orders), default="")
+
     def by_hand(self, quantity: int, price: int) -> str:
         """Somebody places the very same order with a mouse."""
         from kiwoomweb.broker.domain import Side
