@@ -35,8 +35,8 @@ GRAVE = frozenset({State.NOT_PLACED, State.REJECTED, State.NOT_SENT, State.EXPIR
 def follow(account: Account, day: date, numbers: Iterable[str]) -> int:
     """Settle the intents bound to these numbers of the day; how many moved.
 
-    What was said of them is read once for all, without a lock; only where it moves an intent, that one is settled
-    under the lock, with what is known then. Whoever adds a statement meanwhile follows it in turn.
+    What was said of them is read once for all, without a lock; only where it moves an intent, that one is
+    settled under the lock, with what is known then. Whoever adds a statement meanwhile follows it in turn.
     """
     wanted = [number for number in numbers if number]
     if not wanted:

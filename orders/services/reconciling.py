@@ -1,8 +1,8 @@
 """Reconciling: before this process sends anything for an account, make what we know of it true (3.7.1).
 
-Nothing is sent here. SENDING becomes UNKNOWN, READY expires, the day is read whole, doubts are resolved, our
-orders are followed, and what is open at the broker is compared with what we believe is open. Only then the lane
-opens; whatever fails leaves it closed, with the reason in words.
+Nothing is sent here. SENDING becomes UNKNOWN, READY expires, the day is read whole once, doubts are resolved,
+our orders are followed, and what is open at the broker is compared with what we believe is open. Only then the
+lane opens; whatever fails leaves it closed, with the reason in words.
 """
 
 from datetime import date
@@ -35,15 +35,15 @@ def reconcile(account: Account, broker: Broker, post: Post) -> bool:
     drain(account.pk, "restart", _("주문 프로세스가 다시 시작되어 내지 않았습니다. 필요하면 다시 내세요."))
     for intent in unsure(account).filter(state=State.SENDING).select_related("account"):
         lose(intent, post)
+    today = broker_now(account).date()
+    reading = read_day(account, broker, today, thorough=True)
     doubted = list(unsure(account).exclude(state=State.SENDING).select_related("account"))
     if doubted:
         crashpoint("CP13")
-        resolve(account, doubted, broker, post)
-    today = broker_now(account).date()
+        resolve(account, doubted, broker, post, reading)
     for day in _days(account) - {today}:
         read_day(account, broker, day, thorough=False, is_late=True)
         follow(account, day, _numbers(account, day))
-    reading = read_day(account, broker, today, thorough=True)
     follow(account, today, _numbers(account, today))
     if wrong := _contradictions(account, reading):
         halt(account, None, wrong[:300], cause="mismatch", cancels=False)

@@ -77,10 +77,15 @@ def lose(intent: Intent, post: Post) -> bool:
     return True
 
 
-def resolve(account: Account, intents: Sequence[Intent], broker: Broker, post: Post) -> None:
-    """Read once and look at every UNKNOWN of the account. After a ``BrokerError`` nothing is concluded."""
+def resolve(
+    account: Account, intents: Sequence[Intent], broker: Broker, post: Post, read: Reading | None = None
+) -> None:
+    """Read once and look at every UNKNOWN of the account. After a ``BrokerError`` nothing is concluded.
+
+    ``read``: a thorough reading made after these intents had become UNKNOWN; its day is not read again.
+    """
     for day in {intent.day for intent in intents if intent.day}:
-        reading = read_day(account, broker, day, thorough=True)
+        reading = read if read and read.day == day else read_day(account, broker, day, thorough=True)
         for intent in intents:
             if intent.day == day:
                 _conclude(intent, reading, post)

@@ -86,8 +86,11 @@ def plain(text: str) -> str:
 
 
 def _append(key: str, entry: AuditEntry) -> AuditEntry:
-    AuditChain.objects.get_or_create(key=key)
-    chain = AuditChain.objects.select_for_update().get(key=key)
+    chains = AuditChain.objects.select_for_update()
+    chain = chains.filter(key=key).first()
+    if chain is None:
+        AuditChain.objects.get_or_create(key=key)
+        chain = chains.get(key=key)
     ring = _ring()
     entry.chain, entry.number, entry.key_version = chain, chain.length + 1, ring.newest
     entry.seal = seal_of(ring.key(ring.newest), chain.head, key, entry)

@@ -1,5 +1,6 @@
 """F-33, O-05: the order process is killed for real, again and again: a share of ``manage.py drill orders``."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,14 +9,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 #: The whole drill has 10,000; so many fit into the time of a test run.
-TRIALS = 20
+KILLS = 1_000
+POINTS = (*(f"CP{number}" for number in range(22)), "blind")
 
 
 @pytest.mark.drill
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1_500)
 def test_f33_killed_anywhere_nothing_is_sent_twice_lost_or_bound_wrongly() -> None:
-    command = [sys.executable, "manage.py", "drill", "orders", "--trials", str(TRIALS)]
-    command += ["--races=0", "--sequences=0", "--traced=0"]
+    """Real SIGKILLs at every crash point of the specification, counted for each."""
+    command = [sys.executable, "manage.py", "drill", "orders", "--trials", str(KILLS)]
+    command += ["--workers=1", "--races=0", "--sequences=0", "--traced=0"]
     drill = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert drill.returncode == 0, drill.stdout + drill.stderr
-    assert f"{TRIALS:,} trials" in drill.stdout and "SIGKILL" in drill.stdout
+    kills = re.search(r"SIGKILL\) ([\d,]+): (.*)", drill.stdout)
+    assert kills is not None and int(kills[1].replace(",", "")) >= KILLS
+    counted = dict(one.rsplit(" ", 1) for one in kills[2].split(", "))
+    assert [point for point in POINTS if not counted.get(point)] == [], drill.stdout

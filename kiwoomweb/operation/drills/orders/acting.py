@@ -40,12 +40,13 @@ from orders.services.posts import me, take
 from orders.services.reading import read_day
 from orders.tickets import Kind, Ticket
 
-__all__ = ["Scene", "act", "key_of", "open_account", "recover"]
+__all__ = ["NEVER", "Scene", "act", "key_of", "open_account", "recover"]
 
 TICK = 100
 #: A change goes so far up; prices of new orders never reach it.
 HIGHER = 6_000
 ROUNDS = 8
+NEVER = float("inf")
 #: Where else it is called by another name: in a change and a cancellation; and where the disk is full.
 SAME = {"CP14": "CP7", "CP15": "CP7", "CP19": "CP10", "CP21": "CP8"}
 _EITHER = {"CP18": ("CP4", "CP5"), "CP20": ("CP2", "CP3")}
@@ -60,6 +61,7 @@ class Scene:
     rig: Rig
     account_id: int
     low: int
+    _account: Account | None = None
 
     def price(self, plan: Plan) -> int:
         """What this trial's orders cost, and nobody else's."""
@@ -70,7 +72,10 @@ class Scene:
         return Ticket(**known | {"price": self.price(plan)} | changed)
 
     def account(self) -> Account:
-        return Account.objects.get(pk=self.account_id)
+        """Read once in a life."""
+        if self._account is None or self._account.pk != self.account_id:
+            self._account = Account.objects.get(pk=self.account_id)
+        return self._account
 
     def take_the_desk(self) -> Round:
         """The post and a round, with the product's doors leading to the drill's wire."""
@@ -118,7 +123,7 @@ def open_account(scene: Scene, name: str) -> dict[str, Any]:
 
 
 def act(scene: Scene, plan: Plan, desk: Round, say: Say) -> None:
-    """The end of a life: what goes on when it is ended. What comes after the last line is only reached alive."""
+    """The end of a life: what goes on when it is ended. The last line is only reached alive."""
     if plan.scenario in {"modify", "cancel", "fill", "halt"}:
         _lay_out(scene, plan, desk)
     if plan.crash == "CP19":
@@ -149,7 +154,7 @@ def recover(scene: Scene, plan: Plan, *, armed: bool) -> tuple[Round, int]:
     if plan.crash == "CP18":  # time passes: the term of the one that stands still is over
         OrderProcess.objects.update(expires=timezone.now() - timedelta(seconds=1))
     desk = scene.take_the_desk()
-    desk.next_compare = float("inf")
+    desk.next_compare = NEVER
     _rounds(desk, ROUNDS)
     sent = scene.rig.ask("sent") - before
     at_crashpoint(None)
@@ -157,8 +162,8 @@ def recover(scene: Scene, plan: Plan, *, armed: bool) -> tuple[Round, int]:
         decide(scene.account(), None, scene.ticket(plan), key_of(plan))
         _rounds(desk, 1)
     desk.next_compare = 0.0
-    _rounds(desk, 1)
-    desk.next_compare = float("inf")
+    _rounds(desk, ROUNDS)
+    desk.next_compare = NEVER
     return desk, sent
 
 
@@ -262,10 +267,10 @@ _SCENES = {"modify": _modify, "cancel": _cancel, "fill": _fill, "halt": _halt, "
 
 def _rounds(desk: Round, most: int) -> None:
     """Rounds without the pauses between them, until nothing is in doubt."""
-    for number in range(most):
+    for _ in range(most):
         desk.next_look = desk.next_try = 0.0
         desk.go()
-        if number and not unsure(desk.account).exists():
+        if not unsure(desk.account).exists():
             return
 
 

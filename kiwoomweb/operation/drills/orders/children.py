@@ -1,7 +1,7 @@
 """Children: fork, let the child tell line by line, kill it or see how it ended.
 
-Whoever forks holds no connection and no thread. What a child tells comes through a pipe as lines of JSON, so that
-what it said before it was killed is known.
+Whoever forks holds no connection and no thread. What a child tells comes through a pipe as lines of JSON, so
+that what it said before it was killed is known.
 """
 
 import gc

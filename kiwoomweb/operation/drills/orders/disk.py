@@ -1,7 +1,7 @@
 """Disk: one that takes nothing more, and one that was put back from a backup.
 
-Full is meant by the kernel: the limit on the size of files is set to nothing, so writing to the database or its log
-fails in the middle of a commit exactly where a full disk would. Sockets and pipes are no files and go on.
+Full is meant by the kernel: the limit on the size of files is set to nothing, so writing to the database or its
+log fails in the middle of a commit exactly where a full disk would. Sockets and pipes are no files and go on.
 """
 
 import resource

@@ -57,13 +57,13 @@ def _once(scene: Scene, plan: Plan, intents: list[Intent], rows: dict[str, Any])
 
 
 def _restored(scene: Scene, intents: list[Intent], rows: dict[str, Any]) -> list[list[str]]:
-    """The database has forgotten the order (CP19): all stands still, and the book's number is known all the same."""
+    """The database has forgotten the order (CP19): all stands still, and its number is known all the same."""
     if intents:
         return [["wrong", f"the backup knows {[one.key for one in intents]}"]]
     if not Halt.objects.filter(account__isnull=True, cause="restored", released_at__isnull=True).exists():
         return [["wrong", "an older database, and nothing is halted"]]
     seen = set(Lane.objects.get(account_id=scene.account_id).numbers)
-    return [["lost", f"{number} is not among what is known of the day"] for number in rows if number not in seen]
+    return [["lost", f"{number} is not known of the day"] for number in rows if number not in seen]
 
 
 def _there(scene: Scene, plan: Plan, intents: list[Intent], rows: dict[str, Any]) -> list[dict[str, Any]]:

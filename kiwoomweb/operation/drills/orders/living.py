@@ -1,14 +1,14 @@
 """Living: a life of the order process, from one kill to the next.
 
-It takes the desk of the one that was killed, makes true what that one left behind, is judged by the broker's books,
-and goes on with its own orders until it is killed in turn: as often as the drill has trials.
+It takes the desk of the one that was killed, makes true what that one left behind, is judged by the broker's
+books, and goes on with its own orders until it is killed in turn: as often as the drill has trials.
 """
 
 from typing import Any
 
 from django.utils import timezone
 
-from kiwoomweb.operation.drills.orders.acting import Scene, act, recover
+from kiwoomweb.operation.drills.orders.acting import NEVER, Scene, act, recover
 from kiwoomweb.operation.drills.orders.children import Say
 from kiwoomweb.operation.drills.orders.judging import judge
 from kiwoomweb.operation.drills.orders.plans import Plan
@@ -20,8 +20,8 @@ __all__ = ["live", "only_recover"]
 def live(scene: Scene, before: Plan | None, chosen: Plan | None, after: str, say: Say) -> None:
     """Recover from the trial ``before``, whose orders have numbers above ``after``; then play ``chosen``.
 
-    Says the verdict (``faults``, ``states``, ``sent``), then ``after`` of its own trial. Without a trial of its own
-    it proves the account's audit chain (I7) and ends.
+    Says the verdict (``faults``, ``states``, ``sent``), then ``after`` of its own trial. Without a trial of its
+    own it proves the account's audit chain (I7) and ends.
     """
     desk = None
     if before is not None:
@@ -35,7 +35,7 @@ def live(scene: Scene, before: Plan | None, chosen: Plan | None, after: str, say
     if desk is None:
         desk = scene.take_the_desk()
         desk.go()
-    desk.next_compare = float("inf")
+    desk.next_compare = NEVER
     say({"after": scene.rig.ask("latest")})
     act(scene, chosen, desk, say)
 

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from kiwoomweb.operation.drills.orders.racing import race
 from kiwoomweb.operation.drills.orders.outcome import Outcome, together
+from kiwoomweb.operation.drills.orders.racing import race
 from kiwoomweb.operation.drills.orders.rig import start
 from kiwoomweb.operation.drills.orders.running import play
 from kiwoomweb.operation.drills.orders.tracing import trace
@@ -45,7 +45,7 @@ def _kills(write: Write, chosen: Mapping[str, int], trials: int, workers: int) -
     """The kills of each worker; their trials have numbers far apart."""
     seed, first = chosen["seed"], chosen["first"]
     shares = enumerate(_shares(trials, workers))
-    return [lambda at=first + part * APART, share=share: _killed(write, seed, share, at) for part, share in shares]
+    return [partial(_killed, write, seed, share, first + part * APART) for part, share in shares]
 
 
 def _killed(write: Write, seed: int, kills: int, first: int) -> Outcome:

@@ -37,8 +37,8 @@ def play(rig: Rig, seed: int, kills: int, tell: Callable[[str], object], first: 
             run.open(f"d{seed}-{number}")
         run.trial(plan(seed, number))
         number += 1
-        if run.said.kills // 500 > told:
-            told = run.said.kills // 500
+        if run.said.kills // 100 > told:
+            told = run.said.kills // 100
             tell(f"  … {run.said.kills:,} SIGKILL, {len(run.said.faults)} ✗, {time.monotonic() - began:.0f} s")
     run.close()
     said = run.said
@@ -106,7 +106,8 @@ class _Run:
 
     def _live(self, chosen: Plan | None) -> tuple[int, dict[str, Any]]:
         scene, before, after = self.scene, self.before, self.after
-        assert scene is not None
+        if scene is None:
+            raise RuntimeError("no account is open")
         if before is not None and before.again:
             self.said.killed["CP13"] += child(lambda _say: only_recover(scene, before))[0] == signal.SIGKILL
         blind = chosen is not None and chosen.scenario == "blind"
