@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 __all__ = ["Pages"]
 
 #: So many idle threads wait for the next request, each with its connection; a crowd may have any number.
-KEPT = 4
+KEPT = 10
 
 
 class Pages(ASGIHandler):

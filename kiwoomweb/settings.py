@@ -176,7 +176,7 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL]},
     }
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "kiwoomweb.cache.SharedRedisCache", "LOCATION": REDIS_URL}}
 
 #: Who puts a task on the queue (see later.py). Tests put a list here.
 TASK_QUEUE = "kiwoomweb.celery.send"

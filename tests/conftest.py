@@ -98,9 +98,7 @@ def valkey(valkey_server: str, settings: Any) -> Iterator[str]:
     with redis.Redis.from_url(valkey_server) as client:
         client.flushall()
     settings.REDIS_URL = valkey_server
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": valkey_server}
-    }
+    settings.CACHES = {"default": {"BACKEND": "kiwoomweb.cache.SharedRedisCache", "LOCATION": valkey_server}}
     settings.CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",

@@ -35,4 +35,4 @@ def _line(figure: Figure) -> str:
         return f"  {figure.what}: {figure.found:,.1f} {figure.unit}"
     sign = "<=" if figure.is_most else ">="
     mark = "✓" if figure.holds else "✗"
-    return f"{mark} {figure.what}: {figure.found:,.1f} {figure.unit} ({sign} {figure.bound:,.0f} {figure.unit})"
+    return f"{mark} {figure.what}: {figure.found:,.1f} {figure.unit} ({sign} {figure.bound:,g} {figure.unit})"
