@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from kiwoomweb.access.models.device import Device
@@ -15,6 +15,14 @@ __all__ = ["LASTS", "Caution", "Why"]
 
 #: Long enough for the person to read the letter and end what is not theirs.
 LASTS = timedelta(hours=24)
+
+EVERYWHERE = gettext_noop(
+    "%(why)s. 안전을 위해 키와 인증 수단, 권한, 실전 거래, 계좌 넘기기가 %(until)s까지 잠겨 있습니다."
+)
+HERE = gettext_noop(
+    "%(why)s. 안전을 위해 키와 인증 수단, 권한, 실전 거래, 계좌 넘기기가 여기서 %(until)s까지"
+    " 잠겨 있습니다. 늘 쓰던 기기의 보안 화면에서 '내가 맞습니다'를 누르면 바로 풀립니다."
+)
 
 
 class Why(models.TextChoices):
@@ -54,11 +62,5 @@ class Caution(models.Model):
         until = timezone.localtime(self.until)
         told = {"why": self.get_why_display(), "until": f"{until:%m-%d %H:%M}"}
         if self.device_id is None:
-            return gettext("%(why)s. 안전을 위해 이 일은 %(until)s까지 잠겨 있습니다.") % told
-        return (
-            gettext(
-                "%(why)s. 안전을 위해 이 일은 여기서 %(until)s까지 잠겨 있습니다."
-                " 늘 쓰던 기기의 보안 화면에서 '내가 맞습니다'를 누르면 바로 풀립니다."
-            )
-            % told
-        )
+            return gettext(EVERYWHERE) % told
+        return gettext(HERE) % told

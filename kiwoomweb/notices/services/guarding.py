@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kiwoomweb.access.agents import short_name
 from kiwoomweb.access.models import User
 from kiwoomweb.notices.kinds import Kind
 from kiwoomweb.notices.services.notifying import notify
@@ -22,9 +23,9 @@ def tell_of_place(user: User, ip: str, agent: str, at: datetime) -> None:
         ) % {
             "when": f"{timezone.localtime(at):%Y-%m-%d %H:%M}",
             "ip": ip,
-            "agent": agent[:120],
+            "agent": short_name(agent),
         }
-    notify(user, Kind.NEW_PLACE, f"{at.timestamp()}:{ip}", title=title, text=text, url="/settings/")
+    notify(user, Kind.NEW_PLACE, f"{at.timestamp()}:{ip}", title=title, text=text, url="/security/")
 
 
 def tell_of_change(user: User, what: str) -> None:
@@ -33,4 +34,4 @@ def tell_of_change(user: User, what: str) -> None:
     with override(user.language or "ko"):
         title = _("로그인 수단이 바뀌었습니다")
         text = _("%(what)s. 본인이 아니면 바로 비밀번호를 바꾸세요.") % {"what": what}
-    notify(user, Kind.FACTOR, f"{now.timestamp()}:{what}"[:120], title=title, text=text, url="/settings/")
+    notify(user, Kind.FACTOR, f"{now.timestamp()}:{what}"[:120], title=title, text=text, url="/security/")
