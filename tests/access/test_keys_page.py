@@ -106,3 +106,10 @@ def test_every_form_refuses_a_post_from_another_site(connected, owner):
     ):
         assert careful.post(path, {}).status_code == 403, path
     assert keys.opened(connected)
+
+
+def test_after_a_wrong_tail_the_form_of_new_keys_still_leads_to_the_keys(connected, owner):
+    """The refusal stands at the address of taking away: a form without one of its own would be sent there."""
+    page = owner.post(f"/a/{connected.code}/keys/remove/", {"tail": "zzzz"})
+    assert page.status_code == 422
+    assert page.content.decode().count(f'action="/a/{connected.code}/keys/"') == 1
