@@ -1,7 +1,7 @@
 """Claiming a delivery: nobody sends what somebody else is sending, and nobody says it is sent but who sent it.
 
 Every step is one conditional update that names the state and the claim it starts from. A claim ends by itself;
-what its death means depends on how far it had come (see ``State``).
+what its death means depends on how far it had come (see ``State``) and on what the message is (``twice_is_better``).
 """
 
 from datetime import datetime, timedelta
@@ -13,10 +13,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kiwoomweb.notices.kinds import NEVER_WAITS
 from kiwoomweb.notices.models import Delivery, State, Way
+from kiwoomweb.notices.services.troubling import tell_the_owner
 from kiwoomweb.notices.wires.verdict import Outcome, Verdict
 
-__all__ = ["BACKOFF", "claim", "end", "hand", "release"]
+__all__ = ["BACKOFF", "claim", "end", "hand", "release", "twice_is_better"]
 
 #: Longer than any conversation may last (wires/smtp.py), so that only the dead are overtaken.
 LEASE = timedelta(minutes=10)
@@ -59,7 +61,7 @@ def end(row: Delivery, verdict: Verdict) -> bool:
     # Who was only slow, not dead, may still say what an overtaken hand-over came to.
     mine = _mine(row, State.SENDING, State.HANDING, State.UNSURE)
     outcome = verdict.outcome
-    if outcome is Outcome.UNSURE and row.way in _knowing():
+    if outcome is Outcome.UNSURE and twice_is_better(row):
         outcome = Outcome.LATER
     if outcome is Outcome.LATER and row.attempts <= len(BACKOFF):
         wait = BACKOFF[row.attempts - 1]
@@ -73,21 +75,36 @@ def end(row: Delivery, verdict: Verdict) -> bool:
 
 
 def release(now: datetime | None = None) -> int:
-    """What the dead had in hand: queued again where it was certainly not taken, else put to its owner."""
+    """What the dead had in hand: queued again where it was certainly not taken or where twice is better than
+    never, else put to its owner, who is told."""
     now = now or timezone.now()
-    dead = Delivery.objects.filter(claimed_until__lte=now)
     free = {"state": State.QUEUED, "claim": None, "claimed_until": None, "due_at": now}
-    again = dead.filter(state=State.SENDING).update(**free)
-    again += dead.filter(state=State.HANDING, way__in=_knowing()).update(**free)
+    done = Delivery.objects.filter(claimed_until__lte=now, state=State.SENDING).update(**free)
+    for row in Delivery.objects.filter(claimed_until__lte=now, state=State.HANDING):
+        mine = _mine(row, State.HANDING).filter(claimed_until__lte=now)
+        done += mine.update(**free) if twice_is_better(row) else _doubted(row, mine, now)
+    return done
+
+
+def twice_is_better(row: Delivery) -> bool:
+    """Whether a message that may have been taken is handed over again by itself: the same bytes, the same number.
+
+    A webhook's receiver knows the number, and so does a mail server of ``EMAIL_REPEATS``. Elsewhere a person may
+    get it twice: better than not at all for what cannot wait and for what lets somebody in, which nobody can
+    unsubscribe from; not for a report, which stands on its page while its owner decides.
+    """
+    if row.way == Way.WEBHOOK or row.kind in NEVER_WAITS:
+        return True
+    return row.way == Way.MAIL and (settings.EMAIL_REPEATS or not row.scope)
+
+
+def _doubted(row: Delivery, mine: "QuerySet[Delivery]", now: datetime) -> int:
     words = _("넘기는 순간 멈춰서 도착했는지 알 수 없습니다.")
-    return again + dead.filter(state=State.HANDING).update(
-        state=State.UNSURE, answer=words, ended_at=now, claimed_until=None
-    )
-
-
-def _knowing() -> list[Way]:
-    """Where the other side knows our numbers: handing over twice is handing over once."""
-    return [Way.WEBHOOK, Way.MAIL] if settings.EMAIL_REPEATS else [Way.WEBHOOK]
+    with transaction.atomic():
+        done = mine.update(state=State.UNSURE, answer=words, ended_at=now, claimed_until=None)
+        if done:
+            tell_the_owner(row)
+    return done
 
 
 def _mine(row: Delivery, *states: State) -> "QuerySet[Delivery]":

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from kiwoomweb.access.key_ring import SealError
@@ -68,8 +69,9 @@ class Office:
             verdict = _unwanted(row) or self._hand_over(row)
         except SealError as trouble:
             verdict = Verdict.of(Outcome.REFUSED, str(trouble))
-        if end(row, verdict):
-            _note(row, verdict)
+        with transaction.atomic():  # whoever reads the end finds its owner told
+            if end(row, verdict):
+                _note(row, verdict)
         return verdict
 
     def close(self) -> None:

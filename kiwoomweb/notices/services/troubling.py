@@ -1,6 +1,7 @@
-"""Troubling: the owner of a message that did not arrive is told so in the browser, once."""
+"""Troubling: the owner of a message that did not arrive is told so in the browser, once for each time it ended."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from kiwoomweb.notices.kinds import Kind
 from kiwoomweb.notices.models import Delivery, Notice, State
@@ -10,22 +11,27 @@ __all__ = ["tell_the_owner"]
 
 def tell_the_owner(row: Delivery) -> None:
     """A bell in the browser for what ended badly; by no channel, which might be the one that fails."""
-    row.refresh_from_db(fields=["state", "answer"])
+    row.refresh_from_db(fields=["state", "answer", "ended_at"])
     if row.user is None or row.state not in {State.REFUSED, State.FAILED, State.UNSURE}:
         return
-    words = {
-        State.REFUSED: _("%(what)s: 받는 쪽이 거절했습니다."),
-        State.FAILED: _("%(what)s: 여러 번 보냈으나 닿지 않아 그만두었습니다."),
-        State.UNSURE: _("%(what)s: 도착했는지 알 수 없습니다. 확인한 뒤 다시 보낼 수 있습니다."),
-    }[State(row.state)]
+    with override(row.user.language or "ko"):
+        title = _words(State(row.state)) % {"what": row.subject[:120]}
     Notice.objects.get_or_create(
         user=row.user,
         kind=Kind.DELIVERY,
-        key=f"{row.code}:{row.attempts}",
+        key=f"{row.code}:{row.ended_at.timestamp() if row.ended_at else row.attempts}",
         defaults={
             "account": row.account,
-            "title": words % {"what": row.subject[:120]},
+            "title": title,
             "text": row.answer,
             "url": "/notices/sent/",
         },
     )
+
+
+def _words(state: State) -> str:
+    return {
+        State.REFUSED: _("%(what)s: 받는 쪽이 거절했습니다."),
+        State.FAILED: _("%(what)s: 여러 번 보냈으나 닿지 않아 그만두었습니다."),
+        State.UNSURE: _("%(what)s: 도착했는지 알 수 없습니다. 확인한 뒤 다시 보낼 수 있습니다."),
+    }[state]
