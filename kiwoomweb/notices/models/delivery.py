@@ -14,9 +14,9 @@ class State(models.TextChoices):
     """``queued`` → ``sending`` (somebody has it) → ``handing`` (the last byte may be out) → one of the rest.
 
     What dies in ``sending`` was certainly not accepted and is queued again: a mail server must not deliver a
-    message whose final dot it has not seen (RFC 5321, 4.1.1.4). What dies in ``handing`` may have been: where twice
-    is better than never it is queued again under the same number (``claiming.twice_is_better``), else it is
-    ``unsure``: its owner is told, asks whether it came, and sends it again with one press. Nothing is lost silently.
+    message whose final dot it has not seen (RFC 5321, 4.1.1.4). What dies in ``handing`` may have been: where
+    twice is better than never it is queued again under the same number (``claiming.twice_is_better``), else it
+    is ``unsure``: its owner is told, asks whether it came, and sends it again with one press.
     """
 
     QUEUED = "queued", _("대기")

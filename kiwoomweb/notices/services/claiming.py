@@ -1,7 +1,7 @@
 """Claiming a delivery: nobody sends what somebody else is sending, and nobody says it is sent but who sent it.
 
 Every step is one conditional update that names the state and the claim it starts from. A claim ends by itself;
-what its death means depends on how far it had come (see ``State``) and on what the message is (``twice_is_better``).
+what its death means depends on how far it had come (``State``) and what the message is (``twice_is_better``).
 """
 
 from datetime import datetime, timedelta
@@ -87,11 +87,11 @@ def release(now: datetime | None = None) -> int:
 
 
 def twice_is_better(row: Delivery) -> bool:
-    """Whether a message that may have been taken is handed over again by itself: the same bytes, the same number.
+    """Whether a message that may have been taken is handed over again by itself: same bytes, same number.
 
-    A webhook's receiver knows the number, and so does a mail server of ``EMAIL_REPEATS``. Elsewhere a person may
-    get it twice: better than not at all for what cannot wait and for what lets somebody in, which nobody can
-    unsubscribe from; not for a report, which stands on its page while its owner decides.
+    A webhook's receiver knows the number, and so does a mail server of ``EMAIL_REPEATS``. Elsewhere a person
+    may get it twice: better than not at all for what cannot wait and for what lets somebody in, which nobody
+    can unsubscribe from; not for a report, which stands on its page while its owner decides.
     """
     if row.way == Way.WEBHOOK or row.kind in NEVER_WAITS:
         return True

@@ -1,4 +1,4 @@
-"""Troubling: the owner of a message that did not arrive is told so in the browser, once for each time it ended."""
+"""Troubling: the owner of a message that did not arrive is told so in the browser, each time it ended so."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override

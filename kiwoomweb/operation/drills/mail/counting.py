@@ -1,6 +1,6 @@
 """Counting: what was to be sent, beside what lies in the mailboxes. Every copy counts, whatever its number.
 
-Only with ``EMAIL_REPEATS`` a second copy with the same Message-ID is no second mail: there the mailbox keeps one.
+Only with ``EMAIL_REPEATS`` a second copy of one Message-ID is no second mail: there the mailbox keeps one.
 """
 
 from collections import Counter
@@ -54,8 +54,8 @@ class Tally:
             f"{self.missing}; said to be sent and not there {self.lies}, unplanned {self.strange}, unfinished "
             f"{self.open}; refused by the server {refused}, unsure {unsure} (there {self.unsure_there}, not "
             f"{unsure - self.unsure_there})\n"
-            f"    {self.alarms} alarms: not arrived {self.alarms_missing}, copies beyond the first with the same "
-            f"number {self.alarm_copies}"
+            f"    {self.alarms} alarms: not arrived {self.alarms_missing}, more copies of the same number "
+            f"{self.alarm_copies}"
         )
 
 

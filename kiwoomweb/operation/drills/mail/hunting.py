@@ -1,7 +1,7 @@
 """Hunting: every worker dies at a random moment of its own work, another begins, until nothing is left to do.
 
-The moment is drawn in seconds of the worker's processor, so that a busy machine kills no more often than it works;
-and one in real seconds, so that death also comes while it only waits for a server that says nothing.
+The moment is drawn in seconds of the worker's processor, so that a busy machine kills no more often than it
+works; and in real ones, so that death also comes while it only waits for a server that says nothing.
 """
 
 import os
@@ -40,7 +40,7 @@ class _Doomed:
 
 
 def hunt(luck: Random, workers: int, mails: int, *, repeats: bool) -> int:
-    """How many were killed. Whoever is still alive when patience ends is killed, too, and work left is counted."""
+    """How many were killed. When patience ends all are, and what is left undone will be counted."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["kiwoomweb.operation.drills.mail.preloaded"])
     running = [_begun(context, luck, repeats) for _ in range(workers)]

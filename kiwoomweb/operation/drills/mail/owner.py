@@ -1,6 +1,6 @@
 """The owner in the drill: hears the bell for what ended badly, asks the reader whether it came, and presses.
 
-Only what the product shows them, only with its buttons: what the bell did not tell of stays as it is and is counted.
+Only what the product shows them, only with its buttons; what no bell told of stays as it is and is counted.
 """
 
 from collections.abc import Mapping

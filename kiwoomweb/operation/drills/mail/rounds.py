@@ -1,7 +1,7 @@
-"""Rounds of the drill: plans come due, workers are killed and stopped at random, then the mailboxes are counted.
+"""Rounds of the drill: plans come due, workers are killed and stopped at random, then mailboxes are counted.
 
-First as the product is set up: a report whose acceptance was not heard is never sent again by itself; its owner is
-told, asks the reader and presses. Nothing may be there twice, before or after, and after it everything once.
+First as the product is set up: a report whose acceptance was not heard is never sent again by itself; its owner
+is told, asks the reader and presses. Nothing may be there twice, before or after; after it everything once.
 Then with ``EMAIL_REPEATS``, before mailboxes that keep one of two mails with the same number: all by itself.
 """
 
@@ -47,8 +47,6 @@ def _round(say: Say, server: MailServer, mails: int, luck: Random, workers: int,
         kills += hunt(luck, workers, mails, repeats=repeats)
     after = count(stage, server.taken, repeats=repeats)
     say(f"  after the owner has looked {looks + 1} times: {after.words()}")
-    say(
-        f"  pressed: send again {pressed.again}, it is there {pressed.away}; ended badly untold {pressed.untold}"
-    )
+    say(f"  pressed: send again {pressed.again}, it is there {pressed.away}; untold {pressed.untold}")
     say(f"  killed {kills} workers, {mischief.done} connections went wrong: {mischief.words()}")
     return before.clean and after.complete and not pressed.untold

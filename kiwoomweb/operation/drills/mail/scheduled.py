@@ -41,7 +41,7 @@ class Scheduled:
 
 
 def lay(mails: int, name: str) -> Scheduled:
-    """A team, its account, and plans whose bells of the last days nobody has heard: at least ``mails`` sends."""
+    """A team, its account, plans whose bells of the last days nobody heard: at least ``mails`` sends."""
     owner = User.objects.create_user(f"{name}@example.com", "a-long-enough-passphrase", display_name=name)
     team = Team.objects.create(name=name)
     Membership.objects.create(team=team, user=owner, role=Role.OWNER)
