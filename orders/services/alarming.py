@@ -1,16 +1,24 @@
-"""Alarming: who must know that an order is in doubt, waits for their yes, or that trading has stopped."""
+"""Alarming: who must know that an order is in doubt, waits for their yes, or that trading has stopped.
+
+Everybody is told in their own language, and without amounts where amounts are hidden from them.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.rights import Right, rights_of
-from kiwoomweb.access.selectors import role_in
+from kiwoomweb.access.rights import Right
+from kiwoomweb.access.selectors import pairs_that_see, who_sees
 from kiwoomweb.notices.services.notifying import notify
 from orders.models import DayLock, Exit, Halt, Intent
 from orders.states import State
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 __all__ = ["of_exit", "of_halt", "of_late_evidence", "of_lock", "of_silence", "of_state"]
 
@@ -47,11 +55,13 @@ def of_lock(lock: DayLock) -> None:
     if lock.kind == DayLock.Kind.LOSS:
         title, kind = _("오늘의 손실 한도에 닿았습니다"), "loss_limit"
         words = _("오늘 손익 %(figure)s원. 줄이는 주문만 나갑니다. 내일 풀립니다.")
+        veiled = _("오늘은 줄이는 주문만 나갑니다. 내일 풀립니다.")
     else:
         title, kind = _("오늘의 주문 횟수를 다 썼습니다"), "order_trouble"
         words = _("오늘 주문 %(figure)s건. 줄이는 주문만 나갑니다. 내일 풀립니다.")
-    key = f"lock-{lock.day}-{lock.kind}"
-    _tell_all(lock.account, kind, key, title, words % {"figure": f"{lock.figure:,}"})
+        veiled = _("오늘은 줄이는 주문만 나갑니다. 내일 풀립니다.")
+    key, told = f"lock-{lock.day}-{lock.kind}", words % {"figure": f"{lock.figure:,}"}
+    _tell_all(lock.account, kind, key, title, told, veiled=veiled)
 
 
 def of_silence(account: Account, now: datetime) -> None:
@@ -67,29 +77,36 @@ def of_exit(exit_: Exit) -> None:
     _tell_all(exit_.account, "order_trouble", f"exit-{exit_.key}-{exit_.attempt}", title, words)
 
 
-def _tell_all(account: Account, kind: str, key: str, title: str, text: str) -> None:
-    """Everybody who may halt the account."""
+def _tell_all(
+    account: Account,
+    kind: str,
+    key: str,
+    title: "StrOrPromise",
+    text: "StrOrPromise",
+    *,
+    veiled: "StrOrPromise | None" = None,
+) -> None:
+    """Everybody who may halt the account; ``veiled`` is for those from whom amounts are hidden."""
     url = f"/a/{account.code}/orders/"
-    for user in _people(account, Right.HALT):
-        notify(user, kind, key, title=title, text=text, url=url, account=account)
+    for user, is_masked in _people(account, Right.HALT):
+        with override(user.language or "ko"):
+            words = str(veiled) if is_masked and veiled is not None else str(text)
+            notify(user, kind, key, title=str(title), text=words, url=url, account=account)
 
 
-def _tell(intent: Intent, kind: str, right: Right, title: str, text: str) -> None:
-    account = intent.account
-    for user in _people(account, right):
+def _tell(intent: Intent, kind: str, right: Right, title: "StrOrPromise", text: "StrOrPromise") -> None:
+    account, url = intent.account, f"/a/{intent.account.code}/orders/"
+    for user, is_masked in _people(account, right):
         if kind == "approval" and user.pk == intent.created_by_id:
             continue
-        notify(
-            user,
-            kind,
-            f"{intent.code}-{intent.state}",
-            title=f"{title}: {intent.symbol} {intent.quantity:,}",
-            text=text,
-            url=f"/a/{account.code}/orders/",
-            account=account,
-        )
+        with override(user.language or "ko"):
+            what = intent.symbol if is_masked else f"{intent.symbol} {intent.quantity:,}"
+            key = f"{intent.code}-{intent.state}"
+            notify(user, kind, key, title=f"{title}: {what}", text=str(text), url=url, account=account)
 
 
-def _people(account: Account, right: Right) -> Iterable[User]:
-    everybody = User.objects.filter(memberships__team=account.team_id, is_active=True).distinct()
-    return [user for user in everybody if right in rights_of(role_in(user, account))]
+def _people(account: Account, right: Right) -> Iterable[tuple[User, bool]]:
+    """Who has that right on the account now, by grants too, and whether amounts are hidden from them."""
+    people = who_sees(account, right)
+    masked = pairs_that_see([user.pk for user in people], [account.pk])
+    return [(user, masked.get((user.pk, account.pk), False)) for user in people]
