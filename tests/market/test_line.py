@@ -17,6 +17,7 @@ from kiwoomweb.access.services import keys
 from kiwoomweb.broker.backoff import REFUSED
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import OrderEvent
+from kiwoomweb.notices.models import Notice
 from kiwoomweb.simulator.serve import Running, running
 from kiwoomweb.streams import account_handlers, market_handlers
 from market.line.line import Line
@@ -139,8 +140,8 @@ async def test_garbage_of_the_broker_is_counted_and_the_prices_go_on(
         await page.leaves()
 
 
-async def test_a_socket_that_only_pings_while_the_market_trades_is_hung_up_on(
-    connected: Account, exchange: Running, monkeypatch: pytest.MonkeyPatch
+async def test_a_socket_that_only_pings_while_the_market_trades_is_hung_up_on_and_told_of(
+    connected: Account, owner: Person, exchange: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("market.line.line.LOOK_EVERY", 0.2)
     monkeypatch.setattr("market.line.line.clock_of", lambda _: (0, True))
@@ -155,6 +156,8 @@ async def test_a_socket_that_only_pings_while_the_market_trades_is_hung_up_on(
             await until(lambda: connections, 40)
         finally:
             exchange.faults.clear()
+    told = [row async for row in Notice.objects.filter(kind="silent_feed").select_related("user")]
+    assert [(row.account_id, row.user) for row in told] == [(connected.pk, owner.user)]
 
 
 async def feed_that_is(page: Page, state: str) -> Any:

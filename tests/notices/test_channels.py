@@ -218,6 +218,29 @@ def test_an_alert_that_rings_goes_by_the_channels_that_want_it(web, hook, owner,
     assert (said["kind"], said["notices"][0]["text"]) == ("price", "71,200원")
 
 
+def test_an_execution_goes_by_the_channels_that_want_it(web, hook, owner, account) -> None:
+    from market.models import Alert
+    from market.services.alerts import ring_fills
+
+    Alert.objects.create(account=account, owner=owner.user, kind="fill", symbol="")
+    fill = {"name": "삼성전자", "side": "buy", "size": 10, "price": 71_200}
+    assert ring_fills(account.pk, "005930", fill, timezone.now()) == 1
+    send()
+    assert json.loads(web.asked[-1][2])["kind"] == "fill"
+
+
+def test_a_days_digest_is_one_message_in_the_evening(web, hook, owner) -> None:
+    channels.change(hook, [Kind.MISMATCH], "day")
+    for number in range(3):
+        tell(owner, str(number))
+    send()
+    assert web.asked == []
+    evening = Telling.objects.filter(channel=hook).latest("due_at").due_at
+    bundle_due(evening)
+    deliver_due()
+    assert [len(json.loads(body)["notices"]) for _path, _headers, body in web.asked] == [3]
+
+
 def test_pages_of_notices_are_ones_own(owner, viewer, visitor, mail_server) -> None:
     tell(owner)
     send()
