@@ -7,7 +7,7 @@ from kiwoomweb.later import later
 from portfolio.services import backfilling, ringing, syncing
 from portfolio.services.archiving import errands
 from portfolio.services.inside import fetching, noticing
-from portfolio.services.reporting import making, opening
+from portfolio.services.reporting import gathering, making, opening
 from portfolio.services.telling import tell_mismatches
 from portfolio.services.versioning.triggers import compact
 
@@ -82,6 +82,7 @@ def compact_versions() -> None:
 def open_reports() -> None:
     """Twice a minute: reports whose moment has come, and those nobody has finished."""
     opening.open_due()
+    gathering.gather_left()
     for issue_id in making.waiting():
         later("portfolio.make_report", issue_id=issue_id)
 

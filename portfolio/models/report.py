@@ -37,6 +37,8 @@ class ReportPlan(models.Model):
 
     ``next_run`` is both clock and claim: whoever moves it on by a conditional update has made that issue. It is
     the account's clock, so that the practice market's days count there. Empty: to be reckoned from now on.
+    ``together``: the code of the plan that leads, where plans of several accounts go as one mail; it names
+    itself.
     """
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
@@ -56,6 +58,8 @@ class ReportPlan(models.Model):
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="ko")
     with_pdf = models.BooleanField(default=True)
     with_xlsx = models.BooleanField(default=False)
+    with_csv = models.BooleanField(default=False)
+    together = models.CharField(max_length=10, blank=True, default="", db_index=True)
     next_run = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +77,11 @@ class ReportPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.kind} {self.every}"
+
+    @property
+    def leads(self) -> bool:
+        """Whether its readers are the ones that count."""
+        return self.together in {"", self.code}
 
     @property
     def scope(self) -> str:

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,12 +21,12 @@ from portfolio.presenting.reporting.page import (
     picture_of,
     shown_preview,
 )
+from portfolio.presenting.reporting.previewing import previewed
 from portfolio.reports import Content
-from portfolio.selectors.days import clock_of
-from portfolio.selectors.reporting.plans import days_at, plans_of
+from portfolio.selectors.reporting.groups import moment_of
+from portfolio.selectors.reporting.plans import plans_of
 from portfolio.services.reporting import planning
 from portfolio.services.reporting.mailing import mail_again
-from portfolio.spans import Period
 
 __all__ = ["again", "change", "download", "issue", "picture", "plan", "preview", "reports"]
 
@@ -80,12 +79,7 @@ def preview(request: MemberRequest, code: str, number: str) -> HttpResponse:
     found = plans_of(request.user, request.account).filter(code=number).first()
     if found is None:
         raise Http404
-    clock = clock_of(request.account)
-    first, last = days_at(found, clock.now, clock.corrected)
-    period = Period(f"{first}~{last}", first, last)
-    content = papers.build(
-        found.kind, request.account, period, timezone.now(), masked=request.masked, language=found.language
-    )
+    content = previewed(found, request.user)
     context = {"plan": found, "content": content, "body": shown_preview(content)}
     return render(request, "portfolio/reports/preview.html", context)
 
@@ -132,7 +126,7 @@ def again(request: MemberRequest, code: str, number: str) -> HttpResponse:
         ReportIssue.objects.filter(pk=found.pk).update(failed_at=None, attempts=0, claimed_until=None)
         messages.success(request, _("곧 다시 만듭니다."))
         return redirect("portfolio:report", code, number)
-    reader = found.plan.readers.filter(pk=_number(request.POST.get("reader", ""))).first()
+    reader = moment_of(found)[0].plan.readers.filter(pk=_number(request.POST.get("reader", ""))).first()
     if reader is None or found.made_at is None:
         raise Http404
     sent = mail_again(found, reader)
@@ -149,6 +143,7 @@ def _saved(request: MemberRequest, form: PlanForm, found: ReportPlan | None) -> 
     else:
         planning.change(found, form.wish())
     if found is not None:
+        planning.set_accounts(found, form.accounts())
         planning.set_readers(found, form.readers())
         planning.set_outsiders(found, form.outsiders())
     return found
@@ -157,6 +152,8 @@ def _saved(request: MemberRequest, form: PlanForm, found: ReportPlan | None) -> 
 def _plan_or_404(request: MemberRequest, number: str) -> ReportPlan:
     """One that this person may change: their own, or with a manager's role the team's."""
     found = plans_of(request.user, request.account).filter(code=number).first()
+    if found is not None and not found.leads:
+        raise Http404  # changed where the plan is that leads
     if found is None or (found.owner_id != request.user.pk and Right.MEMBERS not in request.rights):
         raise Http404
     return found

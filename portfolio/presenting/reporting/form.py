@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.rights import Right, rights_of
+from kiwoomweb.access.selectors import accounts_for
 from portfolio import reports
 from portfolio.analytics.reporting.timing import following
 from portfolio.models import ReportPlan
 from portfolio.models.report import ReportEvery, ReportHoliday
 from portfolio.presenting.reporting.words import kind_names, weekday_names
 from portfolio.selectors.days import corrections
+from portfolio.selectors.reporting.groups import plans_with
 from portfolio.selectors.reporting.plans import readers_of, timetable
 
 __all__ = ["PlanForm"]
@@ -47,6 +50,8 @@ class PlanForm(forms.Form):
     language = forms.ChoiceField(choices=settings.LANGUAGES, label=gettext_lazy("언어"))
     with_pdf = forms.BooleanField(label=gettext_lazy("PDF 붙이기"), required=False)
     with_xlsx = forms.BooleanField(label=gettext_lazy("XLSX 붙이기"), required=False)
+    with_csv = forms.BooleanField(label=gettext_lazy("CSV 붙이기 (표마다 하나)"), required=False)
+    also = forms.MultipleChoiceField(label=gettext_lazy("함께 보낼 계좌"), required=False)
     shared = forms.BooleanField(
         label=gettext_lazy("팀의 예약으로 (팀원이 보고, 관리자가 고칩니다)"), required=False
     )
@@ -67,6 +72,10 @@ class PlanForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
             field.choices = choices
+        self.others = {one.code: one for one in _accounts_beside(account, user)}
+        also = self.fields["also"]
+        assert isinstance(also, forms.MultipleChoiceField)  # noqa: S101  declared above
+        also.choices = [(code, one.name) for code, one in self.others.items()]
         self.initial = {**_standing(plan, user), **self.initial}
 
     def clean_outside(self) -> list[str]:
@@ -120,8 +129,13 @@ class PlanForm(forms.Form):
             "language": typed["language"],
             "with_pdf": typed["with_pdf"],
             "with_xlsx": typed["with_xlsx"],
+            "with_csv": typed["with_csv"],
             "shared": typed["shared"],
         }
+
+    def accounts(self) -> list[Account]:
+        """The other accounts that go with it."""
+        return [self.others[code] for code in self.cleaned_data["also"]]
 
     def readers(self) -> dict[User, bool]:
         """Members, and whether amounts are hidden from them."""
@@ -133,6 +147,17 @@ class PlanForm(forms.Form):
         return dict.fromkeys(self.cleaned_data["outside"], not self.cleaned_data["outside_amounts"])
 
 
+def _accounts_beside(account: Account, user: User) -> list[Account]:
+    """Accounts of the team for which this person may plan and whose market has the same clock."""
+    found = accounts_for(user).filter(team=account.team_id, environment=account.environment)
+    others = found.exclude(pk=account.pk)
+    return [
+        one
+        for one in others
+        if Right.REPORTS in rights_of(one.my_role, masked=one.my_masked)  # type: ignore[attr-defined]
+    ]
+
+
 def _standing(plan: ReportPlan | None, user: User) -> dict[str, Any]:
     """The form as the plan stands; a new one goes to whoever makes it."""
     if plan is None:
@@ -140,9 +165,12 @@ def _standing(plan: ReportPlan | None, user: User) -> dict[str, Any]:
     readers = list(readers_of(plan))
     members = [reader for reader in readers if reader.user_id]
     outside = [reader for reader in readers if not reader.user_id]
-    names = ("kind", "every", "at", "day", "month", "holiday", "language", "with_pdf", "with_xlsx", "shared")
+    names = ("kind", "every", "at", "day", "month", "holiday", "language", "shared")
+    files = ("with_pdf", "with_xlsx", "with_csv")
+    beside = plans_with(plan).filter(removed_at__isnull=True).exclude(pk=plan.pk)
     return {
-        **{name: getattr(plan, name) for name in names},
+        **{name: getattr(plan, name) for name in (*names, *files)},
+        "also": list(beside.values_list("account__code", flat=True)),
         "weekdays": list(plan.weekdays),
         "people": [str(reader.user_id) for reader in members],
         "masked": [str(reader.user_id) for reader in members if reader.masked],

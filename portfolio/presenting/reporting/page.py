@@ -15,6 +15,7 @@ from portfolio.models import ReportIssue, ReportPlan, ReportReader, ReportText
 from portfolio.presenting.reporting.words import kind_name, timetable_words
 from portfolio.reports import Content
 from portfolio.selectors.reporting.eyes import Eyes, eyes_of
+from portfolio.selectors.reporting.groups import lead_of, moment_of, plans_with
 from portfolio.selectors.reporting.plans import plans_of, readers_of
 from portfolio.services.reporting.mailing import key_of
 
@@ -22,6 +23,34 @@ __all__ = ["IssuePage", "ReportsPage", "content_for", "issues_for", "shown_previ
 
 #: Issues listed at once.
 MOST = 60
+
+
+@dataclass
+class PlanLine:
+    """A plan as the list shows it; one that goes with another is changed where that one is."""
+
+    plan: ReportPlan
+
+    @cached_property
+    def name(self) -> str:
+        return kind_name(self.plan.kind)
+
+    @cached_property
+    def words(self) -> str:
+        return timetable_words(self.plan)
+
+    @cached_property
+    def lead(self) -> ReportPlan:
+        return lead_of(self.plan)
+
+    @cached_property
+    def readers(self) -> list[ReportReader]:
+        return list(readers_of(self.lead))
+
+    @cached_property
+    def accounts(self) -> int:
+        """How many go in one mail."""
+        return plans_with(self.plan).filter(removed_at__isnull=True).count()
 
 
 @dataclass
@@ -36,12 +65,8 @@ class ReportsPage:
         return eyes_of(self.user, self.account)
 
     @cached_property
-    def plans(self) -> list[tuple[ReportPlan, str, str, list[ReportReader]]]:
-        """(plan, name, its timetable in words, who gets it)."""
-        return [
-            (plan, kind_name(plan.kind), timetable_words(plan), list(readers_of(plan)))
-            for plan in plans_of(self.user, self.account)
-        ]
+    def plans(self) -> list["PlanLine"]:
+        return [PlanLine(plan) for plan in plans_of(self.user, self.account)]
 
     @cached_property
     def issues(self) -> list[tuple[ReportIssue, str]]:
@@ -80,9 +105,10 @@ class IssuePage:
         """Who was to get it, and what became of their letters, the newest first; for those who plan."""
         if not self.eyes.plans:
             return []
-        readers = list(readers_of(self.issue.plan))
-        rows = Delivery.objects.filter(key__startswith=f"report:{self.issue.code}:").order_by("-pk")
-        found = {reader.pk: [row for row in rows if _is_of(row, self.issue, reader)] for reader in readers}
+        lead = moment_of(self.issue)[0]
+        readers = list(readers_of(lead.plan))
+        rows = Delivery.objects.filter(key__startswith=f"report:{lead.code}:").order_by("-pk")
+        found = {reader.pk: [row for row in rows if _is_of(row, lead, reader)] for reader in readers}
         return [(reader, found[reader.pk]) for reader in readers]
 
     @property

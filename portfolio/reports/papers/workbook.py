@@ -7,7 +7,7 @@ from decimal import Decimal
 from kiwoomweb.ui.takeaway import Column, Form, Sheet, Value, as_workbook
 from portfolio.reports.content.pieces import Bars, Calendar, Cell, Content, Curve, Figures, Heat, Table, Words
 
-__all__ = ["render_xlsx", "sheets_of"]
+__all__ = ["render_xlsx", "sheet_of", "sheets_of"]
 
 FORMS = {"text": Form.TEXT, "whole": Form.WHOLE, "rate": Form.RATE, "number": Form.NUMBER}
 
@@ -48,13 +48,8 @@ def _rest(content: Content) -> Iterator[Sheet]:
     for section in content.sections:
         for block in section.blocks:
             match block:
-                case Table(name=name, columns=columns, rows=rows, foot=foot):
-                    heads = [Column(column.label, FORMS[column.form]) for column in columns]
-                    yield Sheet(
-                        name,
-                        heads,
-                        [[_value(cell) for cell in row] for row in (*rows, *([foot] if foot else []))],
-                    )
+                case Table():
+                    yield sheet_of(block)
                 case Calendar(name=name, heads=heads, weeks=weeks):
                     told = [[f"{one.label} {one.cell.text}".strip() for one in week] for week in weeks]
                     yield Sheet(name, [Column(head) for head in heads], told)
@@ -72,6 +67,13 @@ def _rest(content: Content) -> Iterator[Sheet]:
                     )
                 case _:
                     pass
+
+
+def sheet_of(table: Table) -> Sheet:
+    """The whole table with its sum."""
+    heads = [Column(column.label, FORMS[column.form]) for column in table.columns]
+    rows = (*table.rows, *([table.foot] if table.foot else []))
+    return Sheet(table.name, heads, [[_value(cell) for cell in row] for row in rows])
 
 
 def _value(cell: Cell) -> Value:

@@ -1,7 +1,7 @@
-"""Mailing an issue: one letter for each reader, with what their own eyes may see."""
+"""Mailing an issue: one letter for each reader, with what their own eyes may see of each account."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,31 +14,37 @@ from kiwoomweb.notices.models import Delivery
 from kiwoomweb.notices.services.posting import post
 from portfolio import reports
 from portfolio.models import ReportIssue, ReportReader, ReportText
+from portfolio.reports import Content, Part
 from portfolio.selectors.reporting.eyes import eyes_of
+from portfolio.selectors.reporting.groups import moment_of
 from portfolio.selectors.reporting.plans import readers_of
 
 __all__ = ["key_of", "letter_for", "letters_of", "mail_again"]
 
-#: The parts of a mail, with amounts hidden or not.
-Papers = Callable[[bool], "_Paper"]
+#: What a reader sees: (place of the issue, with amounts hidden) of each account.
+Sight = tuple[tuple[int, bool], ...]
+Papers = Callable[[Sight], "_Paper"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Gmail cuts a mail at 102 kB: of many accounts, each then says less, and the rest on its page.
+MOST_BYTES, FEWER = 90_000, (None, 3, 1)
 
 
-def letters_of(issue: ReportIssue, texts: Sequence[ReportText]) -> Iterator[Letter]:
-    """Everybody's letter; who may not see the account any more gets none."""
-    papers = _papers(issue, texts)
-    for reader in readers_of(issue.plan):
-        letter = letter_for(issue, reader, papers, key_of(issue, reader))
+def letters_of(issues: Sequence[ReportIssue], texts: Sequence[ReportText] | None = None) -> Iterator[Letter]:
+    """Everybody's letter about the issues of one moment, the first of them leading; who may see none of the
+    accounts any more gets none. ``texts`` are those of a single issue that are not kept yet."""
+    papers = _papers(issues, texts)
+    for reader in readers_of(issues[0].plan):
+        letter = letter_for(issues, reader, papers, key_of(issues[0], reader))
         if letter is not None:
             yield letter
 
 
 def mail_again(issue: ReportIssue, reader: ReportReader) -> Delivery | None:
     """Once more to one reader, because a person has asked for it: the same report under a new number."""
-    key = key_of(issue, reader)
+    issues = moment_of(issue)
+    key = key_of(issues[0], reader)
     times = Delivery.objects.filter(key__startswith=f"{key}:again:").count()
-    papers = _papers(issue, list(issue.texts.all()))
-    letter = letter_for(issue, reader, papers, f"{key}:again:{times + 1}")
+    letter = letter_for(issues, reader, _papers(issues, None), f"{key}:again:{times + 1}")
     return None if letter is None else post(letter)
 
 
@@ -50,50 +56,90 @@ def key_of(issue: ReportIssue, reader: ReportReader) -> str:
 class _Paper:
     """The mail's parts for one kind of eyes: drawn once, whoever shares them."""
 
-    def __init__(self, issue: ReportIssue, text: ReportText) -> None:
-        self.content = content = reports.taken_up(text.raw)
-        plan = issue.plan
-        self.pictures = reports.pictures(content)
-        self.plain = reports.render_text(content)
-        where = absolute(reverse("portfolio:report", args=[issue.account.code, issue.code]))
-        with override(content.language):
-            self.html = reports.render_html(content, links=((_("이 보고서의 페이지"), where),))
-        name = f"kiwoomweb-{issue.kind}-{issue.last}"
-        self.files: list[Enclosure] = []
+    def __init__(self, seen: Sequence[tuple[ReportIssue, Content | None]]) -> None:
+        self.issues = [issue for issue, _content in seen]
+        self.parts = [Part(issue.account.name, content) for issue, content in seen]
+        self.content = reports.joined(self.parts)
+        self.pictures = reports.pictures(self.content)
+        self.plain = reports.render_text(self.content)
+
+    @cached_property
+    def html(self) -> str:
+        with override(self.content.language):
+            links = tuple(self._links())
+            for most in FEWER:
+                html = reports.render_html(reports.joined(self.parts, most), links=links)
+                if len(html.encode()) < MOST_BYTES:
+                    break
+        return html
+
+    def _links(self) -> Iterator[tuple[str, str]]:
+        for issue in self.issues:
+            words = _("이 보고서의 페이지")
+            if len(self.issues) > 1:
+                words = f"{words}: {issue.account.name}"
+            yield words, absolute(reverse("portfolio:report", args=[issue.account.code, issue.code]))
+
+    @cached_property
+    def shown(self) -> dict[str, bytes]:
+        """The pictures the mail shows; a shortened one names fewer."""
+        return {cid: png for cid, png in self.pictures.items() if f"cid:{cid}" in self.html}
+
+    @cached_property
+    def files(self) -> list[Enclosure]:
+        first, content = self.issues[0], self.content
+        plan, name = first.plan, f"kiwoomweb-{first.kind}-{first.last}"
+        found: list[Enclosure] = []
         if plan.with_pdf:
             pdf = reports.render_pdf(content, self.pictures)
-            self.files.append(Enclosure(f"{name}.pdf", "application/pdf", pdf))
+            found.append(Enclosure(f"{name}.pdf", "application/pdf", pdf))
         if plan.with_xlsx:
-            self.files.append(Enclosure(f"{name}.xlsx", XLSX, reports.render_xlsx(content)))
+            found.append(Enclosure(f"{name}.xlsx", XLSX, reports.render_xlsx(content)))
+        if plan.with_csv:
+            tables = reports.render_csvs(content)
+            found += [Enclosure(f"{name}-{table}.csv", "text/csv", file) for table, file in tables]
+        return found
 
 
-def _papers(issue: ReportIssue, texts: Sequence[ReportText]) -> "Papers":
-    return cache(lambda masked: _Paper(issue, next(text for text in texts if text.masked == masked)))
+def _papers(issues: Sequence[ReportIssue], texts: Sequence[ReportText] | None) -> Papers:
+    """``texts``: of the only issue, when they are not in the database yet."""
 
-
-def letter_for(issue: ReportIssue, reader: ReportReader, papers: "Papers", key: str) -> Letter | None:
-    """The letter of one reader; ``None`` when they may not get it (any more, or not yet)."""
-    masked = reader.masked
-    if reader.user is not None:
-        eyes = eyes_of(reader.user, issue.account)
-        if not eyes.sees:
+    def content(place: int, masked: bool) -> Content | None:
+        if issues[place].made_at is None and texts is None:
             return None
-        masked = masked or eyes.masked
-    elif reader.agreed_at is None:
+        rows = texts if texts is not None else issues[place].texts.all()
+        return reports.taken_up(next(text for text in rows if text.masked == masked).raw)
+
+    return cache(lambda sight: _Paper([(issues[place], content(place, masked)) for place, masked in sight]))
+
+
+def letter_for(issues: Sequence[ReportIssue], reader: ReportReader, papers: Papers, key: str) -> Letter | None:
+    """The letter of one reader; ``None`` when they may not get it (any more, or not yet)."""
+    sight = _sight(issues, reader)
+    if not sight or all(issues[place].made_at is None and len(issues) > 1 for place, _masked in sight):
         return None
-    to = reader.user.email if reader.user else reader.address
-    sheet = papers(masked)
+    first, sheet = issues[0], papers(sight)
     return Letter(
-        to=to,
+        to=reader.user.email if reader.user else reader.address,
         subject=sheet.content.subject,
         text=sheet.plain,
         html=sheet.html,
-        pictures=sheet.pictures,
+        pictures=sheet.shown,
         files=sheet.files,
         key=key,
         kind=Kind.REPORT,
-        scope=issue.plan.scope,
+        scope=first.plan.scope,
         list_name=sheet.content.title,
-        user=reader.user or issue.plan.owner,
-        account=issue.account,
+        user=reader.user or first.plan.owner,
+        account=issues[sight[0][0]].account,
     )
+
+
+def _sight(issues: Sequence[ReportIssue], reader: ReportReader) -> Sight:
+    """Which accounts the reader sees now, and which of them without amounts. Outside, whoever has agreed sees
+    what the plan's maker chose."""
+    if reader.user is None:
+        agreed = reader.agreed_at is not None
+        return tuple((place, reader.masked) for place, _issue in enumerate(issues) if agreed)
+    eyes = [eyes_of(reader.user, issue.account) for issue in issues]
+    return tuple((place, reader.masked or one.masked) for place, one in enumerate(eyes) if one.sees)

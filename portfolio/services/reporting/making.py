@@ -20,11 +20,12 @@ from kiwoomweb.notices.services.posting import post
 from portfolio import reports
 from portfolio.models import ReportIssue, ReportText
 from portfolio.selectors.days import clock_of
+from portfolio.services.reporting.gathering import LATEST, gather
 from portfolio.services.reporting.mailing import letters_of
 from portfolio.services.reporting.telling import tell, tell_of_failure
 from portfolio.spans import Period
 
-__all__ = ["LATEST", "make", "waiting"]
+__all__ = ["make", "waiting"]
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +34,6 @@ LEASE = timedelta(minutes=10)
 #: After so many failures it is given up, and its owner told; the page can try again.
 MOST_TRIES = 5
 WAIT = timedelta(minutes=3)
-#: An issue that comes later than this after its moment is made and kept, but no longer mailed.
-LATEST = timedelta(days=7)
 
 
 def waiting() -> list[int]:
@@ -53,12 +52,25 @@ def make(issue_id: int) -> bool:
         texts = list(_texts(issue))
         # By the account's own clock: what the practice market calls a week ago is a week ago.
         late = clock_of(issue.account).now - issue.due_at > LATEST
-        letters = [] if late else list(letters_of(issue, texts))
+        alone = not issue.plan.together
+        letters = list(letters_of([issue], texts)) if alone and not late else []
     except Exception as trouble:  # whatever a report stumbles over must not stop the others
         log.exception("report %s was not made", issue.code)
         _failed(issue, type(trouble).__name__)
         return False
-    return _finish(issue, texts, letters)
+    if not _finish(issue, texts, letters):
+        return False
+    if issue.plan.together and not late:
+        _gather(issue)
+    return True
+
+
+def _gather(issue: ReportIssue) -> None:
+    """It is made in any case; what keeps its letters back is tried again by the bell (``gather_left``)."""
+    try:
+        gather(issue)
+    except Exception:  # as above
+        log.exception("the letters of report %s were not posted", issue.code)
 
 
 def _claimed(issue_id: int) -> ReportIssue | None:
@@ -106,7 +118,9 @@ def _finish(issue: ReportIssue, texts: list[ReportText], letters: list[Letter]) 
                 text.save()
         for letter in letters:
             post(letter)
-        tell(issue)
+        issue.made_at = now
+        if not issue.plan.together:
+            tell([issue])
     return True
 
 

@@ -1,5 +1,7 @@
 """Telling of an issue: a word in the browser that it is there, or that it could not be made."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,12 +16,16 @@ from portfolio.selectors.reporting.plans import readers_of
 __all__ = ["tell", "tell_of_failure"]
 
 
-def tell(issue: ReportIssue) -> None:
-    """Everybody who gets it and may open its page; the owner too."""
-    people = {reader.user for reader in readers_of(issue.plan) if reader.user} | {issue.plan.owner}
-    for user in people:
-        if user is not None and eyes_of(user, issue.account).sees:
-            _say(user, issue, _("보고서가 나왔습니다: %(span)s"))
+def tell(issues: Sequence[ReportIssue]) -> None:
+    """Everybody who gets it and may open a page of it, the first they may; the owner too."""
+    plan = issues[0].plan
+    for user in {reader.user for reader in readers_of(plan) if reader.user} | {plan.owner}:
+        if user is None:
+            continue
+        for issue in issues:
+            if issue.made_at is not None and eyes_of(user, issue.account).sees:
+                _say(user, issue, _("보고서가 나왔습니다: %(span)s"))
+                break
 
 
 def tell_of_failure(issue: ReportIssue) -> None:

@@ -18,7 +18,7 @@ from kiwoomweb.operation.drills.mail.worker import LEASE, work
 __all__ = ["hunt"]
 
 #: Mean lives, without memory: in seconds of the processor, and in real ones.
-WORKED, LIVED = 0.8, 8.0
+WORKED, LIVED = 1.5, 12.0
 #: So many of the doomed are stopped for longer than a lease instead, and wake up when others have gone on.
 STOPPED = 0.02
 #: A round that takes longer than so many seconds for each letter has hung.

@@ -1,6 +1,7 @@
 """A worker of the drill: what the product's workers do, with patience and leases a drill can wait for."""
 
 from datetime import timedelta
+from random import choice
 from time import sleep
 
 from django.conf import settings
@@ -30,8 +31,9 @@ def work(repeats: bool) -> None:
     making.LEASE, making.WAIT = 2 * LEASE, timedelta(seconds=0.3)
     settings.EMAIL_REPEATS = repeats
     while _open():
-        open_due()
-        made = [making.make(number) for number in making.waiting()[:1]]
+        if _is_due():
+            open_due()
+        made = [making.make(choice(issues)) for issues in [making.waiting()] if issues]
         claiming.release()
         office = Office(PATIENCE)
         if not office.work((Way.MAIL,), SHIFT) and not any(made):
@@ -40,9 +42,13 @@ def work(repeats: bool) -> None:
     connections.close_all()
 
 
+def _is_due() -> bool:
+    return ReportPlan.objects.filter(next_run__lte=timezone.now()).exists()
+
+
 def _open() -> bool:
     return (
-        ReportPlan.objects.filter(next_run__lte=timezone.now()).exists()
+        _is_due()
         or ReportIssue.objects.filter(made_at__isnull=True, failed_at__isnull=True).exists()
         or Delivery.objects.filter(state__in=["queued", "sending", "handing"]).exists()
     )
