@@ -24,6 +24,8 @@ def previewed(plan: ReportPlan, user: User) -> Content:
     for each in plans_with(plan).filter(removed_at__isnull=True).select_related("account"):
         eyes = eyes_of(user, each.account)
         if eyes.sees:
-            told = {"masked": eyes.masked, "language": plan.language}
-            parts.append(Part(each.account.name, reports.build(plan.kind, each.account, period, now, **told)))
+            content = reports.build(
+                plan.kind, each.account, period, now, masked=eyes.masked, language=plan.language
+            )
+            parts.append(Part(each.account.name, content))
     return reports.joined(parts)
