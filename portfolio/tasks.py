@@ -7,7 +7,7 @@ from kiwoomweb.later import later
 from portfolio.services import backfilling, ringing, syncing
 from portfolio.services.archiving import errands
 from portfolio.services.inside import fetching, noticing
-from portfolio.services.reporting import gathering, making, opening
+from portfolio.services.reporting import aligning, gathering, mailing, making, opening
 from portfolio.services.telling import tell_mismatches
 from portfolio.services.versioning.triggers import compact
 
@@ -81,6 +81,7 @@ def compact_versions() -> None:
 @shared_task
 def open_reports() -> None:
     """Twice a minute: reports whose moment has come, and those nobody has finished."""
+    aligning.align()
     opening.open_due()
     gathering.gather_left()
     for issue_id in making.waiting():
@@ -91,6 +92,12 @@ def open_reports() -> None:
 def make_report(issue_id: int) -> None:
     """Make one report and post it to its readers."""
     making.make(issue_id)
+
+
+@shared_task
+def mail_again(issue_id: int, reader_id: int) -> None:
+    """Send a report of several accounts once more: whoever asked need not see all that its reader sees."""
+    mailing.mail_again_to(issue_id, reader_id)
 
 
 @shared_task

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.rights import Right
+from kiwoomweb.later import later
 from kiwoomweb.ui.takeaway import attachment
 from portfolio import reports as papers
 from portfolio.models import ReportIssue, ReportPlan
@@ -23,7 +24,6 @@ from portfolio.presenting.reporting.page import (
 )
 from portfolio.presenting.reporting.previewing import previewed
 from portfolio.reports import Content
-from portfolio.selectors.reporting.groups import moment_of
 from portfolio.selectors.reporting.plans import plans_of
 from portfolio.services.reporting import planning
 from portfolio.services.reporting.mailing import mail_again
@@ -126,9 +126,13 @@ def again(request: MemberRequest, code: str, number: str) -> HttpResponse:
         ReportIssue.objects.filter(pk=found.pk).update(failed_at=None, attempts=0, claimed_until=None)
         messages.success(request, _("곧 다시 만듭니다."))
         return redirect("portfolio:report", code, number)
-    reader = moment_of(found)[0].plan.readers.filter(pk=_number(request.POST.get("reader", ""))).first()
-    if reader is None or found.made_at is None:
+    reader = found.plan.readers.filter(pk=_number(request.POST.get("reader", ""))).first()
+    if reader is None or found.made_at is None or not found.plan.leads:
         raise Http404
+    if found.plan.together:
+        later("portfolio.mail_again", issue_id=found.pk, reader_id=reader.pk)
+        messages.success(request, _("%(to)s에게 다시 보냅니다.") % {"to": reader})
+        return redirect("portfolio:report", code, number)
     sent = mail_again(found, reader)
     if sent is None:
         messages.error(request, _("이 사람은 이 보고서를 받을 수 없습니다. 팀원인지, 동의했는지 확인하세요."))
@@ -143,7 +147,7 @@ def _saved(request: MemberRequest, form: PlanForm, found: ReportPlan | None) -> 
     else:
         planning.change(found, form.wish())
     if found is not None:
-        planning.set_accounts(found, form.accounts())
+        planning.set_accounts(found, form.accounts(), list(form.others.values()))
         planning.set_readers(found, form.readers())
         planning.set_outsiders(found, form.outsiders())
     return found

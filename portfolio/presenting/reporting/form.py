@@ -76,7 +76,8 @@ class PlanForm(forms.Form):
         also = self.fields["also"]
         assert isinstance(also, forms.MultipleChoiceField)  # noqa: S101  declared above
         also.choices = [(code, one.name) for code, one in self.others.items()]
-        self.initial = {**_standing(plan, user), **self.initial}
+        beside = [one.pk for one in self.others.values()]
+        self.initial = {**_standing(plan, user, beside), **self.initial}
 
     def clean_outside(self) -> list[str]:
         typed = self.cleaned_data["outside"].replace(",", " ").replace(";", " ").split()
@@ -158,7 +159,7 @@ def _accounts_beside(account: Account, user: User) -> list[Account]:
     ]
 
 
-def _standing(plan: ReportPlan | None, user: User) -> dict[str, Any]:
+def _standing(plan: ReportPlan | None, user: User, among: list[int]) -> dict[str, Any]:
     """The form as the plan stands; a new one goes to whoever makes it."""
     if plan is None:
         return {"people": [str(user.pk)], "language": user.language or "ko", "with_pdf": True}
@@ -167,7 +168,7 @@ def _standing(plan: ReportPlan | None, user: User) -> dict[str, Any]:
     outside = [reader for reader in readers if not reader.user_id]
     names = ("kind", "every", "at", "day", "month", "holiday", "language", "shared")
     files = ("with_pdf", "with_xlsx", "with_csv")
-    beside = plans_with(plan).filter(removed_at__isnull=True).exclude(pk=plan.pk)
+    beside = plans_with(plan, among).filter(removed_at__isnull=True).exclude(pk=plan.pk)
     return {
         **{name: getattr(plan, name) for name in (*names, *files)},
         "also": list(beside.values_list("account__code", flat=True)),

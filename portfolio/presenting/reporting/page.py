@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.selectors import own_accounts
 from kiwoomweb.notices.models import Delivery
 from portfolio import reports
 from portfolio.models import ReportIssue, ReportPlan, ReportReader, ReportText
 from portfolio.presenting.reporting.words import kind_name, timetable_words
 from portfolio.reports import Content
 from portfolio.selectors.reporting.eyes import Eyes, eyes_of
-from portfolio.selectors.reporting.groups import lead_of, moment_of, plans_with
+from portfolio.selectors.reporting.groups import plans_with
 from portfolio.selectors.reporting.plans import plans_of, readers_of
 from portfolio.services.reporting.mailing import key_of
 
@@ -27,9 +28,11 @@ MOST = 60
 
 @dataclass
 class PlanLine:
-    """A plan as the list shows it; one that goes with another is changed where that one is."""
+    """A plan as the list shows it, of the accounts its reader sees; one that goes with another is changed
+    where that one is."""
 
     plan: ReportPlan
+    among: list[int]
 
     @cached_property
     def name(self) -> str:
@@ -40,17 +43,18 @@ class PlanLine:
         return timetable_words(self.plan)
 
     @cached_property
-    def lead(self) -> ReportPlan:
-        return lead_of(self.plan)
-
-    @cached_property
     def readers(self) -> list[ReportReader]:
-        return list(readers_of(self.lead))
+        return list(readers_of(self.plan))
 
     @cached_property
-    def accounts(self) -> int:
-        """How many go in one mail."""
-        return plans_with(self.plan).filter(removed_at__isnull=True).count()
+    def together(self) -> list[ReportPlan]:
+        """Those that go in one mail."""
+        return list(plans_with(self.plan, self.among).filter(removed_at__isnull=True))
+
+    @cached_property
+    def lead(self) -> str:
+        """The account whose plan leads; blank for one that is not theirs."""
+        return next((plan.account.name for plan in self.together if plan.leads), "")
 
 
 @dataclass
@@ -65,8 +69,9 @@ class ReportsPage:
         return eyes_of(self.user, self.account)
 
     @cached_property
-    def plans(self) -> list["PlanLine"]:
-        return [PlanLine(plan) for plan in plans_of(self.user, self.account)]
+    def plans(self) -> list[PlanLine]:
+        among = [account.pk for account in own_accounts(self.user)]
+        return [PlanLine(plan, among) for plan in plans_of(self.user, self.account)]
 
     @cached_property
     def issues(self) -> list[tuple[ReportIssue, str]]:
@@ -103,12 +108,11 @@ class IssuePage:
     @cached_property
     def mails(self) -> list[tuple[ReportReader, list[Delivery]]]:
         """Who was to get it, and what became of their letters, the newest first; for those who plan."""
-        if not self.eyes.plans:
+        if not (self.eyes.plans and self.issue.plan.leads):
             return []
-        lead = moment_of(self.issue)[0]
-        readers = list(readers_of(lead.plan))
-        rows = Delivery.objects.filter(key__startswith=f"report:{lead.code}:").order_by("-pk")
-        found = {reader.pk: [row for row in rows if _is_of(row, lead, reader)] for reader in readers}
+        readers = list(readers_of(self.issue.plan))
+        rows = Delivery.objects.filter(key__startswith=f"report:{self.issue.code}:").order_by("-pk")
+        found = {reader.pk: [row for row in rows if _is_of(row, self.issue, reader)] for reader in readers}
         return [(reader, found[reader.pk]) for reader in readers]
 
     @property

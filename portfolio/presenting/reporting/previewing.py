@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from kiwoomweb.access.models import User
+from kiwoomweb.access.selectors import own_accounts
 from portfolio import reports
 from portfolio.models import ReportPlan
 from portfolio.reports import Content, Part
@@ -21,7 +22,8 @@ def previewed(plan: ReportPlan, user: User) -> Content:
     first, last = days_at(plan, clock.now, clock.corrected)
     period, now = Period(f"{first}~{last}", first, last), timezone.now()
     parts = []
-    for each in plans_with(plan).filter(removed_at__isnull=True).select_related("account"):
+    among = [account.pk for account in own_accounts(user)]
+    for each in plans_with(plan, among).filter(removed_at__isnull=True).select_related("account"):
         eyes = eyes_of(user, each.account)
         if eyes.sees:
             content = reports.build(

@@ -19,7 +19,7 @@ from portfolio.selectors.reporting.eyes import eyes_of
 from portfolio.selectors.reporting.groups import moment_of
 from portfolio.selectors.reporting.plans import readers_of
 
-__all__ = ["key_of", "letter_for", "letters_of", "mail_again"]
+__all__ = ["key_of", "letter_for", "letters_of", "mail_again", "mail_again_to"]
 
 #: What a reader sees: (place of the issue, with amounts hidden) of each account.
 Sight = tuple[tuple[int, bool], ...]
@@ -46,6 +46,14 @@ def mail_again(issue: ReportIssue, reader: ReportReader) -> Delivery | None:
     times = Delivery.objects.filter(key__startswith=f"{key}:again:").count()
     letter = letter_for(issues, reader, _papers(issues, None), f"{key}:again:{times + 1}")
     return None if letter is None else post(letter)
+
+
+def mail_again_to(issue_id: int, reader_id: int) -> None:
+    """The same by numbers, where a worker does it; nothing when either is gone meanwhile."""
+    issue = ReportIssue.objects.filter(pk=issue_id).select_related("plan", "account").first()
+    reader = ReportReader.objects.filter(pk=reader_id).select_related("user").first()
+    if issue is not None and reader is not None:
+        mail_again(issue, reader)
 
 
 def key_of(issue: ReportIssue, reader: ReportReader) -> str:

@@ -17,6 +17,7 @@ from kiwoomweb.notices.services.posting import post
 from portfolio.models import ReportPlan, ReportReader
 from portfolio.selectors.days import clock_of
 from portfolio.selectors.reporting.groups import plans_with
+from portfolio.services.reporting.aligning import follow
 from portfolio.services.reporting.opening import settle_next
 
 __all__ = [
@@ -35,11 +36,6 @@ __all__ = [
 #: Plans of one account, and addresses outside the team of one plan.
 MOST = 40
 SALT = "kiwoomweb.reports.reader"
-#: What plans that go together have in common.
-TOGETHER = (
-    *("together", "owner", "shared", "kind", "every", "at", "weekdays", "day", "month", "holiday", "language"),
-    *("with_pdf", "with_xlsx", "with_csv", "paused_at"),
-)
 
 
 def make(owner: User, account: Account, wish: Mapping[str, Any]) -> ReportPlan | None:
@@ -56,58 +52,54 @@ def make(owner: User, account: Account, wish: Mapping[str, Any]) -> ReportPlan |
 
 def change(plan: ReportPlan, wish: Mapping[str, Any]) -> None:
     """Another timetable or content. What was due by the old one and not opened yet is not due any more."""
-    for each in plans_with(plan).filter(removed_at__isnull=True):
-        _move(each, **wish)
+    ReportPlan.objects.filter(pk=plan.pk).update(**wish, next_run=None)
     plan.refresh_from_db()
+    settle_next(plan, clock_of(plan.account))
 
 
 def pause(plan: ReportPlan, paused: bool) -> None:
     """Moments that pass meanwhile are not made up for."""
-    for each in plans_with(plan).filter(removed_at__isnull=True):
-        _move(each, paused_at=timezone.now() if paused else None)
+    ReportPlan.objects.filter(pk=plan.pk).update(paused_at=timezone.now() if paused else None, next_run=None)
     plan.refresh_from_db()
+    settle_next(plan, clock_of(plan.account))
 
 
 def remove(plan: ReportPlan) -> None:
     """Out of sight; its issues stay on their pages."""
-    plans_with(plan).filter(removed_at__isnull=True).update(removed_at=timezone.now())
+    ReportPlan.objects.filter(pk=plan.pk, removed_at__isnull=True).update(removed_at=timezone.now())
 
 
-def set_accounts(plan: ReportPlan, others: Sequence[Account]) -> None:
-    """Exactly these accounts beside its own go with it, each as a plan that stands and falls with this one.
+def set_accounts(plan: ReportPlan, wanted: Sequence[Account], offered: Sequence[Account]) -> None:
+    """Of the accounts ``offered`` exactly the ``wanted`` go with it, each as a plan that follows this one.
 
-    Whoever asks has seen to it that the maker may plan for them, and that their clocks are the same.
+    Whoever asks may plan for all that are offered, and their clocks are the same. Accounts they do not see any
+    more stay as they are.
     """
     with transaction.atomic():
-        standing = {each.account_id: each for each in plans_with(plan).exclude(pk=plan.pk)}
-        for account_id, each in standing.items():
-            if account_id not in {account.pk for account in others} and each.removed_at is None:
-                ReportPlan.objects.filter(pk=each.pk).update(removed_at=timezone.now())
-        if others and not plan.together:
+        standing = {each.account_id: each for each in plans_with(plan, [one.pk for one in offered])}
+        gone = [each.pk for account, each in standing.items() if account not in {one.pk for one in wanted}]
+        mine = ReportPlan.objects.filter(account__in=[one.pk for one in offered], pk__in=gone)
+        mine.filter(removed_at__isnull=True).update(removed_at=timezone.now())
+        if wanted and not plan.together:
             plan.together = plan.code
             plan.save(update_fields=["together"])
-        for account in others:
+        for account in wanted:
             each = standing.get(account.pk) or ReportPlan(account=account)
-            for name in TOGETHER:
-                setattr(each, name, getattr(plan, name))
-            each.removed_at, each.next_run = None, None
-            each.save()
-            settle_next(each, clock_of(account))
+            if each.removed_at is not None:
+                each.removed_at, each.next_run = None, None
+                each.save(update_fields=["removed_at", "next_run"])
+            follow(each, plan)
 
 
 def set_readers(plan: ReportPlan, people: Mapping[User, bool]) -> None:
-    """Exactly these members get it; the value says whether amounts are hidden from them.
-
-    They are noted for every account that goes with it, so that those who see it find its pages there.
-    """
+    """Exactly these members get it; the value says whether amounts are hidden from them."""
     with transaction.atomic():
-        for each in plans_with(plan).filter(removed_at__isnull=True):
-            rows = each.readers.filter(user__isnull=False)
-            rows.exclude(user__in=list(people)).update(removed_at=timezone.now())
-            for user, masked in people.items():
-                ReportReader.objects.update_or_create(
-                    plan=each, user=user, defaults={"masked": masked, "removed_at": None}
-                )
+        rows = plan.readers.filter(user__isnull=False)
+        rows.exclude(user__in=list(people)).update(removed_at=timezone.now())
+        for user, masked in people.items():
+            ReportReader.objects.update_or_create(
+                plan=plan, user=user, defaults={"masked": masked, "removed_at": None}
+            )
 
 
 def set_outsiders(plan: ReportPlan, addresses: Mapping[str, bool]) -> None:
@@ -123,12 +115,6 @@ def set_outsiders(plan: ReportPlan, addresses: Mapping[str, bool]) -> None:
                 record("report.outsider_added", by=plan.owner, account=plan.account, about=address)
             if reader.agreed_at is None:
                 _ask(reader)
-
-
-def _move(plan: ReportPlan, **columns: Any) -> None:
-    ReportPlan.objects.filter(pk=plan.pk).update(**columns, next_run=None)
-    plan.refresh_from_db()
-    settle_next(plan, clock_of(plan.account))
 
 
 def read_question(token: str) -> ReportReader | None:

@@ -7,7 +7,7 @@ import pytest
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.market_calendar import Overrides
 from portfolio.models import ReportPlan
-from portfolio.services.reporting import making, opening, planning
+from portfolio.services.reporting import aligning, gathering, making, opening, planning
 from portfolio.timetable import Clock
 from tests.notices.conftest import at_once, mail_server, ring_file  # noqa: F401  fixtures of the outbox
 
@@ -16,7 +16,7 @@ class Hands:
     """A clock whose hands somebody turns; every part of reporting reads it."""
 
     def __init__(self, monkeypatch) -> None:
-        for module in (making, opening, planning):
+        for module in (aligning, gathering, making, opening, planning):
             monkeypatch.setattr(module, "clock_of", lambda _account: self.clock)
         self.turn("2026-11-25 09:00")
 

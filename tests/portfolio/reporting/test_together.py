@@ -10,6 +10,7 @@ from kiwoomweb.notices.models import Delivery, Notice
 from kiwoomweb.notices.services.delivering import deliver_due
 from portfolio.models import ReportIssue, ReportPlan
 from portfolio.services.reporting import making, planning
+from portfolio.services.reporting.aligning import align
 from portfolio.services.reporting.gathering import gather_left
 from portfolio.services.reporting.mailing import mail_again
 from portfolio.services.reporting.making import make, waiting
@@ -32,8 +33,9 @@ def both(plan, hands, second, trader, viewer) -> ReportPlan:
         membership = person.user.memberships.get(team=account.team)
         Grant.objects.create(membership=membership, account=account, **more)
     planning.change(plan, {"with_csv": True})
-    planning.set_accounts(plan, [second])
+    planning.set_accounts(plan, [second], [second])
     planning.set_readers(plan, {plan.owner: False, trader.user: False, viewer.user: False})
+    align()
     hands.turn("2026-11-25 16:00")
     return plan
 
@@ -99,9 +101,12 @@ def test_a_mail_with_tables_attached_names_them_and_again_is_the_same_mail(both,
     assert "kiwoomweb-daily-2026-11-25-계좌별.csv" in files
 
 
-def test_plans_that_go_together_stand_and_fall_together(both, second, owner, account) -> None:
+def test_plans_that_go_together_stand_and_fall_together(both, second, owner, viewer, account) -> None:
+    planning.change(both, {"shared": True})
+    assert "둘째" not in viewer.get(f"/a/{account.code}/reports/").content.decode()
     other = ReportPlan.objects.get(account=second)
     planning.pause(both, True)
+    align()
     other.refresh_from_db()
     assert other.paused_at is not None
     assert owner.get(f"/a/{second.code}/reports/plans/{other.code}/").status_code == 404
@@ -112,6 +117,11 @@ def test_plans_that_go_together_stand_and_fall_together(both, second, owner, acc
     assert owner.post(f"/a/{account.code}/reports/plans/{both.code}/", form).status_code == 302
     other.refresh_from_db()
     assert other.removed_at is not None
+    assert owner.post(
+        f"/a/{account.code}/reports/plans/{both.code}/", {**form, "also": [second.code]}
+    ).status_code
+    other.refresh_from_db()
+    assert other.removed_at is None
 
 
 def test_nobody_plans_for_an_account_they_may_not(second, trader, account, hands) -> None:
