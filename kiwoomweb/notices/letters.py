@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kiwoomweb.access.models import Account, User
 
-__all__ = ["Enclosure", "Letter", "Postmark", "written"]
+__all__ = ["UNSUBSCRIBE", "Enclosure", "Letter", "Postmark", "written"]
+
+#: Stands in a letter's HTML for the address where its reader unsubscribes, which differs from reader to reader.
+UNSUBSCRIBE = "https://unsubscribe.invalid/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Postmark:
-    """What the office adds: sender, moment, number, and where to unsubscribe (blank: nowhere)."""
+    """What the office adds: sender, moment, number, where to unsubscribe (blank: nowhere), ``leave`` the word
+    for it."""
 
     sender: str
     at: datetime
     message_id: str
     unsubscribe: str = ""
     list_id: str = ""
+    leave: str = ""
 
 
 def written(letter: Letter, mark: Postmark) -> bytes:
@@ -72,9 +77,11 @@ def written(letter: Letter, mark: Postmark) -> bytes:
         mail["List-Id"] = f"{_one_line(letter.list_name)} <{mark.list_id}>".strip()
         mail["List-Unsubscribe"] = f"<{mark.unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(letter.text)
+    # Naver and Outlook show no button for the header: the link also stands at the end.
+    foot = f"\n\n{mark.leave}: {mark.unsubscribe}\n" if mark.unsubscribe and mark.leave else ""
+    mail.set_content(letter.text.rstrip("\n") + foot if foot else letter.text)
     if letter.html:
-        mail.add_alternative(letter.html, subtype="html")
+        mail.add_alternative(letter.html.replace(UNSUBSCRIBE, mark.unsubscribe), subtype="html")
         page = mail.get_payload()[1]  # type: ignore[index]  # a multipart's payload is its parts
         for cid, png in letter.pictures.items():
             page.add_related(png, "image", "png", cid=f"<{cid}>", disposition="inline", filename=f"{cid}.png")  # type: ignore[union-attr]

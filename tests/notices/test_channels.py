@@ -190,6 +190,7 @@ def test_an_account_that_cannot_be_read_for_a_while_is_told_to_who_keeps_its_key
     look()
     look()
     assert [row.user for row in Notice.objects.filter(kind="failed_sync")] == [owner.user]
+    assert owner.get(Notice.objects.get(kind="failed_sync").url).status_code == 200
     Account.objects.update(trouble_since=timezone.now())
     look()
     assert Notice.objects.filter(kind="failed_sync").count() == 1
@@ -201,6 +202,7 @@ def test_a_sign_in_from_a_new_place_is_told_at_once(owner, mail_server) -> None:
     signed_in_from_new_place.send(sender=None, user=owner.user, ip="203.0.113.9", agent="Firefox", at=now)
     send()
     assert "203.0.113.9" in Notice.objects.get().text
+    assert owner.get(Notice.objects.get().url).status_code == 200
     assert sum(mail_server.taken.values()) == 1
     assert b"List-Unsubscribe" not in mail_server.messages[0]
 

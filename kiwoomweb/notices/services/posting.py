@@ -77,6 +77,7 @@ def _packed(letter: Letter, number: str) -> dict[str, object]:
         at=timezone.localtime(),
         message_id=number,
         unsubscribe=unsubscribe_link(letter.to, letter.scope) if letter.scope else "",
+        leave=_("수신 거부"),
         list_id=f"{letter.scope.partition(':')[0]}.kiwoomweb.{domain()}",
     )
     message = written(letter, mark)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from portfolio.reports.content.pieces import Bars, Curve, Heat
-from portfolio.reports.drawing.canvas import EDGE, FALL, INK, QUIET, RISE, as_png, font, frame, sheet
+from portfolio.reports.drawing.canvas import EDGE, FALL, INK, LETTERS, QUIET, RISE, as_png, font, frame, sheet
 from portfolio.reports.drawing.ticks import ticks_of
 
 __all__ = ["draw_bars", "draw_curve", "draw_heat"]
@@ -41,7 +41,12 @@ def draw_curve(curve: Curve, language: str) -> bytes:
     upper.yaxis.set_major_locator(_few(5))
     if curve.falls_title:
         lower.text(
-            0.005, 0.06, curve.falls_title, transform=lower.transAxes, fontproperties=font(6.5), color=QUIET
+            0.005,
+            0.06,
+            curve.falls_title,
+            transform=lower.transAxes,
+            fontproperties=font(LETTERS - 1),
+            color=QUIET,
         )
     return as_png(figure)
 
@@ -53,7 +58,7 @@ def draw_bars(bars: Bars, language: str) -> bytes:
     places = range(len(values))
     axes.bar(places, values, color=[RISE if value >= 0 else FALL for value in values], width=0.7)
     axes.axhline(0, color=QUIET, linewidth=0.8)
-    step = max(1, -(-len(values) // 16))
+    step = max(1, -(-len(values) // _room(bars.labels)))
     shown = list(places)[::step]
     axes.set_xticks(shown, [bars.labels[place] for place in shown])
     axes.margins(x=0.02)
@@ -85,10 +90,16 @@ def draw_heat(heat: Heat, language: str) -> bytes:
     axes.set_aspect("equal")
     axes.set_xticks([week + 0.5 for week in firsts.values()], list(heat.months[: len(firsts)]))
     axes.set_yticks([4.5, 3.5, 2.5, 1.5, 0.5], list(heat.weekdays))
-    frame(axes)
+    # A row is no higher than a letter may be.
+    frame(axes, size=7)
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
     return as_png(figure)
+
+
+def _room(labels: tuple[str, ...]) -> int:
+    """How many of such labels stand side by side."""
+    return max(4, 90 // (max(map(len, labels), default=0) + 4))
 
 
 def _shade(value: float | None, sizes: list[float]) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kiwoomweb.notices.kinds import Kind
-from kiwoomweb.notices.letters import Enclosure, Letter
+from kiwoomweb.notices.letters import UNSUBSCRIBE, Enclosure, Letter
 from kiwoomweb.notices.links import absolute
 from kiwoomweb.notices.models import Delivery
 from kiwoomweb.notices.services.posting import post
@@ -87,6 +87,7 @@ class _Paper:
             if len(self.issues) > 1:
                 words = f"{words}: {issue.account.name}"
             yield words, absolute(reverse("portfolio:report", args=[issue.account.code, issue.code]))
+        yield _("수신 거부"), UNSUBSCRIBE
 
     @cached_property
     def shown(self) -> dict[str, bytes]:

@@ -30,6 +30,7 @@ def test_a_lost_day_is_told_at_once_to_those_who_may_stop_trading(
 
     assert "-1,234,500" in told(owner).text
     assert told(owner).urgent
+    assert owner.get(told(owner).url).status_code == 200
     assert told(trader).title == "Today's loss limit is reached"
     assert "1,234,500" not in told(trader).text
     assert not Notice.objects.filter(user=viewer.user).exists()

@@ -1,8 +1,13 @@
 """Pages of reports: strangers find none, readers see what their eyes may, plans are made and previewed."""
 
+import re
+from email import message_from_bytes, message_from_string
+from email.policy import default
+
 import pytest
 
 from kiwoomweb.notices.models import Delivery
+from kiwoomweb.notices.services.delivering import deliver_due
 from portfolio.models import ReportIssue, ReportPlan, ReportReader
 from portfolio.services.reporting import planning
 from portfolio.services.reporting.making import make
@@ -78,6 +83,24 @@ def test_an_issue_has_a_page_and_papers_that_stay_as_they_are(made, account, own
     assert owner.get(at(account, f"{made.code}/picture/none.png")).status_code == 404
 
 
+def test_every_link_of_a_mail_leads_somewhere_and_the_report_asks_who_is_there(
+    made, account, owner, visitor, mail_server
+) -> None:
+    deliver_due()
+    mail = message_from_bytes(mail_server.messages[-1], policy=default)
+    html = mail.get_body(("html",)).get_content()
+    page, leave = (link.removeprefix("https://journal.test") for link in re.findall(r'href="([^"]+)"', html))
+    assert page == at(account, f"{made.code}/")
+    assert owner.get(page).status_code == 200
+    asked = visitor.get(page)
+    assert (asked.status_code, asked.url.partition("?")[0]) == (302, "/accounts/login/")
+    assert f"<https://journal.test{leave}>" == mail["List-Unsubscribe"]
+    assert visitor.get(leave).status_code == 200
+    assert leave in mail.get_body(("plain",)).get_content()
+    pictures = {part["Content-ID"].strip("<>") for part in mail.walk() if part["Content-ID"]}
+    assert pictures == set(re.findall(r'src="cid:([^"]+)"', html))
+
+
 def test_a_preview_sends_nothing_and_keeps_nothing(plan, account, owner) -> None:
     assert owner.get(at(account, f"plans/{plan.code}/preview/")).status_code == 200
     assert (ReportIssue.objects.count(), Delivery.objects.count()) == (0, 0)
@@ -91,14 +114,10 @@ def test_an_issue_is_sent_again_by_its_button(made, account, owner, viewer) -> N
 
 
 def test_an_outside_reader_agrees_by_a_button_and_not_by_looking(plan, mail_server, client) -> None:
-    from kiwoomweb.notices.services.delivering import deliver_due
-
     planning.set_outsiders(plan, {"tax@example.org": True})
     deliver_due()
     text = mail_server.messages[-1].decode()
-    import email
-
-    body = email.message_from_string(text).get_payload(decode=True).decode()
+    body = message_from_string(text).get_payload(decode=True).decode()
     path = body.split("https://journal.test")[1].split()[0]
     assert client.get(path).status_code == 200
     assert ReportReader.objects.get(address="tax@example.org").agreed_at is None
