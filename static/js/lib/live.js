@@ -6,6 +6,7 @@ import ReconnectingWebSocket from "partysocket"
 const ACK_EVERY = 4
 const SILENT_AFTER = 10_000 // the server says something every two seconds
 const STAY_AWAY = new Set([4400, 4403]) // not understood, no longer welcome
+const LEAVING = 15_000 // another page has been asked for: loading this one again would overtake it
 
 const topics = new Map() // topic -> { callbacks, value, born }
 const watchers = new Set()
@@ -17,6 +18,9 @@ let heardAt = performance.now()
 let seq = 0
 let lastEvent = Number(document.body?.dataset.since ?? 0)
 let state = { state: "connecting", since: 0, waiting: [] }
+let leavingAt = -LEAVING
+
+addEventListener("beforeunload", () => (leavingAt = performance.now()))
 
 // Calls back with every update of the topic, at once with the last one known. Returns how to stop.
 export function follow(topic, callback) {
@@ -137,7 +141,8 @@ function listen() {
 function lose(code) {
   if (STAY_AWAY.has(code)) {
     socket.close()
-    location.reload()
+    const isLeaving = performance.now() - leavingAt < LEAVING
+    setTimeout(() => location.reload(), isLeaving ? LEAVING : 0)
     return
   }
   if (!state.silent) change({ ...state, state: "lost", since: Math.floor(Date.now() / 1000), silent: true })
