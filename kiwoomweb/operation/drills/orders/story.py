@@ -26,7 +26,7 @@ from orders.services.examining import Examined
 from orders.services.halting import halt
 from orders.services.posts import me, take
 from orders.services.reserving import held_by
-from orders.states import LIVE, TERMINAL, UNSURE
+from orders.states import LIVE, TERMINAL, UNSURE, State
 from orders.tickets import Kind, Ticket
 
 __all__ = ["Story"]
@@ -154,9 +154,12 @@ class Story(RuleBasedStateMachine):
 
     @rule()
     def work(self) -> None:
+        """A round; and another where the first has left something to find out or to send."""
         for _ in range(2):
             self.desk.next_look = self.desk.next_try = self.desk.next_compare = 0.0
             self.desk.go()
+            if not self._is_owed():
+                return
 
     # --- what must be true --------------------------------------------------------------------------------
 
@@ -199,9 +202,11 @@ class Story(RuleBasedStateMachine):
     def _settle(self) -> None:
         """In the end, with the line mended, nothing is in doubt and all agrees (I3, I4, I7)."""
         self.paper.deaf = False
-        for _ in range(4):
+        for number in range(4):
             self._restart()
             self.work()
+            if number and not self._is_owed():
+                break
         for intent in Intent.objects.filter(account=self.account):
             _must(intent.at in TERMINAL | LIVE, f"{intent} {intent.doubt}")
             sheet = self.paper.book.get(intent.order_no)
@@ -222,6 +227,9 @@ class Story(RuleBasedStateMachine):
             raise Broken("the desk is taken")
         self.desk = Round(self.account, post)
         self.desk.go()
+
+    def _is_owed(self) -> bool:
+        return Intent.objects.filter(account=self.account, state__in=UNSURE | {State.READY}).exists()
 
     def _order(self, shares: int = 1) -> None:
         ticket = Ticket(Kind.PLACE, "005930", Side.BUY, shares, price=next(self.prices))
