@@ -79,7 +79,6 @@ class Round:
             drain(self.account.pk, "halted", _("거래가 정지되어 내지 않았습니다."))
             return
         try:
-            self._revoke()
             if self._is_open():
                 self._work()
             else:  # cancelling is never stopped
@@ -89,6 +88,7 @@ class Round:
             log.warning("account %s: %s", self.account.pk, trouble)
             triggers.of_keys(self.account, triggers.code_of(trouble))
             self._back_off()
+        self._revoke()
 
     def _is_open(self) -> bool:
         """Reconcile first, once for each term of ours; what is halted is taken back in any case."""
@@ -127,7 +127,7 @@ class Round:
         self._compare()
 
     def _revoke(self) -> None:
-        """After a halt over the keys: whoever else has our token has nothing then. Once for each halt."""
+        """After a halt over the keys, and what it took back: who else has our token has nothing then. Once."""
         doubted = triggers.to_revoke(self.account)
         if doubted is None or doubted.pk == self.revoked:
             return

@@ -209,3 +209,34 @@ def test_two_tabs_with_the_same_order_ask_whether_it_is_meant_twice(seat: Any, t
     second.click()
     expect(other.locator("#order-dialog .refusal")).to_be_visible(timeout=PATIENTLY)
     one_order(trading, 23)
+
+
+def exits_of(site: Site) -> list[tuple[str, str, str]]:
+    """(state of the exit, state of its order, its number at the broker)."""
+    with sqlite3.connect(f"file:{site.var / 'kiwoomweb.sqlite3'}?mode=ro", uri=True) as database:
+        asked = "select e.state, i.state, i.order_no from orders_exit e left join orders_intent i"
+        return database.execute(f"{asked} on i.id = e.intent_id").fetchall()
+
+
+def test_an_exit_sells_with_every_browser_closed(
+    trading: Site, signed_in: dict[str, Any], browser: Any
+) -> None:
+    """A trailing stop of one won: the first step down sells one share. Nobody is looking."""
+    context = browser.new_context(locale="ko-KR")
+    context.add_cookies(signed_in["cookies"])
+    page = context.new_page()
+    page.goto(signed_in["address"])
+    held = page.locator("#holdings tbody a[href*='/symbols/']").first.get_attribute("href")
+    symbol = held.split("/symbols/")[1].partition("/")[0]
+    page.goto(f"{signed_in['address']}orders/new/?symbol={symbol}")
+    form = page.locator(".exit-form")
+    form.locator("[name=trail]").fill("1")
+    form.locator("[name=quantity]").fill("1")
+    form.get_by_role("button", name="걸기").click()
+    expect(page.locator(".exits-card li")).to_contain_text("고점에서 1 내리면")
+    context.close()
+    deadline = time.monotonic() + 120
+    while not any(number for *_states, number in exits_of(trading)) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    (state, order, number), *more = exits_of(trading)
+    assert (state, bool(number), more) == ("fired", True, []), (state, order)
