@@ -323,6 +323,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Where it misses a word it writes down all a page was given, typed keys among it: never, however loud.
+        "django.template": {"level": "WARNING"},
         # These write a line for every request and every task, several a second, for ever.
         "httpx": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},

@@ -1,6 +1,9 @@
 """Keys: seal an account's key pair into its row, open it for the gateway, take it away."""
 
-from django.db import transaction
+from contextlib import AbstractContextManager, nullcontext
+from threading import Lock
+
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kiwoomweb.access import sealing
@@ -12,6 +15,7 @@ from kiwoomweb.broker.credentials import Credentials
 
 __all__ = ["forget", "keep", "opened", "place_of"]
 
+_turn = Lock()
 FIELDS = ("app_key_seal", "app_secret_seal")
 
 
@@ -30,7 +34,7 @@ def keep(account: Account, credentials: Credentials) -> None:
         sealing.make_ring()
         version = sealing.ring().newest
     key, secret = (place_of(account, field) for field in FIELDS)
-    with transaction.atomic():
+    with _in_turn(), transaction.atomic():
         Credential.objects.update_or_create(
             account=account,
             defaults={
@@ -42,6 +46,12 @@ def keep(account: Account, credentials: Credentials) -> None:
             },
         )
         Account.objects.filter(pk=account.pk).update(connected_at=timezone.now())
+
+
+def _in_turn() -> AbstractContextManager[object]:
+    """SQLite lets whoever asks next write, not whoever waits longest: of fifty, one was passed over until it
+    gave up. Within a process, writers stand in line; whoever holds the database already has had their turn."""
+    return nullcontext() if connection.in_atomic_block else _turn
 
 
 def opened(account: Account) -> Credentials:

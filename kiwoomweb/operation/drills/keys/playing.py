@@ -19,7 +19,7 @@ KILLED_WITHIN = 0.6
 
 
 def play(say: Callable[[str], None], sessions: int, changes: int, seed: int) -> bool:
-    """Whether no read failed, every row ended under the newest key, and every key still opens."""
+    """Whether no read and no write failed, every row ended under the newest key, and every key still opens."""
     accounts = _accounts(sessions)
     crowd, chance, killed = Sessions(accounts, sessions), Random(seed), 0
     began = time.monotonic()
@@ -40,7 +40,14 @@ def play(say: Callable[[str], None], sessions: int, changes: int, seed: int) -> 
     say(f"rows brought along after the last crash {left.done} · under an older key {old} · opened {opened}")
     for line in crowd.wrong[:10]:
         say(f"  {line}")
-    return not crowd.wrong and not left.unreadable and old == 0 and opened == sessions and crowd.reads > 0
+    return (
+        not crowd.wrong
+        and not crowd.repeated
+        and not left.unreadable
+        and old == 0
+        and opened == sessions
+        and crowd.reads > 0
+    )
 
 
 def _accounts(count: int) -> list[Account]:
