@@ -176,7 +176,13 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [REDIS_URL]},
     }
 }
-CACHES = {"default": {"BACKEND": "kiwoomweb.cache.SharedRedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "kiwoomweb.cache.SharedRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"serializer": "kiwoomweb.access.hardening.sealed_cache.SealedSerializer"},
+    }
+}
 
 #: Who puts a task on the queue (see later.py). Tests put a list here.
 TASK_QUEUE = "kiwoomweb.celery.send"
