@@ -145,7 +145,7 @@ def test_no_pattern_can_be_made_to_search_for_ever() -> None:
 
 
 def _is_nested(tree: Any, inside: bool = False) -> bool:
-    """Whether a part that may repeat for ever begins what repeats for ever, so that both could take the same."""
+    """Whether a part that may repeat for ever is all of what repeats for ever: both could take the same."""
     for kind, value in tree:
         if kind in {kinds.MAX_REPEAT, kinds.MIN_REPEAT}:
             _least, most, body = value

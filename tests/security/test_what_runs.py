@@ -1,6 +1,9 @@
 """What the program is made of: locked, and listed with its licence; known weaknesses are asked for."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -77,3 +80,14 @@ def test_known_weaknesses_are_asked_for_by_name_and_version(database: str, monke
 def test_without_a_network_nothing_is_said_to_be_well() -> None:
     with pytest.raises(CommandError, match="nothing was checked"):
         call_command("licences", "--advisories", "--service", "http://127.0.0.1:9/")
+
+
+def test_what_is_under_the_lgpl_is_loaded_only_for_a_database_that_asks_for_it() -> None:
+    plain = "import django, sys; django.setup(); from django.db import connection; connection.cursor();"
+    command = [sys.executable, "-c", f"{plain} print('psycopg' in sys.modules)"]
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    said = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    told = subprocess.run(
+        command, env=kept | said, capture_output=True, text=True, check=True, cwd=licences.ROOT
+    )
+    assert told.stdout.split() == ["False"]

@@ -21,7 +21,7 @@ class SealedSerializer(RedisSerializer):
         packed = super().dumps(obj)
         return _seal(packed) + packed if isinstance(packed, bytes) else packed
 
-    def loads(self, data: bytes) -> Any:
+    def loads(self, data: Any) -> Any:
         try:
             return int(data)
         except ValueError:
