@@ -109,7 +109,7 @@ def before_of(text: str) -> datetime | None:
 
 def past_of(before: datetime | None, span: ChartSpan, have: str) -> Past | None:
     """The page that ends before that bar: a day's minutes may go on, a day itself is over."""
-    if before is None:
+    if before is None or before.date() == date.min:
         return None
     fine = span.span in FINE and before.timetuple()[3:6] > OPENING
     known = int(have) if have.isascii() and have.isdigit() and len(have) < 7 else 0
