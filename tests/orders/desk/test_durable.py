@@ -13,7 +13,7 @@ from django.utils import timezone
 from orders.desk import memory
 from orders.desk.only_one import AlreadyRunning, lock
 from orders.desk.running import NotDurable, check_durable
-from orders.models import Command, Lane, OrderProcess
+from orders.models import Command, Halt, Lane, OrderProcess
 from orders.services import posts
 from orders.services.claiming import Before, claim
 from orders.states import State
@@ -120,3 +120,8 @@ def test_a_database_from_a_backup_is_noticed(floor, settings, tmp_path) -> None:
     Lane.objects.update(busy=None)
     Command.objects.all().delete()
     assert memory.forgotten() > 0
+    memory.heed()
+    halt = Halt.objects.get(account=None, cause="restored")
+    assert halt.released_at is None and not halt.cancels
+    memory.heed()  # told once: the halt itself is in the database, and stays until people release it
+    assert Halt.objects.count() == 1 and memory.forgotten() == 0
