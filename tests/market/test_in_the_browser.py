@@ -232,3 +232,33 @@ def test_a_print_moves_its_candle_once_however_often_it_is_told(seat: Any) -> No
     assert told["again"] == [10, 10, 9, 9, 105]
     assert told["older"] == 1
     assert told["all"] == 2
+
+
+#: Stands in for the system's notices, which a headless browser has no place for.
+NOTED = """
+globalThis.noted = []
+globalThis.Notification = class {
+  static permission = "granted"
+  constructor(title, { tag }) { globalThis.noted.push(`${tag.split("-")[0]}: ${title}`) }
+}
+"""
+
+
+def test_a_notice_rings_the_bell_of_an_open_page_and_is_handed_to_the_system(seat: Any, browser: Any) -> None:
+    seat.add_init_script(NOTED)
+    seat.open(f"symbols/{SYMBOL}/")
+    expect(seat.locator("live-state")).to_have_attribute("data-state", "live")
+    count = seat.locator("#bell .count")
+    before = int(count.inner_text()) if count.count() else 0
+    other = browser.new_context(locale="ko-KR").new_page()
+    other.goto(re.sub(r"/a/.*", "/accounts/login/", seat.url))
+    other.fill("[name=login]", "minji@example.com")
+    other.fill("[name=password]", "a-long-enough-passphrase")
+    other.locator("main form button[type=submit]").first.click()
+
+    expect(seat.locator("#toasts .toast").filter(has_text="새로운 곳에서 로그인")).to_be_visible()
+    expect(count).to_have_text(str(before + 1))
+    seat.wait_for_function("globalThis.noted.some(one => one.startsWith('notices: 새로운 곳에서'))")
+    other.context.close()
+    seat.goto(re.sub(r"/a/.*", "/notices/", seat.url))
+    expect(seat.locator(".notices li").first).to_contain_text("새로운 곳에서 로그인")
