@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.request import validate_host
 from django.http.response import HttpResponseBase
@@ -43,6 +44,8 @@ class RefuseForeignRequests(MiddlewareMixin):
     get_response: Callable[[HttpRequest], HttpResponseBase]
 
     def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("no text has a NUL in it, and PostgreSQL takes none that has")
         return None if _welcome(request) else foreign(request)
 
 
