@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from kiwoomweb.access.hardening.tenancy import across_accounts
 from kiwoomweb.access.models import Account
 from portfolio.analytics.grams import grams
 
@@ -34,7 +35,8 @@ def candidates(account: Account, words: tuple[str, ...], before: int, limit: int
     is_sqlite = connection.vendor == "sqlite"
     wanted = [_quoted(f"§{account.pk}", is_sqlite), *_wanted(words, is_sqlite)]
     question = (" AND " if is_sqlite else " & ").join(wanted)
-    with connection.cursor() as cursor:
+    named = across_accounts("the account is the first of the grams that must be there")
+    with named, connection.cursor() as cursor:
         cursor.execute(SQLITE if is_sqlite else POSTGRESQL, [question, before, limit])
         return [place for (place,) in cursor.fetchall()]
 
