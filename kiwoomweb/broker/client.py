@@ -232,11 +232,13 @@ class Client:
         self._keep(RawReply(request.tr, request.fingerprint, request.page, *told))
 
     def _post(self, request: Request) -> Heard:
-        headers = {**request.headers, "accept-encoding": PACKINGS}
         url = f"{self._address.rest}{request.path}"
         trouble: BrokerError
         try:
-            with self._http.stream("POST", url, headers=headers, content=request.content) as response:
+            # The token gets no name of its own here: a report shows what names there are.
+            with self._http.stream(
+                "POST", url, headers={**request.headers, "accept-encoding": PACKINGS}, content=request.content
+            ) as response:
                 return whole(response)
         except httpx.HTTPError as failure:
             trouble = Unreachable(type(failure).__name__, tr=request.tr)
