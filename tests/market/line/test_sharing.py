@@ -48,6 +48,8 @@ def line(account: Account, settings: Any, tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(made, "_ask_essential", nothing)
     monkeypatch.setattr("market.line.line.catch_up", nothing)
+    for written in ("went_live", "went_lost", "went_deaf"):  # a thread of its own would wait for this test's
+        monkeypatch.setattr(f"market.line.line.{written}", lambda *_: None)
     return made
 
 
@@ -108,7 +110,7 @@ async def test_a_socket_lost_during_the_snapshots_is_not_called_live(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def losing(*_: object) -> None:
-        line._lost("gone")
+        line._lost("gone", "Unreachable")
 
     monkeypatch.setattr("market.line.line.catch_up", losing)
     monkeypatch.setattr(line, "_do", lambda job: job.close())
