@@ -13,8 +13,9 @@ from tests.portfolio.labels.trading import carry, label, trade
 SHELL = 8
 #: The shell's, the calendar, what waits, the version of what is written.
 TRADES = 11
-#: Trades, their rows, labels (2) and sums (2) besides, when something has changed.
-TRADES_ANEW = TRADES + 6
+#: Trades, their rows, labels (2) and sums (2) besides, when something has changed; the second line asks whose
+#: the trades are, and whose those of the labels (2).
+TRADES_ANEW = TRADES + 8
 #: Of the part alone, without a shell.
 TRADES_TURNED = 5
 

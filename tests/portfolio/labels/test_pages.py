@@ -81,12 +81,12 @@ def test_an_empty_account_and_an_empty_answer_say_so(trader: Person, account: Ac
     "query",
     [
         "state=x",
-        "sort=%00",
+        "sort=%01",
         "after=abc",
         "after=999999999999999999999",
         "before=7",
-        "tag=%00",
-        "q=%00%27",
+        "tag=%01",
+        "q=%01%27",
         "first=x",
     ],
 )
