@@ -12,6 +12,7 @@ from kiwoomweb.access.errors import NotConnected
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.broker.errors import BadInput, BrokerError
 from market.door import LineSilent, answer_questions, ask, is_open
+from market.door import is_open as stands_open
 from market.together import end
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("valkey", "quiet_end")]
@@ -29,7 +30,10 @@ def with_keys(account: Account) -> Account:
 @contextlib.asynccontextmanager
 async def door(account: Account, put: Any, *, is_open: bool = True) -> AsyncIterator[None]:
     task = asyncio.create_task(answer_questions(account.code, put, lambda: is_open))
-    await asyncio.sleep(0.2)
+    for _look in range(200 if is_open else 4):
+        if await asyncio.to_thread(stands_open, account):
+            break
+        await asyncio.sleep(0.05)
     yield
     await end([task])
 
