@@ -149,6 +149,7 @@ def recover(scene: Scene, plan: Plan, *, armed: bool) -> tuple[Round, int]:
 
     Gives the desk, and how many orders came to the wire meanwhile.
     """
+    scene.rig.ask("settle")
     before = scene.rig.ask("spoil", kind="", where=0)
     if armed:
         at_crashpoint(lambda name: _die() if name == "CP13" else None)

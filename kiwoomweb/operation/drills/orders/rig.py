@@ -98,6 +98,10 @@ class _Counter:
     def now(self) -> str:
         return str(self.broker.clock.now().isoformat())
 
+    def settle(self) -> None:
+        """What a killed process had sent has come to the wire."""
+        self.wire.settle()
+
     def spoil(self, kind: str, where: float) -> int:
         """The next order meets this; blank for none."""
         self.wire.next_fault = Fault(kind, where) if kind else None

@@ -6,6 +6,7 @@ Questions pass untouched. An order's request is read whole first, so that "at by
 import socket
 import struct
 import threading
+import time
 from dataclasses import dataclass
 
 __all__ = ["FAULTS", "Fault", "Wire"]
@@ -25,6 +26,8 @@ FAULTS = {
 }
 HTML = b"<html><body>Service Unavailable</body></html>"
 RESET = struct.pack("ii", 1, 0)
+#: Seconds in which a dead process's last bytes have certainly arrived.
+SETTLED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Wire:
         self._upstream = upstream
         self.next_fault: Fault | None = None
         self.orders = 0
+        self._met: set[tuple[str, int]] = set()
+        self._open: set[tuple[str, int]] = set()
+        #: Lines that were there at the last look: whose owner lives, or stands still.
+        self._standing: set[tuple[str, int]] = set()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -49,12 +56,30 @@ class Wire:
     def _accept(self) -> None:
         while True:
             try:
-                line, _ = self._listener.accept()
+                line, caller = self._listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self._serve, args=(line,), daemon=True).start()
+            self._open.add(caller)
+            self._met.add(caller)
+            threading.Thread(target=self._serve, args=(line, caller), daemon=True).start()
 
-    def _serve(self, line: socket.socket) -> None:
+    def settle(self) -> None:
+        """Until what a killed process has put into its sockets is counted as what it is: sent before its end.
+
+        Callers are met in their order, so that whoever rang before this call has been met when it is. A process
+        that only stands still keeps its line: it is not waited for beyond ``SETTLED``.
+        """
+        deadline = time.monotonic() + SETTLED
+        with socket.create_connection(("127.0.0.1", self.port)) as mark:
+            own = mark.getsockname()
+            while own not in self._met and time.monotonic() < deadline:
+                time.sleep(0.001)
+        while self._open - self._standing and time.monotonic() < deadline:
+            time.sleep(0.001)
+        self._met.clear()
+        self._standing = set(self._open)
+
+    def _serve(self, line: socket.socket, caller: tuple[str, int]) -> None:
         try:
             with line:
                 while request := _message(line):
@@ -62,6 +87,8 @@ class Wire:
                         return
         except OSError:
             return
+        finally:
+            self._open.discard(caller)
 
     def _carry(self, line: socket.socket, request: bytes) -> bool:
         """Hand a request on and its answer back; whether the line goes on."""
