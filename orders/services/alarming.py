@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.functional import keep_lazy_text
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -55,12 +56,11 @@ def of_lock(lock: DayLock) -> None:
     if lock.kind == DayLock.Kind.LOSS:
         title, kind = _("오늘의 손실 한도에 닿았습니다"), "loss_limit"
         words = _("오늘 손익 %(figure)s원. 줄이는 주문만 나갑니다. 내일 풀립니다.")
-        veiled = _("오늘은 줄이는 주문만 나갑니다. 내일 풀립니다.")
     else:
         title, kind = _("오늘의 주문 횟수를 다 썼습니다"), "order_trouble"
         words = _("오늘 주문 %(figure)s건. 줄이는 주문만 나갑니다. 내일 풀립니다.")
-        veiled = _("오늘은 줄이는 주문만 나갑니다. 내일 풀립니다.")
-    key, told = f"lock-{lock.day}-{lock.kind}", words % {"figure": f"{lock.figure:,}"}
+    veiled = _("오늘은 줄이는 주문만 나갑니다. 내일 풀립니다.")
+    key, told = f"lock-{lock.day}-{lock.kind}", _filled(words, figure=f"{lock.figure:,}")
     _tell_all(lock.account, kind, key, title, told, veiled=veiled)
 
 
@@ -72,9 +72,15 @@ def of_silence(account: Account, now: datetime) -> None:
 
 def of_exit(exit_: Exit) -> None:
     """An exit whose order never left, tried often enough: a person has to sell."""
-    title = _("자동 청산이 멈췄습니다: %(name)s") % {"name": exit_.name or exit_.symbol}
-    words = _("매도 주문이 여러 번 나가지 못했습니다. 직접 파세요. %(why)s") % {"why": exit_.why}
+    title = _filled(_("자동 청산이 멈췄습니다: %(name)s"), name=exit_.name or exit_.symbol)
+    words = _filled(_("매도 주문이 여러 번 나가지 못했습니다. 직접 파세요. %(why)s"), why=exit_.why)
     _tell_all(exit_.account, "order_trouble", f"exit-{exit_.key}-{exit_.attempt}", title, words)
+
+
+@keep_lazy_text
+def _filled(words: "StrOrPromise", **values: str) -> str:
+    """The sentence with its values, in the language of whoever reads it: of lazy words still lazy."""
+    return str(words) % values
 
 
 def _tell_all(

@@ -66,11 +66,11 @@ _stopped = Prepared(
 
 
 def sync_state(account: Account) -> SyncState:
-    """The state of every polled TR, in the order of the table of sources. Three queries."""
+    """The state of every polled TR, in the order of the table of sources. Two queries."""
     polls = {task.tr: task for task in _polls.rows(account=account.pk)}
     sources = tuple(_source(one, polls.get(tr)) for tr, one in SOURCES.items() if one.every)
     last_good = max((s.last_good_at for s in sources if s.last_good_at), default=None)
-    for stopped in _stopped.rows(account=account.pk):
+    if stopped := next(iter(_stopped.rows(account=account.pk)), None):
         sentence = notice(stopped.stopped_kind)
         return SyncState(Health.STOPPED, sentence, stopped.stopped_since, last_good, sources)
     return _of_sources(sources, last_good)

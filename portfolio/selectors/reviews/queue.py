@@ -27,8 +27,10 @@ def waiting(account: Account, day: date | None = None, asked: TradeFilter | None
 
 
 def _span(account: Account, day: date | None) -> tuple[date, date]:
-    today = day or today_of(account)
-    return (today, today) if day else (today - WINDOW, today)
+    if day:
+        return day, day
+    today = today_of(account)
+    return today - WINDOW, today
 
 
 def _unreviewed(rows: "QuerySet[Trade]", first: date, last: date) -> "QuerySet[Trade]":

@@ -14,20 +14,21 @@ __all__ = ["TOGETHER", "align", "follow"]
 
 #: What plans that go together have in common.
 TOGETHER = (
-    *(
-        "together",
-        "owner_id",
-        "shared",
-        "kind",
-        "every",
-        "at",
-        "weekdays",
-        "day",
-        "month",
-        "holiday",
-        "language",
-    ),
-    *("with_pdf", "with_xlsx", "with_csv", "paused_at"),
+    "together",
+    "owner_id",
+    "shared",
+    "kind",
+    "every",
+    "at",
+    "weekdays",
+    "day",
+    "month",
+    "holiday",
+    "language",
+    "with_pdf",
+    "with_xlsx",
+    "with_csv",
+    "paused_at",
 )
 
 

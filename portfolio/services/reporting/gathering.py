@@ -17,7 +17,7 @@ from portfolio.selectors.reporting.groups import is_complete, moment_of
 from portfolio.services.reporting.mailing import letters_of
 from portfolio.services.reporting.telling import tell
 
-__all__ = ["LATEST", "gather", "gather_left"]
+__all__ = ["LATEST", "gather_left", "try_to_gather"]
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,16 @@ log = logging.getLogger(__name__)
 LATEST = timedelta(days=7)
 
 
-def gather(issue: ReportIssue) -> bool:
+def try_to_gather(issue: ReportIssue) -> bool:
+    """``_gather``; what one moment stumbles over keeps nobody else back and is tried again by the bell."""
+    try:
+        return _gather(issue)
+    except Exception:
+        log.exception("the letters of report %s were not posted", issue.code)
+        return False
+
+
+def _gather(issue: ReportIssue) -> bool:
     """Post the letters of the issue's moment if nothing of it is missing any more. Whether that was now."""
     with transaction.atomic():
         lead = ReportPlan.objects.select_for_update().get(code=issue.plan.together)
@@ -56,12 +65,4 @@ def gather_left() -> int:
     for issue in made.select_related("plan", "account").order_by("due_at", "pk"):
         if clock_of(issue.account).now - issue.due_at <= LATEST:
             moments.setdefault((issue.plan.together, issue.due_at), issue)
-    return sum(map(_tried, moments.values()))
-
-
-def _tried(issue: ReportIssue) -> bool:
-    try:
-        return gather(issue)
-    except Exception:  # whatever one moment stumbles over must not keep back the others
-        log.exception("the letters of report %s were not posted", issue.code)
-        return False
+    return sum(map(try_to_gather, moments.values()))

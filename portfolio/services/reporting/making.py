@@ -20,7 +20,7 @@ from kiwoomweb.notices.services.posting import post
 from portfolio import reports
 from portfolio.models import ReportIssue, ReportText
 from portfolio.selectors.days import clock_of
-from portfolio.services.reporting.gathering import LATEST, gather
+from portfolio.services.reporting.gathering import LATEST, try_to_gather
 from portfolio.services.reporting.mailing import letters_of
 from portfolio.services.reporting.telling import tell, tell_of_failure
 from portfolio.spans import Period
@@ -61,16 +61,8 @@ def make(issue_id: int) -> bool:
     if not _finish(issue, texts, letters):
         return False
     if issue.plan.together and not late:
-        _gather(issue)
+        try_to_gather(issue)
     return True
-
-
-def _gather(issue: ReportIssue) -> None:
-    """It is made in any case; what keeps its letters back is tried again by the bell (``gather_left``)."""
-    try:
-        gather(issue)
-    except Exception:  # as above
-        log.exception("the letters of report %s were not posted", issue.code)
 
 
 def _claimed(issue_id: int) -> ReportIssue | None:

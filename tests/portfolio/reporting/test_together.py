@@ -68,7 +68,7 @@ def test_each_reader_gets_one_mail_with_the_accounts_they_may_see(both, mail_ser
 
 def test_two_who_finish_at_once_post_each_letter_once(both, mail_server, monkeypatch) -> None:
     open_due()
-    monkeypatch.setattr(making, "_gather", lambda _issue: None)  # both died before they could
+    monkeypatch.setattr(making, "try_to_gather", lambda _issue: None)  # both died before they could
     assert sum(make(number) for number in waiting()) == 2
     assert not Delivery.objects.exists()
     assert (gather_left(), gather_left()) == (1, 0)
