@@ -54,7 +54,9 @@ class Hub:
         self.rooms: dict[str, Room] = {}
         self.browsers: set[Browser] = set()
         self.work: list[asyncio.Task[None]] = []
+        #: Groups the present channel is in.
         self.joined: set[str] = set()
+        self.leaving: set[asyncio.Task[None]] = set()
 
     def is_crowded(self, guest: Guest) -> bool:
         """Whether this person has too many pages open already."""
@@ -139,11 +141,15 @@ class Hub:
             browser.offer({name: text for name, text in updates.items() if name not in browser.pending})
 
     async def _listen(self) -> None:
-        """Read our one channel for ever; the layer reconnects by itself when Valkey comes back."""
+        """Read our one channel for ever; the layer reconnects by itself when Valkey comes back.
+
+        What a channel has joined is its own: while it is being left, others may already come in by the next.
+        """
         layer = get_channel_layer()
         handlers = {"live.frame": self.frame, "live.event": self.event, "access.revoked": self.revoked}
         channel = await layer.new_channel()
-        joining = asyncio.create_task(self._join(channel))
+        joined = self.joined = set()
+        joining = asyncio.create_task(self._join(channel, joined))
         try:
             while True:
                 message = await layer.receive(channel)
@@ -151,24 +157,24 @@ class Hub:
                     await handler(message)
         finally:
             await end([joining])
-            for group in self.joined:
-                with quietly("leaving"):
-                    await layer.group_discard(group, channel)
-            self.joined.clear()
+            leaving = asyncio.create_task(leave_groups(channel, joined))
+            self.leaving.add(leaving)
+            leaving.add_done_callback(self.leaving.discard)
+            await asyncio.shield(leaving)  # a thousand pages' groups take longer than anybody waits for us
 
-    async def _join(self, channel: str) -> None:
+    async def _join(self, channel: str, joined: set[str]) -> None:
         """Keep the subscriptions equal to the rooms; looked at often because pages come and go."""
         layer = get_channel_layer()
         while True:
             wanted = {group_of(code) for code in self.rooms}
             wanted |= {user_group(browser.guest.user_id) for browser in self.browsers}
             with quietly("subscription"):
-                for group in wanted - self.joined:
+                for group in wanted - joined:
                     await layer.group_add(group, channel)
-                    self.joined.add(group)
-                for group in self.joined - wanted:
+                    joined.add(group)
+                for group in joined - wanted:
                     await layer.group_discard(group, channel)
-                    self.joined.discard(group)
+                    joined.discard(group)
             await asyncio.sleep(0.1)
 
     async def _mind(self) -> None:
@@ -209,6 +215,14 @@ class Hub:
         for browser in browsers:
             if browser.guest in over:
                 browser.wire.close(GONE)
+
+
+async def leave_groups(channel: str, joined: set[str]) -> None:
+    """Nothing is sent to a channel nobody reads any more."""
+    layer = get_channel_layer()
+    while joined:
+        with quietly("leaving"):
+            await layer.group_discard(joined.pop(), channel)
 
 
 @contextlib.contextmanager

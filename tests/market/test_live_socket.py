@@ -237,5 +237,37 @@ async def test_the_hub_sleeps_when_everybody_has_left(viewer: Person, account: A
     assert (hub().work, hub().rooms, hub().joined) == ([], {}, set())
 
 
+async def test_who_comes_in_while_the_last_one_is_leaving_hears_the_prices(
+    viewer: Person, trader: Person, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last page's channel leaves its groups one by one, longer than anybody waits for it."""
+    monkeypatch.setattr("market.together.PATIENCE", 0.02)
+    layer, may_go = get_channel_layer(), asyncio.Event()
+    leave_group = layer.group_discard
+
+    async def slowly(group: str, channel: str) -> None:
+        await may_go.wait()
+        await leave_group(group, channel)
+
+    last = Page(viewer.browser, account.code)
+    assert await last.opens()
+    await joined(account.code)
+    monkeypatch.setattr(layer, "group_discard", slowly)
+    leaving = asyncio.create_task(last.leaves())
+    while hub().work:
+        await asyncio.sleep(0.01)
+    page, told = Page(trader.browser, account.code), publisher(account.code)
+    assert await page.opens()
+    await page.says(follow=[QUOTE])
+    await joined(account.code)
+    await leaving
+    may_go.set()
+    await asyncio.sleep(0.25)  # two looks of the new channel at what it should have joined
+    told.relay.tick(tick(73_100), 1)
+    await told.send(told.relay.take(told.followed))
+    assert (await page.hears_of("updates"))[0]["price"] == 73_100
+    await page.leaves()
+
+
 async def in_database(verb: Callable[..., Any], *args: Any) -> Any:
     return await database_sync_to_async(verb)(*args)

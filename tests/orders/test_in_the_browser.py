@@ -131,6 +131,7 @@ def test_an_order_is_placed_changed_by_key_and_cancelled(seat: Any, trading: Sit
     seat.locator("#order-dialog [data-close]").last.click()
     waiting = row(seat, 11)
     expect(waiting).to_have_count(1, timeout=PATIENTLY)
+    expect(waiting.locator("[data-modify]")).to_be_enabled(timeout=PATIENTLY)  # until then it is on its way
     waiting.focus()
     seat.keyboard.press("m")
     price = seat.locator(".waiting-card .modify-form [name=price]")
@@ -144,6 +145,7 @@ def test_an_order_is_placed_changed_by_key_and_cancelled(seat: Any, trading: Sit
     expect(seat.locator("#order-dialog [aria-current=step]")).to_contain_text("접수", timeout=PATIENTLY)
     seat.locator("#order-dialog [data-close]").last.click()
     expect(row(seat, 11)).to_contain_text(f"{lower:,}", timeout=PATIENTLY)  # a changed order has a new number
+    expect(row(seat, 11).locator("[data-cancel]")).to_be_enabled(timeout=PATIENTLY)
     row(seat, 11).focus()
     seat.keyboard.press("Delete")
     expect(send).to_be_enabled()

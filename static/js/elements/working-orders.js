@@ -4,7 +4,8 @@
 import { won } from "#lib/format"
 import { latest } from "#lib/live"
 
-/** The order whose row has the focus. The list is drawn anew with every fill, and a key pressed then must still find it. */
+/** The order whose row has the focus. The list is drawn anew with every fill, and a key pressed then must still find it.
+ *  By its own code: an order on its way has no number of the broker yet. */
 let held = ""
 
 /** What is being typed into 정정, by the list's symbol: {no, price, quantity}. A redrawn list goes on with it. */
@@ -19,7 +20,7 @@ class WorkingOrders extends HTMLElement {
     this.form = this.querySelector(".modify-form") // missing where the reader may only look
     this.addEventListener("click", (event) => this.#press(event), { signal })
     this.addEventListener("keydown", (event) => this.#key(event), { signal })
-    this.addEventListener("focusin", ({ target }) => (held = target.closest("li[data-no]")?.dataset.no ?? ""), { signal })
+    this.addEventListener("focusin", ({ target }) => (held = target.closest("li[data-order]")?.dataset.order ?? ""), { signal })
     document.addEventListener("pointerdown", ({ target }) => this.contains(target) || (held = ""), { signal })
     this.addEventListener("input", () => this.#keep(), { signal })
     this.#goOn()
@@ -33,7 +34,7 @@ class WorkingOrders extends HTMLElement {
   }
 
   #row(no) {
-    return this.querySelector(`li[data-no="${CSS.escape(no)}"]`)
+    return no && this.querySelector(`li[data-no="${CSS.escape(no)}"]`)
   }
 
   #press({ target }) {
@@ -77,11 +78,12 @@ class WorkingOrders extends HTMLElement {
     drafts.set(this.dataset.symbol, { no: no.value, price: price.value, quantity: quantity.value, at: document.activeElement?.name })
   }
 
-  /** Put what was being typed back into a list that was drawn anew, unless its order no longer waits. */
+  /** Put what was being typed back into a list that was drawn anew, unless its order no longer waits. The draft stays
+   *  even then: a list that comes late may be older than the order. */
   #goOn() {
     const draft = this.form && drafts.get(this.dataset.symbol)
     const row = draft && this.#row(draft.no)
-    if (!row) return drafts.delete(this.dataset.symbol)
+    if (!row) return
     this.#fill(row, "modify", Number(row.dataset.price))
     for (const field of ["price", "quantity"]) this.form.elements[field].value = draft[field]
     this.form.hidden = false
@@ -90,7 +92,7 @@ class WorkingOrders extends HTMLElement {
   #refocus() {
     if (document.activeElement !== document.body) return
     const typing = this.form?.hidden === false && this.form.elements[drafts.get(this.dataset.symbol)?.at]
-    const found = typing || (held && this.#row(held))
+    const found = typing || (held && this.querySelector(`li[data-order="${CSS.escape(held)}"]`))
     if (found) found.focus({ preventScroll: true })
   }
 
