@@ -153,6 +153,41 @@ def test_a_symbol_is_found_by_its_first_consonants(seat: Any) -> None:
     expect(seat.get_by_role("heading", name="삼성전자", exact=True)).to_be_visible()
 
 
+def test_windows_of_one_colour_show_the_same_share_and_lists_hand_theirs_over(seat: Any) -> None:
+    other = seat.context.new_page()
+    there = seat.open(f"symbols/{SYMBOL}/").url
+    other.goto(there)
+    for window in (seat, other):
+        window.locator("link-group summary").click()
+        window.get_by_role("button", name="연동 A").click()
+    seat.open("symbols/000660/")
+    expect(other).to_have_url(re.compile("/symbols/000660/"))
+    seat.open("symbols/")
+    seat.locator(f'main a[href$="/symbols/{SYMBOL}/"]').first.click()
+    expect(other).to_have_url(re.compile(f"/symbols/{SYMBOL}/"))
+    assert seat.url.endswith("/symbols/")
+    other.locator("link-group summary").click()
+    other.get_by_role("button", name="연동 안 함").click()
+    seat.open("symbols/000660/")
+    expect(price(seat)).to_have_text(re.compile(r"^[\d,]+$"))
+    assert f"/symbols/{SYMBOL}/" in other.url
+
+
+def test_a_number_typed_anywhere_jumps_and_the_palette_commands(seat: Any) -> None:
+    seat.open()
+    seat.keyboard.type("0600")
+    expect(seat.locator("command-palette dialog")).to_be_visible()
+    seat.keyboard.press("Enter")
+    seat.wait_for_url("**/symbols/")
+    seat.keyboard.press("Control+k")
+    seat.keyboard.type("어둡게")
+    seat.locator("command-palette .commands li:not([hidden]) button").wait_for()
+    seat.keyboard.press("ArrowDown")
+    seat.keyboard.press("Enter")
+    expect(seat.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(seat.locator("command-palette dialog")).to_be_hidden()
+
+
 def test_nothing_runs_off_a_phone(seat: Any) -> None:
     seat.set_viewport_size(PHONE)
     for path in (f"symbols/{SYMBOL}/", "symbols/"):
@@ -167,6 +202,8 @@ def test_when_the_feed_dies_the_page_says_since_when_and_recovers(seat: Any, pla
     shown = price(seat).inner_text()
     playing.kill("stream")
     expect(state).to_contain_text(re.compile(r"실시간 끊김 · \d\d:\d\d부터"), timeout=30_000)
+    for numbers in (price(seat), *map(seat.locator, ("order-book", ".program-card live-fields", "firm-table"))):
+        expect(numbers).to_have_attribute("data-silent", "")
     assert re.fullmatch(r"[\d,]+", shown)
     expect(price(seat)).to_have_text(re.compile(r"^[\d,]+$"))
     expect(state).to_have_attribute("data-state", "live", timeout=60_000)

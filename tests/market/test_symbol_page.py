@@ -151,6 +151,20 @@ def test_a_day_without_trades_stands_at_its_close(
     assert bars == [["2026-11-20", 11, 11, 11, 11, 0]]
 
 
+def test_the_switch_of_adjusted_prices_asks_the_broker_for_them(
+    viewer: Person, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Adjusted 5,000, as traded 10,000: each way has bars of its own, kept apart."""
+
+    def candles(*_: Any, adjusted: bool, **__: Any) -> list[Candle]:
+        return [Candle(DAY, *[Won(5_000 if adjusted else 10_000)] * 4, 100, None)]
+
+    monkeypatch.setattr(charts, "candles", candles)
+    address = f"/a/{account.code}/symbols/005930/candles/"
+    closes = [viewer.get(f"{address}?adjusted={said}").json()["bars"][0][4] for said in "1010"]
+    assert closes == [5_000, 10_000, 5_000, 10_000]
+
+
 def test_older_bars_end_before_the_oldest_one_known(
     viewer: Person, account: Account, broker: dict[str, Any]
 ) -> None:

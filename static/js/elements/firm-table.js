@@ -1,23 +1,26 @@
 // <firm-table topic="firms:005930">: 거래원, the five busiest sellers and buyers of the day, as they change.
+import { greying } from "#lib/aging"
 import { signed, trend, won } from "#lib/format"
 import { onceAFrame, write } from "#lib/frames"
 import { follow } from "#lib/live"
 
 class FirmTable extends HTMLElement {
-  #stop
+  #stops
   #told
   #draw = onceAFrame(() => this.#show())
 
   connectedCallback() {
     this.rows = [...this.querySelectorAll("tbody tr")].map((row) => [...row.cells])
-    this.#stop = follow(this.getAttribute("topic"), (told) => {
+    const topic = this.getAttribute("topic")
+    const hear = (told) => {
       this.#told = told
       this.#draw()
-    })
+    }
+    this.#stops = [follow(topic, hear), greying(this, topic)]
   }
 
   disconnectedCallback() {
-    this.#stop()
+    for (const stop of this.#stops) stop()
   }
 
   #show() {

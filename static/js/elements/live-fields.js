@@ -1,24 +1,27 @@
 // <live-fields topic="program:005930">: cells (data-field="net" data-as="signed") that show what an update says.
 // data-as is a function of lib/format; "data-trend" colours the cell by its sign, or by the distance of a price
 // from data-base. What the broker does not say this time stays. [data-when="field"] shows only while it is said.
+import { greying } from "#lib/aging"
 import * as format from "#lib/format"
 import { onceAFrame, write } from "#lib/frames"
 import { follow } from "#lib/live"
 
 class LiveFields extends HTMLElement {
-  #stop
+  #stops
   #told
   #draw = onceAFrame(() => this.#show())
 
   connectedCallback() {
-    this.#stop = follow(this.getAttribute("topic"), (told) => {
+    const topic = this.getAttribute("topic")
+    const hear = (told) => {
       this.#told = told
       this.#draw()
-    })
+    }
+    this.#stops = [follow(topic, hear), greying(this, topic)]
   }
 
   disconnectedCallback() {
-    this.#stop()
+    for (const stop of this.#stops) stop()
   }
 
   #show() {

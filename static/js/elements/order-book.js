@@ -1,5 +1,6 @@
 // <order-book>: fills the cells of the 호가창 the server has laid out (templates/market/book.html).
 // A click on a price tells the ticket ("book:price"); my waiting orders are carried to another price ("order:carry").
+import { greying } from "#lib/aging"
 import { percent, trend, won } from "#lib/format"
 import { onceAFrame, write } from "#lib/frames"
 import { Level } from "#lib/ladder"
@@ -31,6 +32,7 @@ class OrderBook extends HTMLElement {
       follow(`quote:${symbol}`, ({ price, change }) => this.#take(() => ([this.#price, this.#base] = [price, price - change]))),
       follow(`after:${symbol}`, (after) => this.#take(() => (this.#after = after))),
       this.#speaks(),
+      greying(this, `book:${symbol}`),
       carryLevels(this.table, (row) => this.#priceOf(row), (price) => this.#mine.orders.filter((order) => order.price === price && order.remaining > 0)),
     ]
     const waiting = setTimeout(() => this.#ask(), PATIENCE)
