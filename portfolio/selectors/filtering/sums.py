@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from kiwoomweb.access.models import Account
+from portfolio.analytics.definitions import DEFINITIONS
 from portfolio.models import Rollup, Trade
 from portfolio.models.deciding import EVEN, LOST, WON
 from portfolio.selectors.filtering.asking import TradeFilter
@@ -34,6 +35,16 @@ class Sums:
     def decided(self) -> int:
         """Closed trades with a known result."""
         return self.wins + self.losses + self.flats
+
+    @property
+    def is_few(self) -> bool:
+        """Too few for a rate or a mean to say anything: they are shown grey."""
+        return 0 < self.decided < self.needs
+
+    @property
+    def needs(self) -> int:
+        """How many closed trades a rate or a mean needs."""
+        return DEFINITIONS["win_rate"].needs
 
     @property
     def win_rate(self) -> Decimal | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Avg, Count, F, FloatField, Q
 from django.db.models.functions import Cast
 
+from portfolio.analytics.definitions import DEFINITIONS
 from portfolio.analytics.proof.states import DayState
 from portfolio.models import Balance, DayWorth, Review, Trade, TradeSlice
 from portfolio.selectors.proof import states_between
@@ -35,6 +36,11 @@ class SetupRecord:
     mean_net: int | None
     mean_r: Decimal | None
     shown: tuple[Trade, ...]
+
+    @property
+    def needs(self) -> int:
+        """How many trades such a record needs to say anything."""
+        return DEFINITIONS["expectancy_won"].needs
 
 
 def worth_before(trade: Trade) -> int | None:

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kiwoomweb.broker.domain import Candle, Won
+from market.services.keeping import Answer
 from portfolio.models import EntryContext, Excursion, HoldingEvent, Trade, TradeBars
 from portfolio.presenting.trade.subject import Subject
 from portfolio.services.inside.fetching import fetch_for_a_person
@@ -14,6 +16,9 @@ from portfolio.services.inside.measuring import measure
 from portfolio.services.trades.catching_up import derive_anew
 from tests.portfolio.inside.conftest import MONDAY, NOW, at, keeps
 from tests.portfolio.labels.trading import label
+
+#: What the days of the trade closed at.
+CLOSES = ((0, 193_000), (1, 199_000), (2, 202_500))
 
 
 def page_of(person, trade: Trade, rest: str = ""):
@@ -168,6 +173,21 @@ def test_wider_bars_come_from_minutes_and_a_fill_without_a_bar_gets_a_place(
     told = numbers_of(viewer, closed, "60m")
     assert [fill["i"] for fill in told["fills"]] == [0, 3, 5, 7]
     assert told["index"]["name"] == "코스피"
+
+
+def test_adjusted_prices_scale_bars_and_average_of_a_day_alike(viewer, closed, bars, monkeypatch):
+    """A split of 1:2 since then: the adjusted closes are half, so are the bars and the average on the chart."""
+    halves = [Candle(at(day, "00:00"), *[Won(close // 2)] * 4, 0, None) for day, close in CLOSES]
+    monkeypatch.setattr(
+        "portfolio.presenting.trade.chart.candles_of", lambda *_, **asked: Answer(halves, NOW, "")
+    )
+    plain, adjusted = numbers_of(viewer, closed, "day"), numbers_of(viewer, closed, "day&adjusted=1")
+    first = plain["begin"]
+    for n in range(first, first + len(CLOSES)):
+        assert adjusted["bars"][n][4] * 2 == plain["bars"][n][4] == CLOSES[n - first][1]
+    known = [(one, two) for one, two in zip(plain["average"], adjusted["average"], strict=True) if one]
+    assert known and all(abs(one - 2 * two) <= 0.02 for one, two in known[: len(CLOSES)])
+    assert adjusted["trouble"] == plain["trouble"]
 
 
 def test_the_peaks_stand_where_they_were(viewer, closed, bars):

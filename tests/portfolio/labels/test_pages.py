@@ -71,6 +71,15 @@ def test_the_list_shows_trades_with_their_labels(trader: Person, account: Accoun
     assert "&lt;script&gt;" in page
 
 
+def test_rates_of_few_trades_are_grey_and_say_how_few(viewer: Person, account: Account) -> None:
+    made = [trade(account, -1) for _ in range(19)]
+    listed = viewer.get(at(account, "trades/?result=win")).content.decode()
+    assert f"표본 부족 ({len(made)}/20)" in listed
+    assert listed.count('class="card kpi few"') == 2
+    trade(account, -1)
+    assert "표본 부족" not in viewer.get(at(account, "trades/?result=win")).content.decode()
+
+
 def test_an_empty_account_and_an_empty_answer_say_so(trader: Person, account: Account) -> None:
     assert "아직 거래가 없습니다" in trader.get(at(account)).content.decode()
     trade(account)
@@ -267,14 +276,6 @@ def test_a_filter_picks_what_is_gone_over(trader: Person, account: Account, kiwo
     assert f"?trade={lost.pk}" not in page
     trader.post(at(account, f"trades/{won.pk}/review/"), {"reviewed": "1", "version": "0"})
     assert "이 필터에 맞는 것을" in trader.get(at(account, "trades/queue/?result=win")).content.decode()
-
-
-@pytest.mark.parametrize("page", ["", "journal/", "pnl/", "search/notes/"])
-def test_a_page_without_trades_says_why_it_does_not_filter(trader: Person, account: Account, page: str) -> None:
-    asked = trader.get(at(account, f"{page}?result=win")).content.decode()
-    assert "이 화면에 쓰지 않습니다" in asked
-    assert f'href="/a/{account.code}/stats/?result=win"' in asked
-    assert "이 화면에 쓰지 않습니다" not in trader.get(at(account, f"{page}?month=2026-11")).content.decode()
 
 
 def test_the_starting_set_is_offered_and_made_once(trader: Person, account: Account) -> None:
