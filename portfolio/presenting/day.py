@@ -6,13 +6,12 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString
 
-from kiwoomweb.access.models import Account
 from portfolio.models import DayReview, Section
+from portfolio.presenting.choosing import Choosing
 from portfolio.presenting.day_rows import fill_rows, share_rows
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.trust_day import Proof
 from portfolio.selectors.day_reviews import review_of, reviewed_days, streak
-from portfolio.selectors.days import today_of
 from portfolio.selectors.journal import JournalDay, JournalEntry, journal_day, journal_days
 from portfolio.selectors.notes import NoteView, note_of
 from portfolio.selectors.planning import last_planned_day
@@ -24,20 +23,20 @@ SHOWN_FILLS = 300
 BEFORE, AFTER = timedelta(days=35), timedelta(days=10)
 
 
-@dataclass
-class DayPage:
-    """One day; ``may_write`` decides between the notes' boxes and their texts."""
+@dataclass(kw_only=True)
+class DayPage(Choosing):
+    """One day; ``may_write`` decides between the notes' boxes and their texts. A filter chooses the trades of
+    the day and the days of the rail; what the broker told of it and what was written of it is there whole."""
 
-    account: Account
     day: date
     may_write: bool
     #: A busy day shows its newest fills first and all of them when asked.
     has_all_fills: bool = False
 
-    @cached_property
+    @property
     def today(self) -> date:
         """The trading day the account is in."""
-        return today_of(self.account)
+        return self.trading_day
 
     @property
     def is_ahead(self) -> bool:
@@ -80,11 +79,17 @@ class DayPage:
         last = min(self.day + AFTER, self.today)
         first = min(self.day, last) - BEFORE
         done = reviewed_days(self.account, first, last)
-        return [(entry, entry.day in done) for entry in journal_days(self.account, first, last)]
+        found = journal_days(self.account, first, last, self.chosen)
+        return [(entry, entry.day in done) for entry in found]
+
+    @cached_property
+    def brought(self) -> int | None:
+        """What the chosen trades realised on the day, in won; ``None`` where they sold nothing."""
+        return next((result.realised for result in self.chosen.by_day(self.day, self.day)), None)
 
     @property
-    def query(self) -> str:
-        """The day, as an address says it."""
+    def file_query(self) -> str:
+        """The day, as the address of its files says it."""
         return f"day={self.day}"
 
     @property

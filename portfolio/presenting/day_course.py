@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from kiwoomweb.access.models import Account
 from portfolio.figures.course import course_figure
+from portfolio.presenting.choosing import Choosing
 from portfolio.presenting.noting import address_of
 from portfolio.selectors.day_course import DayTrade, IndexLine, Step, course_of, day_trades, index_lines
 from portfolio.selectors.notes import place_of_trade
@@ -16,17 +16,16 @@ from portfolio.selectors.notes import place_of_trade
 __all__ = ["DayCoursePage"]
 
 
-@dataclass
-class DayCoursePage:
-    """One day of one account."""
+@dataclass(kw_only=True)
+class DayCoursePage(Choosing):
+    """One day of one account; of all its trades, or of a filter's."""
 
-    account: Account
     day: date
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The day's fills whose moment is known."""
-        return course_of(self.account, self.day)
+        return course_of(self.account, self.day, self.chosen)
 
     @cached_property
     def indices(self) -> tuple[IndexLine, ...]:
@@ -51,7 +50,8 @@ class DayCoursePage:
     @cached_property
     def trades(self) -> list[tuple[DayTrade, str]]:
         """The trades of the day, each with the address of its page."""
-        return [(one, address_of(place_of_trade(one.trade))) for one in day_trades(self.account, self.day)]
+        found = day_trades(self.account, self.day, self.chosen)
+        return [(one, address_of(place_of_trade(one.trade)) + self.onward) for one in found]
 
     @property
     def address(self) -> str:

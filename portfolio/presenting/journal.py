@@ -1,15 +1,14 @@
-"""매매일지: the list of a month's days."""
+"""매매일지: the list of a month's days; of all trades, or of a filter's."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from kiwoomweb.access.models import Account
 from portfolio.presenting.calendar import MonthView, month_view, own_scale
+from portfolio.presenting.choosing import Choosing
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.periods import month_of, months_before
 from portfolio.selectors.archive import Archive, archive
-from portfolio.selectors.days import today_of
 from portfolio.selectors.journal import JournalEntry, journal_days
 from portfolio.selectors.months import month
 from portfolio.selectors.performance import DayResult, by_day
@@ -17,34 +16,33 @@ from portfolio.selectors.performance import DayResult, by_day
 __all__ = ["JournalPage"]
 
 
-@dataclass
-class JournalPage:
-    """``month_key`` comes from the address and may be nonsense."""
+@dataclass(kw_only=True)
+class JournalPage(Choosing):
+    """The month comes from the address and may be nonsense."""
 
-    account: Account
-    month_key: str = ""
+    OWN = ("month",)
 
-    @cached_property
+    @property
     def day(self) -> date:
         """The trading day the account is in."""
-        return today_of(self.account)
+        return self.trading_day
 
     @cached_property
     def first(self) -> date:
         """The first day of the month shown."""
-        return month_of(self.month_key, self.day)
+        return month_of(self.said("month"), self.day)
 
     @property
-    def query(self) -> str:
-        """The month, as an address says it."""
-        return f"month={self.first:%Y-%m}"
+    def file_query(self) -> str:
+        """The month and the filter, as an address says them."""
+        return f"month={self.first:%Y-%m}{self.carried}"
 
     @cached_property
     def month(self) -> MonthView:
         """The month as a calendar, for getting about."""
-        year_ago = months_before(self.day, 12)
-        scale = own_scale(result.realised for result in by_day(self.account, year_ago, self.day))
-        return month_view(month(self.account, self.first.year, self.first.month), self.day, scale)
+        scale = own_scale(result.realised for result in self._by_day(months_before(self.day, 12), self.day))
+        shown = month(self.account, self.first.year, self.first.month, self.chosen)
+        return month_view(shown, self.day, scale)
 
     @cached_property
     def last(self) -> date:
@@ -54,9 +52,17 @@ class JournalPage:
     @cached_property
     def entries(self) -> list[tuple[JournalEntry, DayResult | None]]:
         """The month's days with trades or notes, newest first, each with what was sold."""
-        amounts = {result.day: result for result in by_day(self.account, self.first, self.last)}
-        found = journal_days(self.account, self.first, self.last)
+        amounts = {result.day: result for result in self._by_day(self.first, self.last)}
+        found = journal_days(self.account, self.first, self.last, self.chosen)
         return [(entry, amounts.get(entry.day)) for entry in found]
+
+    @cached_property
+    def unknown(self) -> int:
+        """Trades that are left out, because nobody knows what they had cost."""
+        return self.chosen.unknown(self.first, self.last) if self.is_chosen else 0
+
+    def _by_day(self, first: date, last: date) -> tuple[DayResult, ...]:
+        return self.chosen.by_day(first, last) if self.is_chosen else by_day(self.account, first, last)
 
     @cached_property
     def archive(self) -> Archive:

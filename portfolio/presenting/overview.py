@@ -5,10 +5,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kiwoomweb.access.models import Account
 from portfolio.analytics.equity import EquityPoint
 from portfolio.figures.equity import equity_figure
 from portfolio.presenting.calendar import MonthView, month_view, own_scale
+from portfolio.presenting.choosing import Choosing
 from portfolio.presenting.freshness import Freshness
 from portfolio.presenting.holdings import HoldingsView
 from portfolio.presenting.periods import Choice, Period, choices, month_of, period
@@ -27,23 +27,27 @@ SPARK_DAYS = 12
 RANGES = ("1m", "3m", "ytd", "all")
 
 
-@dataclass
-class OverviewPage:
-    """``range_key`` and ``month_key`` come from the address and may be nonsense."""
+@dataclass(kw_only=True)
+class OverviewPage(Choosing):
+    """``range`` and ``month`` come from the address and may be nonsense. A filter chooses whose results the
+    curve and the calendar tell; what is held and earned today is the account's in any case."""
 
-    account: Account
-    range_key: str = ""
-    month_key: str = ""
+    OWN = ("range", "month")
 
     @cached_property
     def clock(self) -> Clock:
         """The broker's clock."""
         return clock_of(self.account)
 
-    @property
-    def day(self) -> date:
+    @cached_property
+    def trading_day(self) -> date:
         """The trading day the account is in."""
         return self.clock.trading_day
+
+    @property
+    def day(self) -> date:
+        """The same."""
+        return self.trading_day
 
     @cached_property
     def today(self) -> Today:
@@ -125,7 +129,7 @@ class OverviewPage:
     @cached_property
     def period(self) -> Period:
         """What the curve covers."""
-        return period(self.range_key, self.day)
+        return period(self.said("range"), self.day)
 
     @property
     def ranges(self) -> list[Choice]:
@@ -135,7 +139,8 @@ class OverviewPage:
     @cached_property
     def curve(self) -> EquityCurve:
         """The curve of the chosen period, beginning at zero."""
-        return equity_curve(self.account, self.period.first, self.period.last)
+        first, last = self.period.first, self.period.last
+        return self.chosen.curve(first, last) if self.is_chosen else equity_curve(self.account, first, last)
 
     @property
     def figure(self) -> dict[str, Any]:
@@ -145,14 +150,14 @@ class OverviewPage:
     @cached_property
     def month(self) -> MonthView:
         """The month of the calendar."""
-        first = month_of(self.month_key, self.day)
-        scale = own_scale(point.realised for point in self.whole.points)
-        return month_view(month(self.account, first.year, first.month), self.day, scale)
+        first = month_of(self.said("month"), self.day)
+        scale = own_scale(point.realised for point in (self.curve if self.is_chosen else self.whole).points)
+        return month_view(month(self.account, first.year, first.month, self.chosen), self.day, scale)
 
     @cached_property
     def this_month(self) -> MonthView:
-        """The present month, whatever the calendar shows."""
-        if self.month.later is None:
+        """The present month of the whole account, whatever the calendar shows."""
+        if self.month.later is None and not self.is_chosen:
             return self.month
         return month_view(month(self.account, self.day.year, self.day.month), self.day, 0)
 

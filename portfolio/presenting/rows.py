@@ -12,7 +12,7 @@ from portfolio.selectors.performance import DayResult, SymbolResult
 __all__ = ["costs", "day_row", "symbol_row"]
 
 DAY_ROW = (
-    '<tr><td class="name"><a href="{0}{1}/"><b>{1}</b><small>{2}</small></a></td>'
+    '<tr><td class="name"><a href="{0}{1}/{8}"><b>{1}</b><small>{2}</small></a></td>'
     '<td class="num wide"><span class="amount">{3}</span></td>'
     '<td class="num wide"><span class="amount">{4}</span></td>'
     '<td class="num wide"><span class="amount">{5}</span></td>'
@@ -33,8 +33,9 @@ def costs(result: DayResult | SymbolResult) -> int:
     return result.commission + result.tax
 
 
-def day_row(result: DayResult, running: int, days: str) -> SafeString:
-    """One day; ``running`` is the sum of the period so far in won, ``days`` the address days live under."""
+def day_row(result: DayResult, running: int, days: str, query: str = "") -> SafeString:
+    """One day; ``running`` is the sum of the period so far in won, ``days`` the address days live under;
+    ``query`` (``?…``) goes along to the day."""
     return format_html(
         DAY_ROW,
         days,
@@ -45,6 +46,7 @@ def day_row(result: DayResult, running: int, days: str) -> SafeString:
         SafeString(won(costs(result))),
         profit(result.realised),
         profit(running),
+        query,
     )
 
 

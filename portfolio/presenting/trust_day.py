@@ -135,6 +135,11 @@ class TrustDayPage(Proof):
     opened: str = ""
 
     @property
+    def file_query(self) -> str:
+        """The day, as the address of its file says it."""
+        return f"day={self.day}"
+
+    @property
     def previous_day(self) -> date:
         """The trading day before."""
         return previous_trading_day(self.day, corrections())

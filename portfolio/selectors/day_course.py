@@ -10,6 +10,7 @@ from kiwoomweb.broker.domain import Side
 from market.selectors.bars import bars_between
 from orders.models import Fill
 from portfolio.models import Trade, TradeSlice
+from portfolio.selectors.filtering.results import Chosen
 from portfolio.selectors.trades import legs_of, trades_of
 
 __all__ = ["DayTrade", "IndexLine", "Step", "course_of", "day_trades", "index_lines"]
@@ -47,21 +48,22 @@ class IndexLine:
     points: tuple[tuple[datetime, float], ...]
 
 
-def day_trades(account: Account, day: date) -> tuple[DayTrade, ...]:
-    """The trades with a fill on the day, the one opened last first."""
+def day_trades(account: Account, day: date, chosen: Chosen | None = None) -> tuple[DayTrade, ...]:
+    """The trades with a fill on the day, the one opened last first; of ``chosen`` ones these alone."""
     slices = {row.trade_id: row for row in TradeSlice.objects.filter(account=account, day=day)}
     symbols = Fill.objects.current().filter(account=account, day=day).values("symbol").distinct()
     held = Q(opened_day__lt=day, symbol__in=symbols) & (Q(closed_day__gt=day) | Q(closed_day=None))
-    rows = trades_of(account).filter(Q(pk__in=list(slices)) | Q(opened_day=day) | held).select_related("book")
+    of = chosen.trades if chosen and not chosen.is_everything else trades_of(account)
+    rows = of.filter(Q(pk__in=list(slices)) | Q(opened_day=day) | held).select_related("book")
     ranked = sorted(rows, key=lambda trade: (trade.opened_day, str(trade.opened_at or ""), trade.pk))
     return tuple(DayTrade(trade, slices.get(trade.pk)) for trade in reversed(ranked))
 
 
-def course_of(account: Account, day: date) -> tuple[Step, ...]:
+def course_of(account: Account, day: date, chosen: Chosen | None = None) -> tuple[Step, ...]:
     """The day's fills whose moment is known, oldest first, each with the sum so far."""
     legs = [
         (leg, one.trade)
-        for one in day_trades(account, day)
+        for one in day_trades(account, day, chosen)
         for leg in legs_of(one.trade)
         if leg.day == day and leg.at and not leg.event
     ]

@@ -10,6 +10,7 @@ from kiwoomweb.broker.market_calendar import next_trading_day, previous_trading_
 from orders.selectors.fills import FillLine, fill_days, fills_on
 from portfolio.models import DiaryDay, DiaryLine, RealisedDay, Sale
 from portfolio.selectors.days import corrections, today_of
+from portfolio.selectors.filtering.results import Chosen
 from portfolio.selectors.notes import NoteView, note_of, note_texts
 from portfolio.selectors.sales import sales_between
 
@@ -95,8 +96,13 @@ def journal_day(account: Account, day: date) -> JournalDay:
     )
 
 
-def journal_days(account: Account, first: date, last: date) -> tuple[JournalEntry, ...]:
-    """The days of the period on which something was traded or written, newest first."""
+def journal_days(
+    account: Account, first: date, last: date, chosen: Chosen | None = None
+) -> tuple[JournalEntry, ...]:
+    """The days of the period on which something was traded or written, newest first; of ``chosen`` trades the
+    days on which these were traded, with what they brought."""
+    if chosen and not chosen.is_everything:
+        return _chosen_days(account, first, last, chosen)
     rows = RealisedDay.objects.current().filter(account=account, day__range=(first, last))
     realised = dict(rows.values_list("day", "realised"))
     notes, traded = note_texts(account, first, last), fill_days(account, first, last)
@@ -105,6 +111,13 @@ def journal_days(account: Account, first: date, last: date) -> tuple[JournalEntr
         JournalEntry(day, realised.get(day), day in realised or day in traded, notes.get(day, ""))
         for day in days
     )
+
+
+def _chosen_days(account: Account, first: date, last: date, chosen: Chosen) -> tuple[JournalEntry, ...]:
+    realised = {row.day: row.realised for row in chosen.by_day(first, last)}
+    notes = note_texts(account, first, last)
+    days = sorted({*realised, *chosen.days(first, last)}, reverse=True)
+    return tuple(JournalEntry(day, realised.get(day), True, notes.get(day, "")) for day in days)
 
 
 def made_of(sales: tuple[Sale, ...], fills: tuple[FillLine, ...]) -> tuple[JournalLine, ...]:

@@ -11,6 +11,7 @@ from orders.selectors.fills import fill_days
 from portfolio.analytics.proof.states import DayState
 from portfolio.models import Note, Purpose, RealisedDay, SyncTask
 from portfolio.selectors.days import corrections, today_of
+from portfolio.selectors.filtering.results import Chosen
 from portfolio.selectors.proof.days import BROKER_KEEPS
 from portfolio.selectors.proof.states import states_between
 
@@ -48,13 +49,13 @@ class Month:
     kept_from: date | None = None
 
 
-def month(account: Account, year: int, number: int) -> Month:
-    """The month with the days of its first and last week. A dozen queries."""
+def month(account: Account, year: int, number: int, chosen: Chosen | None = None) -> Month:
+    """The month with the days of its first and last week; of ``chosen`` trades what these brought. A dozen
+    queries."""
     weeks = Calendar().monthdatescalendar(year, number)
     first, last = weeks[0][0], weeks[-1][-1]
-    rows = RealisedDay.objects.current().filter(account=account, day__range=(first, last))
-    realised = dict(rows.values_list("day", "realised"))
-    traded, corrected = fill_days(account, first, last), corrections()
+    realised, traded = _results(account, first, last, chosen)
+    corrected = corrections()
     notes = set(_days_with_notes(account, first, last))
     known = _known_days(account, first, last)
     states = states_between(account, first, last)
@@ -77,6 +78,16 @@ def month(account: Account, year: int, number: int) -> Month:
     grid = tuple(tuple(cell(day) for day in week) for week in weeks)
     wins, losses = sum(result > 0 for result in mine), sum(result < 0 for result in mine)
     return Month(year, number, grid, sum(mine), wins, losses, today_of(account) - BROKER_KEEPS)
+
+
+def _results(
+    account: Account, first: date, last: date, chosen: Chosen | None
+) -> tuple[dict[date, int], set[date]]:
+    """What each day realised, and the days on which anything was traded."""
+    if chosen and not chosen.is_everything:
+        return {row.day: row.realised for row in chosen.by_day(first, last)}, chosen.days(first, last)
+    rows = RealisedDay.objects.current().filter(account=account, day__range=(first, last))
+    return dict(rows.values_list("day", "realised")), set(fill_days(account, first, last))
 
 
 def _days_with_notes(account: Account, first: date, last: date) -> list[date]:

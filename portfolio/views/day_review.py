@@ -27,5 +27,5 @@ def review_day(request: MemberRequest, code: str, day: date) -> HttpResponse:
         take_back(request.account, day)
     if "HX-Request" not in request.headers:
         return redirect("portfolio:day", code, day)
-    page = DayPage(request.account, day, may_write=True)
+    page = DayPage(account=request.account, day=day, may_write=True)
     return render(request, "portfolio/parts/day_review.html", {"page": page})

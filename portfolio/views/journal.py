@@ -11,6 +11,7 @@ from kiwoomweb.access.rights import Right
 from kiwoomweb.ui.fragments import show
 from portfolio.presenting.day import DayPage
 from portfolio.presenting.day_course import DayCoursePage
+from portfolio.presenting.filter_bar import FOLDED
 from portfolio.presenting.journal import JournalPage
 from portfolio.selectors.planning import last_planned_day
 
@@ -21,8 +22,8 @@ __all__ = ["day", "day_course", "journal"]
 @member_required()
 def journal(request: MemberRequest, code: str) -> HttpResponse:
     """The days of one month, newest first."""
-    page = JournalPage(request.account, request.GET.get("month", ""))
-    return show(request, "portfolio/journal.html", {"page": page}, "days")
+    page = JournalPage(account=request.account, query=request.GET, person=request.user)
+    return show(request, "portfolio/journal.html", {"page": page}, "days", later=FOLDED)
 
 
 @require_GET
@@ -32,12 +33,20 @@ def day(request: MemberRequest, code: str, day: date) -> HttpResponse:
     if day > last_planned_day(request.account):
         raise Http404
     whole = request.GET.get("fills") == "all"
-    page = DayPage(request.account, day, may_write=Right.NOTE in request.rights, has_all_fills=whole)
-    return render(request, "portfolio/day.html", {"page": page})
+    page = DayPage(
+        account=request.account,
+        day=day,
+        may_write=Right.NOTE in request.rights,
+        has_all_fills=whole,
+        query=request.GET,
+        person=request.user,
+    )
+    return show(request, "portfolio/day.html", {"page": page}, later=FOLDED)
 
 
 @require_GET
 @member_required()
 def day_course(request: MemberRequest, code: str, day: date) -> HttpResponse:
     """How the day ran, and its trades: a part of the page that comes after the rest."""
-    return render(request, "portfolio/parts/day_course.html", {"course": DayCoursePage(request.account, day)})
+    course = DayCoursePage(account=request.account, day=day, query=request.GET)
+    return render(request, "portfolio/parts/day_course.html", {"course": course})

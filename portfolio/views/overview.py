@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.ui.fragments import show
+from portfolio.presenting.filter_bar import FOLDED
 from portfolio.presenting.overview import OverviewPage
 
 __all__ = ["overview"]
@@ -16,5 +17,5 @@ PARTS = ("figures", "curve", "calendar", "holdings", "fills")
 @member_required()
 def overview(request: MemberRequest, code: str) -> HttpResponse:
     """The page, or the one region htmx asks for."""
-    page = OverviewPage(request.account, request.GET.get("range", ""), request.GET.get("month", ""))
-    return show(request, "portfolio/overview.html", {"page": page}, *PARTS)
+    page = OverviewPage(account=request.account, query=request.GET, person=request.user)
+    return show(request, "portfolio/overview.html", {"page": page}, *PARTS, later=FOLDED)

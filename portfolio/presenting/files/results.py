@@ -1,5 +1,6 @@
 """Results as files: days and symbols as the P&L page shows them, single sales, the month of the journal."""
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,19 +24,21 @@ SYMBOL = (Of(gettext_lazy("종목코드"), "symbol"), Of(gettext_lazy("종목명
 REALISED = Of(gettext_lazy("실현손익"), "realised", Form.WHOLE)
 SOLD = Of(gettext_lazy("매도금액"), "sold", Form.WHOLE)
 BOUGHT = Of(gettext_lazy("매수금액"), "bought", Form.WHOLE)
+COST = Of(gettext_lazy("매입금액"), "bought", Form.WHOLE)
 DAY = Of(gettext_lazy("일자"), "day", Form.DAY)
 
 
 def days(asked: Asked) -> Sheet:
     """The P&L page by day, in its order."""
-    page = PnlPage(asked.account, {**asked.query, "by": "day"})
+    page = _page(asked, "day")
     running = Of(_("기간 누적"), lambda row: page.running[row.day], Form.WHOLE)
-    return made(_("일자별 손익"), (DAY, SOLD, BOUGHT, *COSTS, REALISED, running), page.results)
+    bought = BOUGHT if page.chosen.is_everything else COST
+    return made(_("일자별 손익"), (DAY, SOLD, bought, *COSTS, REALISED, running), page.results)
 
 
 def symbols(asked: Asked) -> Sheet:
     """The P&L page by symbol, in its order."""
-    page = PnlPage(asked.account, {**asked.query, "by": "symbol"})
+    page = _page(asked, "symbol")
     columns = (
         *SYMBOL,
         Of(_("매도 건수"), "sales", Form.WHOLE),
@@ -49,6 +52,13 @@ def symbols(asked: Asked) -> Sheet:
         Of(_("마지막 매도"), "last_day", Form.DAY),
     )
     return made(_("종목별 손익"), columns, page.results)
+
+
+def _page(asked: Asked, by: str) -> PnlPage:
+    """The page of this address, grouped this way."""
+    query = QueryDict(asked.address, mutable=True)
+    query["by"] = by
+    return PnlPage(asked.account, query)
 
 
 def sales(asked: Asked) -> Sheet:
@@ -71,7 +81,7 @@ def sales(asked: Asked) -> Sheet:
 
 def journal(asked: Asked) -> Sheet:
     """One month of the journal: the days with trades or notes, newest first."""
-    page = JournalPage(asked.account, asked.query.get("month", ""))
+    page = JournalPage(account=asked.account, query=QueryDict(asked.address))
     columns = (
         Of(_("일자"), lambda row: row[0].day, Form.DAY),
         Of(_("실현손익"), lambda row: row[0].realised, Form.WHOLE),

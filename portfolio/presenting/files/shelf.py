@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kiwoomweb.ui.takeaway import Sheet
-from portfolio.presenting.files import facts, results, stats, trades
+from portfolio.presenting.files import facts, groups, hits, moves, proof, results, stats, trades
 from portfolio.presenting.files.asked import Asked
 
 __all__ = ["TABLES", "Table"]
@@ -33,11 +33,15 @@ TABLES = {
     "journal": Table(_("매매일지"), [results.journal]),
     "day": Table(_("하루 기록"), [results.lines, results.sales, facts.fills, facts.orders]),
     "stats": Table(_("통계 지표"), [stats.figures]),
+    "groups": Table(_("무리별 성적"), [groups.groups]),
+    "hits": Table(_("조건식 편입"), [hits.hits]),
+    "proof": Table(_("날마다의 대조"), [proof.proof]),
     "fills": Table(pgettext_lazy("own", "체결"), [facts.fills]),
     "orders": Table(_("주문"), [facts.orders]),
     "holdings": Table(_("보유종목"), [facts.holdings]),
     "deposits": Table(_("예수금"), [facts.deposits]),
     "cash": Table(_("입출금"), [trades.cash]),
     "trades": Table(_("매매 목록"), [trades.trades]),
+    "moves": Table(_("거래의 체결"), [moves.moves]),
     "slices": Table(_("일자별 실현"), [trades.slices]),
 }

@@ -1,7 +1,5 @@
 """The statistics as a file: every figure with its n, its interval, its formula, and why it may be missing."""
 
-from urllib.parse import urlencode
-
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -21,7 +19,7 @@ __all__ = ["figures"]
 
 def figures(asked: Asked) -> Sheet:
     """Every figure for the trades of the address, in the order of the pages. 0.5 of a RATIO is 50 %."""
-    facts = Facts(StatsAsked(asked.account, QueryDict(urlencode(dict(asked.query), doseq=True))))
+    facts = Facts(StatsAsked(asked.account, QueryDict(asked.address)))
     columns = (
         Of(_("갈래"), lambda row: str(row[0])),
         Of(_("지표"), lambda row: _name(row[1].key)),

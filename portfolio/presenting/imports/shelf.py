@@ -12,8 +12,8 @@ from portfolio.presenting.files import TABLES
 
 __all__ = ["ImportsPage"]
 
-#: Tables of one day or month, which have their buttons there.
-OF_A_DAY = {"day", "journal"}
+#: Tables of one day, month or trade, which have their buttons there.
+OF_A_PAGE = {"day", "journal", "moves"}
 #: Imports and gaps shown.
 MOST, MOST_GAPS = 100, 8
 
@@ -40,7 +40,7 @@ class ImportsPage:
     @property
     def tables(self) -> list[tuple[str, str]]:
         """What can be taken away, all of it: the name in the address and what it is called."""
-        return [(name, str(table.title)) for name, table in TABLES.items() if name not in OF_A_DAY]
+        return [(name, str(table.title)) for name, table in TABLES.items() if name not in OF_A_PAGE]
 
     @property
     def megabytes(self) -> int:

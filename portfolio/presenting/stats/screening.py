@@ -118,6 +118,11 @@ class Screening:
         return bars_figure(bars, "%")
 
     @property
+    def file_query(self) -> str:
+        """The chosen condition and the days, as the address of the file says them."""
+        return self._address(USUAL, self.chosen.name).removeprefix("?") if self.chosen else ""
+
+    @property
     def hidden(self) -> int:
         """Hits that are not in the list."""
         return max(0, len(self.chosen.hits) - MOST) if self.chosen else 0

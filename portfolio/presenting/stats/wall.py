@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from portfolio.presenting.calendar import own_scale, tint
 from portfolio.presenting.stats.asked import Asked
-from portfolio.selectors.rollups import RolledDay, results_by_day
+from portfolio.selectors.filtering.results import Chosen
+from portfolio.selectors.rollups import results_by_day
 
 __all__ = ["Wall", "WallDay", "WallMonth"]
 
@@ -37,9 +38,14 @@ class WallMonth:
 
 @dataclass
 class Wall:
-    """The year of the address, else the present one."""
+    """The year of the address, else the present one; of a filter's trades whatever days it names."""
 
     asked: Asked
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """Whose results these are."""
+        return Chosen(self.asked.account, self.asked.filter.without("period"))
 
     @property
     def year(self) -> int:
@@ -48,20 +54,19 @@ class Wall:
         return int(said) if said.isdecimal() and int(said) in self.years else self.asked.today.year
 
     @cached_property
-    def days(self) -> tuple[RolledDay, ...]:
-        """Every day with a fill."""
-        return results_by_day(self.asked.account)
-
-    @cached_property
     def years(self) -> list[int]:
         """Years with a result, newest first."""
-        return sorted({day.day.year for day in self.days} | {self.asked.today.year}, reverse=True)
+        return sorted({day.year for day in self.results} | {self.asked.today.year}, reverse=True)
 
     @cached_property
     def results(self) -> dict[date, int]:
         """What sales realised by day, net or gross as asked."""
         gross = self.asked.basis == "gross"
-        return {day.day: day.gross if gross else day.net for day in self.days if day.sold}
+        if self.chosen.is_everything:
+            rolled = results_by_day(self.asked.account)
+            return {day.day: day.gross if gross else day.net for day in rolled if day.sold}
+        told = self.chosen.by_day()
+        return {day.day: day.realised + (day.commission + day.tax if gross else 0) for day in told}
 
     @property
     def months(self) -> list[WallMonth]:
@@ -89,7 +94,7 @@ class Wall:
             sum(mine) if mine else None,
             sum(result > 0 for result in mine),
             sum(result < 0 for result in mine),
-            f"{journal}?month={first:%Y-%m}",
+            f"{journal}?{'&'.join(filter(None, (f'month={first:%Y-%m}', self.chosen.asked.query())))}",
         )
 
     def _day(self, day: date, month: int, scale: int) -> WallDay:

@@ -15,6 +15,7 @@ from portfolio.analytics.proof.states import DayState
 from portfolio.models import Review, Trade
 from portfolio.presenting.review import ReviewPanel
 from portfolio.presenting.trade.chart import SPANS, usual_span
+from portfolio.presenting.trade.costing import Reckoned, both_ways
 from portfolio.presenting.trade.costs import Costs, costs_of
 from portfolio.presenting.trade.facts import Pair, asking_words, context_pairs, fact_pairs
 from portfolio.presenting.trade.ran import Ran, ran
@@ -192,9 +193,19 @@ class TradePage:
         return leg_rows(self.subject.legs, self.subject.moves)
 
     @property
+    def file_query(self) -> str:
+        """The trade, as the address of its file says it."""
+        return f"trade={self.trade.pk}"
+
+    @property
     def costs(self) -> Costs:
         """비용 분해."""
         return costs_of(self.trade)
+
+    @cached_property
+    def reckoned(self) -> Reckoned | None:
+        """The result first in, first out, beside the broker's moving average."""
+        return both_ways(self.trade)
 
     @cached_property
     def ran(self) -> Ran | None:

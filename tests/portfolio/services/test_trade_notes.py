@@ -1,11 +1,13 @@
 """A trade has a note of its own; it stays when older history makes the trade part of another."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from portfolio.models import Note, NoteVersion, Trade
+from portfolio.selectors.filtering import TradeFilter
+from portfolio.selectors.filtering.results import Chosen
 from portfolio.selectors.notes import note_of, note_of_trade
 from portfolio.selectors.searching import search_notes
 from portfolio.services.indexing import reindex
@@ -59,6 +61,18 @@ def test_a_trade_is_found_by_its_share_and_by_what_was_written(account, trade, t
     for question in ("삼성", "005930", "삼성전자 추격", "추격"):
         assert [hit.place.trade for hit in search_notes(account, question)] == [trade], question
     assert search_notes(account, "하이닉스 추격") == ()
+
+
+def test_notes_of_a_filter_are_those_of_its_trades_and_of_their_days(account, trade, trader):
+    save_trade_note(trade, "추격이었다", based_on=0, author=trader.user)
+    for day in (trade.opened_day, trade.opened_day - timedelta(days=60)):
+        save(account, day, "추격하지 말 것", based_on=0, author=trader.user)
+
+    def found(asked: str) -> int:
+        chosen = Chosen(account, TradeFilter.parse(asked, DAY))
+        return len(search_notes(account, "추격", chosen=chosen))
+
+    assert [found(""), found("symbol=005930"), found("symbol=999999")] == [3, 2, 0]
 
 
 def test_the_index_made_anew_knows_trades_too(account, trade, trader):

@@ -18,7 +18,7 @@ from portfolio.presenting.pnl import PnlPage
 from portfolio.services.trades.catching_up import catch_up
 
 #: What the believable account has no rows of.
-UNTOLD = {"orders", "cash", "trades", "slices"}
+UNTOLD = {"orders", "cash", "trades", "slices", "groups", "hits", "moves"}
 
 
 def taken(person, account, file: str) -> bytes:
