@@ -40,8 +40,10 @@ def take_index_away(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 
 def keep_words_apart(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """The index says which rows hold a word, yet PostgreSQL looks at each row whether it is still there. A row of
-    forty bytes instead of two thousand makes that a tenth of the work where half the notes hold the word."""
+    """The index says which rows hold a word, yet PostgreSQL looks at each row whether it is still there.
+
+    A row of forty bytes instead of two thousand makes that a tenth of the work where half the notes hold it.
+    """
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("ALTER TABLE portfolio_noteindex SET (toast_tuple_target = 128)")
         schema_editor.execute("UPDATE portfolio_noteindex SET grams = grams || ''")
