@@ -31,7 +31,11 @@ def both_ways(trade: Trade) -> Reckoned | None:
     FIFO net = net + cost (moving average) − cost (FIFO): costs and taxes are the same either way.
     """
     rows = list(trade.slices.order_by("day").values_list("day", "net", "cost", "cost_fifo"))
-    told = [(day, net, cost - fifo) for day, net, cost, fifo in rows if None not in (net, cost, fifo)]
+    told = [
+        (day, net, cost - fifo)
+        for day, net, cost, fifo in rows
+        if net is not None and cost is not None and fifo is not None
+    ]
     if not told or len(told) < len(rows):
         return None
     days = tuple(BothWays(day, net, net + beyond) for day, net, beyond in told if beyond)

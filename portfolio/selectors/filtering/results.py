@@ -1,6 +1,6 @@
 """What the sales of chosen trades realised, by day and by symbol: their slices added up by the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,7 +39,8 @@ class Chosen:
 
     def by_day(self, first: date | None = None, last: date | None = None) -> tuple[DayResult, ...]:
         """Days with a sale, newest first; ``bought`` is what the sold shares had cost. One query."""
-        rows = self._slices(first, last).values("day").annotate(**self._sums()).order_by("-day")
+        found = self._slices(first, last).values("day").annotate(**self._sums()).order_by("-day")
+        rows: Iterable[Mapping[str, Any]] = found
         return tuple(
             DayResult(row["day"], row["cost_"], row["sold_"], row["net_"], row["commission_"], row["tax_"])
             for row in rows
