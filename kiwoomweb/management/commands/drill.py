@@ -36,6 +36,8 @@ OPTIONS: dict[str, dict[str, tuple[int, str]]] = {
         "traced": (50, "시스템 호출로 확인할 주문 수, strace가 있을 때 (orders watched call by call)"),
     },
 }
+#: The parts of ``drill orders`` by name, and the option that says how much of each.
+PARTS = {"kills": "trials", "races": "races", "stories": "sequences", "traced": "traced"}
 
 
 class Command(BaseCommand):
@@ -53,8 +55,10 @@ class Command(BaseCommand):
         everything = {name: option for options in OPTIONS.values() for name, option in options.items()}
         for name, (default, words) in everything.items():
             parser.add_argument(f"--{name}", type=int, default=default, help=words)
+        parser.add_argument("--only", choices=list(PARTS), help="orders: 한 부분만 (one part of it alone)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it in a process of its own; its exit code is ours."""
-        what = options["what"]
-        sys.exit(drill(what, {name: options[name] for name in OPTIONS[what]}))
+        what, only = options["what"], PARTS.get(options["only"] or "")
+        left_out = set(PARTS.values()) - {only} if only else set()
+        sys.exit(drill(what, {name: options[name] for name in OPTIONS[what] if name not in left_out}))

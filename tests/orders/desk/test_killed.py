@@ -1,4 +1,5 @@
-"""F-33, O-05: the order process is killed for real, again and again: a share of ``manage.py drill orders``."""
+"""F-33, O-05, O-11: the order process is killed for real, again and again, and lives through stories of every
+kind: a share of ``manage.py drill orders``."""
 
 import re
 import subprocess
@@ -10,6 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 #: The whole drill has 10,000; so many fit into the time of a test run.
 KILLS = 1_000
+#: … and of 20,000 stories.
+STORIES = 150
 POINTS = (*(f"CP{number}" for number in range(22)), "blind")
 
 
@@ -18,10 +21,12 @@ POINTS = (*(f"CP{number}" for number in range(22)), "blind")
 def test_f33_killed_anywhere_nothing_is_sent_twice_lost_or_bound_wrongly() -> None:
     """Real SIGKILLs at every crash point of the specification, counted for each."""
     command = [sys.executable, "manage.py", "drill", "orders", "--trials", str(KILLS)]
-    command += ["--workers=1", "--races=0", "--sequences=0", "--traced=0"]
+    command += ["--workers=1", "--races=0", f"--sequences={STORIES}", "--traced=0"]
     drill = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert drill.returncode == 0, drill.stdout + drill.stderr
     kills = re.search(r"SIGKILL\) ([\d,]+): (.*)", drill.stdout)
     assert kills is not None and int(kills[1].replace(",", "")) >= KILLS
     counted = dict(one.rsplit(" ", 1) for one in kills[2].split(", "))
+    told = re.search(r"stories\) (\d+), .*different\) (\d+), ", drill.stdout)
+    assert told is not None and STORIES <= int(told[1]) < 1.1 * int(told[2]), drill.stdout
     assert [point for point in POINTS if not counted.get(point)] == [], drill.stdout

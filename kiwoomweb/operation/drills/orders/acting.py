@@ -16,11 +16,9 @@ from django.utils import timezone
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account, Credential, Team
 from kiwoomweb.broker.client import Client
-from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.environment import Address, Environment
 from kiwoomweb.broker.pacing import Priority, Unpaced
-from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.operation.drills.orders import disk
 from kiwoomweb.operation.drills.orders.children import STANDING, Say
 from kiwoomweb.operation.drills.orders.plans import Plan
@@ -83,9 +81,9 @@ class Scene:
         """The post and a round, with the product's doors leading to the drill's wire."""
         account, now = self.account(), datetime.fromisoformat(self.rig.ask("now"))
         client = Client(
-            Credentials(self.rig.app_key, self.rig.app_secret),
+            self.rig.keys,
             Address.on("127.0.0.1", self.rig.port),
-            tokens=MemoryTokenStore(),
+            tokens=self.rig.tokens,
             pacer=Unpaced(),
             environment=Environment.SIMULATOR,
             http=httpx.Client(verify=PLAIN, trust_env=False, timeout=15),
@@ -122,7 +120,9 @@ def open_account(scene: Scene, name: str) -> dict[str, Any]:
     decide(account, None, ticket, f"{name}-first")
     _rounds(desk, 1)
     read_day(account, doors.door(account, Priority.RESOLVE), gateway.broker_now(account).date(), thorough=False)
-    return {"account": account.pk, "channel": Lane.objects.get(account=account).channel}
+    token = scene.rig.token
+    said = {"token": [token.text, token.expires, token.issued]} if token else {}
+    return {"account": account.pk, "channel": Lane.objects.get(account=account).channel, **said}
 
 
 def act(scene: Scene, plan: Plan, desk: Round, say: Say) -> None:

@@ -53,6 +53,10 @@ class Paper:
     def now(self) -> datetime:
         return self.clock
 
+    def copied(self) -> "Paper":
+        """The same book, to be written on separately."""
+        return replace(self, book=dict(self.book), sent=list(self.sent))
+
     # --- orders -------------------------------------------------------------------------------------------
 
     def send_once(self, tr_id: str, body: Mapping[str, str], *, reached: Reached = quietly) -> Answer:

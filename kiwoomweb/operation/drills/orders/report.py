@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from kiwoomweb.operation.drills.orders import tales
 from kiwoomweb.operation.drills.orders.outcome import Outcome, together
-from kiwoomweb.operation.drills.orders.racing import race
+from kiwoomweb.operation.drills.orders.racing import HANDS, race
 from kiwoomweb.operation.drills.orders.rig import start
 from kiwoomweb.operation.drills.orders.running import play
 from kiwoomweb.operation.drills.orders.tracing import trace
@@ -28,14 +29,9 @@ def report(write: Write, chosen: Mapping[str, int]) -> bool:
         _tell(said, write)
         held = not said.faults and said.kills >= trials
     if races := chosen["races"]:
-        held = race(write, races) and held
+        held = _races(write, races, workers) and held
     if sequences := chosen["sequences"]:
-        shares = _shares(sequences, workers)
-        began = time.monotonic()
-        jobs = [partial(_stories, write, seed * 1000 + part, share) for part, share in enumerate(shares)]
-        broken = sum(not one for one in side_by_side(jobs))
-        write(f"  이야기(stories) {sequences:,}, 깨진 것(broken) {broken}, {time.monotonic() - began:.1f} s")
-        held = not broken and held
+        held = _stories(write, seed, sequences, workers) and held
     if traced := chosen["traced"]:
         held = trace(write, traced) and held
     return held
@@ -56,30 +52,32 @@ def _shares(whole: int, parts: int) -> list[int]:
     return [whole // parts + (part < whole % parts) for part in range(parts)]
 
 
-def _stories(write: Write, seed: int, sequences: int) -> bool:
-    """So many random stories; the shortest that breaks something is printed."""
-    try:
-        import hypothesis
-        from hypothesis.stateful import run_state_machine_as_test
-    except ImportError:
-        write("  ✗ hypothesis가 없습니다: 개발 묶음을 설치하세요 (install the development group)")
-        return False
-    from kiwoomweb.operation.drills.orders.story import Story
+def _races(write: Write, races: int, workers: int) -> bool:
+    """Every worker has a database of its own, in which eight hands meet."""
+    began = time.monotonic()
+    wrong = sum(side_by_side([partial(race, share) for share in _shares(races, min(workers, races))]))
+    taken = time.monotonic() - began
+    write(f"  동시(races) {races:,} x {HANDS}, 어긋남(wrong) {wrong}, {taken:.1f} s")
+    return wrong == 0
 
-    machine = hypothesis.seed(seed)(type("Seeded", (Story,), {}))
-    wanted = hypothesis.settings(
-        max_examples=sequences,
-        stateful_step_count=12,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(hypothesis.HealthCheck),
+
+def _stories(write: Write, seed: int, sequences: int, workers: int) -> bool:
+    """So many random stories, counted as they end; the shortest that breaks something is printed."""
+    began = time.monotonic()
+    shares = enumerate(_shares(sequences, min(workers, sequences)))
+    jobs = [partial(tales.tell, write, seed * 1000 + part, share) for part, share in shares]
+    told = tales.together(side_by_side(jobs))
+    steps, many = told.steps.total(), max(told.stories, 1)
+    write("  걸음(steps): " + ", ".join(f"{name} {count:,}" for name, count in told.steps.most_common()))
+    each = f"{1000 * told.processor / many:.0f} ms processor/story"
+    write(
+        f"  이야기(stories) {told.stories:,}, 서로 다른(different) {len(told.different):,},"
+        f" 걸음(steps) {steps:,}, 평균(mean) {steps / many:.1f}, 깨진 것(broken) {len(told.broken)},"
+        f" {time.monotonic() - began:.1f} s, {each}"
     )
-    try:
-        run_state_machine_as_test(machine, settings=wanted)
-    except AssertionError as broken:
-        write(f"      ✗ story: {broken} {getattr(broken, '__notes__', '')}"[:2000])
-        return False
-    return True
+    for words in told.broken:
+        write(f"      ✗ story: {words}")
+    return not told.broken and told.stories >= sequences
 
 
 def _tell(said: Outcome, write: Write) -> None:

@@ -6,11 +6,14 @@ The drill forks for every trial; threads do not survive a fork, so none may live
 import json
 import os
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from time import time_ns
 from typing import Any
 
+from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.tokens import MemoryTokenStore, Token
 from kiwoomweb.operation.drills.orders.wire import Fault, Wire
 
 __all__ = ["SHARE", "Rig", "start"]
@@ -29,6 +32,22 @@ class Rig:
     account: str = ""
     app_key: str = ""
     app_secret: str = ""
+    #: The shelf of tokens: in the product all processes share one, here whoever is forked finds what was on it.
+    tokens: MemoryTokenStore = field(default_factory=MemoryTokenStore)
+
+    @property
+    def keys(self) -> Credentials:
+        return Credentials(self.app_key, self.app_secret)
+
+    @property
+    def token(self) -> Token | None:
+        """What is on the shelf."""
+        return self.tokens.get(f"{Environment.SIMULATOR}:{self.keys.fingerprint}")
+
+    def keep(self, text: str, expires: str, issued: str) -> None:
+        """Put on the shelf what a child has said of its token."""
+        token = Token(text, datetime.fromisoformat(expires), datetime.fromisoformat(issued))
+        self.tokens.put(f"{Environment.SIMULATOR}:{self.keys.fingerprint}", token)
 
     def ask(self, what: str, **said: Any) -> Any:
         """One question to the broker's process. Answers to those who were ended meanwhile are passed over."""

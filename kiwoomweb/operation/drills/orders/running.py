@@ -51,7 +51,13 @@ def play(rig: Rig, seed: int, kills: int, tell: Callable[[str], object], first: 
 
 def _warm_up(rig: Rig, seed: int) -> None:
     """Once in this process, so that no child has to import or compile anything."""
-    open_account(Scene(rig, 0, rig.ask("low")), f"warm-up-{seed}")
+    scene = Scene(rig, 0, rig.ask("low"))
+    open_account(scene, f"warm-up-{seed}")
+    for step, scenario in enumerate(("place", "modify", "cancel", "approve")):
+        one = Plan(step, scenario, "", "cut_response", 0.5, twin=False, again=False, step=step, luck=0.0)
+        for before, chosen in ((None, one), (one, None)):
+            OrderProcess.objects.update(holder="")
+            live(scene, before, chosen, "", lambda _said: None)
     OrderProcess.objects.update(holder="")
     connections.close_all()
     gc.collect()
@@ -76,6 +82,7 @@ class _Run:
         if not told.get("channel"):
             raise RuntimeError(f"the drill could not open an account: {told}")
         scene.account_id = told["account"]
+        self.rig.keep(*told["token"])
         self.scene, self.before, self.after = scene, None, ""
 
     def close(self) -> None:
