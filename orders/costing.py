@@ -15,7 +15,16 @@ from kiwoomweb.broker.sale_tax import sale_tax
 from orders.situations import Quotation, Situation
 from orders.tickets import Kind, Ticket
 
-__all__ = ["Preview", "at_worst", "cash_at_worst", "commission", "expected_price", "tax_on", "worst_case"]
+__all__ = [
+    "Preview",
+    "at_worst",
+    "cash_at_worst",
+    "commission",
+    "expected_price",
+    "fee_percent",
+    "tax_on",
+    "worst_case",
+]
 
 #: What an account is charged until its own orders have told: 온라인 0.015 %, 모의 0.35 %.
 USUAL = {
@@ -118,6 +127,12 @@ def rate_of(ticket: Ticket, situation: Situation) -> Fraction:
     if ticket.is_gold:
         return GOLD_RATE
     return USUAL[situation.environment] if situation.rate is None else situation.rate
+
+
+def fee_percent(ticket: Ticket, situation: Situation) -> str:
+    """The rate as a person knows it: ``0.015``; of gold with the VAT on it."""
+    rate = rate_of(ticket, situation) * (1 + GOLD_VAT if ticket.is_gold else 1)
+    return f"{float(100 * rate):.3g}"
 
 
 def commission(gross: int, rate: Fraction, *, is_gold: bool = False) -> int:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.broker.domain import Side
-from orders.costing import worst_case
+from orders.costing import fee_percent, worst_case
 from orders.selectors.possession import Possession, possession_of
 from orders.selectors.situation import situation_of
 from orders.tickets import Ticket
@@ -38,7 +38,8 @@ class Costs:
 
 def costs_of(account: Account, user: User, ticket: Ticket) -> Costs | None:
     """``None`` where the amount cannot be known yet: no price, no quantity."""
-    told = worst_case(ticket, situation_of(account, user, ticket, timezone.now()))
+    situation = situation_of(account, user, ticket, timezone.now())
+    told = worst_case(ticket, situation)
     if not told.gross or told.fee is None or told.tax is None or told.net is None:
         return None
     has = possession_of(account, ticket.symbol)
@@ -50,7 +51,8 @@ def costs_of(account: Account, user: User, ticket: Ticket) -> Costs | None:
     after = told.cash_after
     if after is None and has.cash is not None:
         after = has.cash - told.net if is_buy else has.cash + told.net
-    return Costs(is_buy, told.gross, told.fee, told.tax, told.net, after, average, moves, risk, share)
+    rate = fee_percent(ticket, situation)
+    return Costs(is_buy, told.gross, told.fee, told.tax, told.net, after, average, moves, risk, share, rate)
 
 
 def _average(has: Possession, bought: int, gross: int) -> int | None:

@@ -19,20 +19,20 @@ def sentence(ticket: Ticket, name: str) -> str:
     """
     if ticket.kind is Kind.PLACE:
         return _place(ticket, name)
-    said = {"name": name, "side": side_word(ticket.side), "no": ticket.target_no, "n": won(ticket.quantity)}
+    said = {"name": name, "side": side_word(ticket.side), "no": ticket.target_no}
+    said |= {"n": won(ticket.quantity), "unit": _unit(ticket)}
     if ticket.kind is Kind.CANCEL and not ticket.quantity:
         return _("%(name)s %(side)s 주문 %(no)s 남은 수량 전부 취소") % said
     if ticket.kind is Kind.CANCEL:
-        return _("%(name)s %(side)s 주문 %(no)s %(n)s주 취소") % said
+        return _("%(name)s %(side)s 주문 %(no)s %(n)s%(unit)s 취소") % said
     said |= {"price": price(ticket.price)}
     if not ticket.quantity:
         return _("%(name)s %(side)s 주문 %(no)s 남은 수량 전부 %(price)s원으로 정정") % said
-    return _("%(name)s %(side)s 주문 %(no)s %(n)s주 %(price)s원으로 정정") % said
+    return _("%(name)s %(side)s 주문 %(no)s %(n)s%(unit)s %(price)s원으로 정정") % said
 
 
 def _place(ticket: Ticket, name: str) -> str:
-    unit = _("g") if ticket.is_gold else pgettext("shares", "주")
-    parts = [name, f"{won(ticket.quantity)}{unit}"]
+    parts = [name, f"{won(ticket.quantity)}{_unit(ticket)}"]
     if ticket.order_kind.is_priced and ticket.price is not None:
         parts.append(_("%(price)s원") % {"price": price(ticket.price)})
     if ticket.order_kind.is_stop and ticket.stop_price is not None:
@@ -40,3 +40,7 @@ def _place(ticket: Ticket, name: str) -> str:
     if ticket.credit:
         parts.append(_("융자합") if ticket.credit is not CreditKind.LOAN else _("융자"))
     return " ".join([*parts, kind_word(ticket.order_kind), side_word(ticket.side)])
+
+
+def _unit(ticket: Ticket) -> str:
+    return _("g") if ticket.is_gold else pgettext("shares", "주")

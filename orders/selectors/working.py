@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import is_gold
 from market.selectors.instruments import named
 from orders.models import Intent
 from orders.selectors.blotter import OrderView, open_orders
@@ -44,6 +45,11 @@ class WorkingLine:
     @property
     def is_external(self) -> bool:
         return not self.code
+
+    @property
+    def is_gold(self) -> bool:
+        """Counted in grams."""
+        return is_gold(self.symbol)
 
 
 def working(account: Account, symbol: str = "") -> list[WorkingLine]:

@@ -35,7 +35,7 @@ export function judge(topic, value, brief = false) {
   const old = age(topic)
   if (state === "lost") return ["old", word(brief ? "cut" : "lost", { since: minutes(since) })]
   if (isWaiting(topic)) return ["old", word(brief ? "waits" : "waiting")]
-  if (old === null) return ["none", word(state === "live" ? "quiet" : "connecting")]
+  if (old === null) return ["none", word(state === "live" ? "quiet" : brief ? "joins" : "connecting")]
   const ago = (n) => word("ago", { n })
   if (old < FRESH) return ["fresh", ago((Math.max(old, 0) / 1000).toFixed(1))]
   if (old < SILENT) return ["old", ago(Math.round(old / 1000))]
