@@ -55,7 +55,7 @@ def _shares(whole: int, parts: int) -> list[int]:
 def _races(write: Write, races: int, workers: int) -> bool:
     """Every worker has a database of its own, in which eight hands meet."""
     began = time.monotonic()
-    wrong = sum(side_by_side([partial(race, share) for share in _shares(races, min(workers, races))]))
+    wrong: int = sum(side_by_side([partial(race, share) for share in _shares(races, min(workers, races))]))
     taken = time.monotonic() - began
     write(f"  동시(races) {races:,} x {HANDS}, 어긋남(wrong) {wrong}, {taken:.1f} s")
     return wrong == 0

@@ -62,7 +62,9 @@ def may_happen(**drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]
             self.steps.append((happens.__name__, *said.values()))
             happens(self, **said)
 
-        return rule(**drawn)(written)
+        plain: Any = rule
+        done: Callable[..., None] = plain(**drawn)(written)
+        return done
 
     return made
 
