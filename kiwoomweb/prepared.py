@@ -7,7 +7,7 @@ Making SQL of a queryset costs several times what the database needs for an answ
 a page asks a dozen. Where a value stands among the parameters is found by compiling with two different ones.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -16,7 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db import connections
 from django.db.models import QuerySet
 
-__all__ = ["Prepared"]
+__all__ = ["Prepared", "PreparedFor"]
 
 Row = TypeVar("Row")
 #: Per type two values that stand in no query otherwise.
@@ -24,6 +24,7 @@ MARKS: dict[type, tuple[Any, Any]] = {
     int: (1_987_654_321, 1_987_654_323),
     date: (date(1907, 3, 1), date(1907, 3, 2)),
     datetime: (datetime(1907, 3, 1, 4, 5, 6, 7, UTC), datetime(1907, 3, 2, 4, 5, 6, 7, UTC)),
+    str: ("1907-03-01?", "1907-03-02?"),
 }
 
 
@@ -38,7 +39,7 @@ class Plan(NamedTuple):
 
 
 class Prepared(Generic[Row]):
-    """A queryset of named values, ``make(**values)``; each value's type is int, date or datetime.
+    """A queryset of named values, ``make(**values)``; each value's type is int, str, date or datetime.
 
     ``make`` must ask the same whatever the values are: no branch on them, no lists.
     """
@@ -60,17 +61,22 @@ class Prepared(Generic[Row]):
             params[place] = _adapted(values[name], connection)
         return list(_replayed(plan, connection, tuple(params)))
 
+    def first(self, **values: Any) -> Row | None:
+        """The first of them, or ``None``: for queries of at most one row, or cut to it."""
+        rows = self.rows(**values)
+        return rows[0] if rows else None
+
     @cached_property
     def _base(self) -> QuerySet[Any, Row]:
-        return self._make(**{name: MARKS[kind][0] for name, kind in self._kinds.items()})
+        return self._make(**{name: _mark(name, kind) for name, kind in self._kinds.items()})
 
     def _compile(self, alias: str) -> Plan:
         compiler = self._base.query.get_compiler(using=alias)
         sql, params = compiler.as_sql()
-        marked = {name: MARKS[kind][0] for name, kind in self._kinds.items()}
+        marked = {name: _mark(name, kind) for name, kind in self._kinds.items()}
         places = []
         for name, kind in self._kinds.items():
-            found = self._places(marked | {name: MARKS[kind][1]}, sql, params, alias)
+            found = self._places(marked | {name: _mark(name, kind, 1)}, sql, params, alias)
             if not found or any(params[n] != _adapted(marked[name], connections[alias]) for n in found):
                 raise TypeError(f"{name} is no plain parameter of this query")
             places += [(place, name) for place in found]
@@ -81,6 +87,34 @@ class Prepared(Generic[Row]):
         if other_sql != sql or len(others) != len(params):
             raise TypeError("the query is another one for other values")
         return [number for number, (one, other) in enumerate(zip(params, others, strict=True)) if one != other]
+
+
+class PreparedFor(Generic[Row]):
+    """A queryset of named values and of a few texts, ``make(texts, **values)``.
+
+    Prepared for one, two, four … texts; where there are fewer, the last one is said again.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Any, Row]], **kinds: type) -> None:
+        self._make, self._kinds = make, kinds
+        self._by_size: dict[int, Prepared[Row]] = {}
+
+    def rows(self, texts: Sequence[str], **values: Any) -> list[Row]:
+        """What the queryset would give; nothing where there are no texts."""
+        if not texts:
+            return []
+        size = 1 << (len(texts) - 1).bit_length()
+        padded = [*texts, *[texts[-1]] * (size - len(texts))]
+        asked = self._by_size.get(size) or self._by_size.setdefault(size, self._of(size))
+        return asked.rows(**values, **{f"text{n}": text for n, text in enumerate(padded)})
+
+    def _of(self, size: int) -> Prepared[Row]:
+        names = [f"text{n}" for n in range(size)]
+
+        def made(**values: Any) -> QuerySet[Any, Row]:
+            return self._make([values.pop(name) for name in names], **values)
+
+        return Prepared(made, **self._kinds, **dict.fromkeys(names, str))
 
 
 class Replay:
@@ -106,6 +140,11 @@ def _replayed(plan: Plan, connection: Any, params: tuple[Any, ...]) -> QuerySet[
     rows: QuerySet[Any, Any] = QuerySet(plan.queryset.model, query=replay, using=connection.alias)
     vars(rows).update({name: vars(plan.queryset)[name] for name in ("_iterable_class", "_fields")})
     return rows
+
+
+def _mark(name: str, kind: type, which: int = 0) -> Any:
+    """Of text every name has marks of its own: several may stand in one list."""
+    return f"{name} {MARKS[kind][which]}" if kind is str else MARKS[kind][which]
 
 
 def _adapted(value: Any, connection: Any) -> Any:

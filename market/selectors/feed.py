@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiwoomweb.prepared import Prepared
 from market.models import StreamLease, StreamLoss
 
 __all__ = ["SETTLING", "Feed", "feed_of", "times_taken"]
@@ -32,7 +33,7 @@ class Feed:
 
 def feed_of(account_id: int, now: datetime) -> Feed:
     """A holder that does not renew its lease hears nothing, whatever it last said."""
-    lease = StreamLease.objects.filter(account_id=account_id).first()
+    lease = _lease.first(account=account_id)
     if lease is None:
         return Feed()
     if lease.live_since is None or lease.expires <= now:
@@ -47,3 +48,8 @@ def times_taken(since: datetime) -> dict[int, list[datetime]]:
     for account_id, at in taken.values_list("account_id", "at"):
         found.setdefault(account_id, []).append(at)
     return found
+
+
+_lease = Prepared(
+    lambda account: StreamLease.objects.filter(account_id=account).order_by("pk")[:1], account=int
+)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +14,13 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.market_calendar import sessions
 from kiwoomweb.broker.pacing import Priority
+from kiwoomweb.prepared import Prepared
 from market.selectors.feed import feed_of
 from orders.crashing import crashpoint
 from orders.desk import doors, memory
 from orders.models import Intent, Lane, OrderEvent
-from orders.selectors.intents import live, unsure
+from orders.selectors.intents import doubted, is_any_live, live, live_days, ready
+from orders.selectors.lanes import lane_of
 from orders.selectors.limits import limits_of
 from orders.services import examining, triggers
 from orders.services.alarming import of_silence
@@ -83,7 +84,7 @@ class Round:
                 self._work()
             else:  # cancelling is never stopped
                 self._take_back()
-                self._send_all(Kind.CANCEL)
+                self._send_all(cancels=True)
         except BrokerError as trouble:
             log.warning("account %s: %s", self.account.pk, trouble)
             triggers.of_keys(self.account, triggers.code_of(trouble))
@@ -96,7 +97,7 @@ class Round:
             return True
         if time.monotonic() < self.next_try:
             return False
-        lane, _made = Lane.objects.get_or_create(account=self.account)
+        lane = lane_of(self.account)
         Lane.objects.filter(pk=lane.pk, busy__isnull=False).exclude(busy__state=State.SENDING).update(busy=None)
         try:
             self.heard = _latest_event(self.account)
@@ -119,10 +120,10 @@ class Round:
     def _work(self) -> None:
         self.heard = follow_news(self.account, self.heard)
         self._take_back()
-        self._send_all(Kind.CANCEL)
+        self._send_all(cancels=True)
         self._resolve()
         if not self._is_deaf():
-            self._send_all(Kind.MODIFY, Kind.PLACE)
+            self._send_all(cancels=False)
         self._look_at_figures()
         self._compare()
 
@@ -151,14 +152,13 @@ class Round:
             return
         for one in wanted:
             decide(self.account, halt.by, one.ticket, one.key(halt), origin="halt")
-        self._send_all(Kind.CANCEL)
+        self._send_all(cancels=True)
         crashpoint("CP16")
 
     # --- what leaves ----------------------------------------------------------------------------------------
 
-    def _send_all(self, *kinds: Kind) -> None:
-        ready = Intent.objects.filter(account=self.account, state=State.READY, kind__in=kinds)
-        for intent in ready.select_related("account", "created_by").order_by("pk"):
+    def _send_all(self, *, cancels: bool) -> None:
+        for intent in ready(self.account, cancels=cancels):
             self._send(intent)
 
     def _send(self, intent: Intent) -> None:
@@ -190,8 +190,7 @@ class Round:
     def _before(self, intent: Intent) -> Before:
         """The numbers that exist already. A cancellation goes out without them when they cannot be had."""
         day = broker_now(self.account).date()
-        lane = Lane.objects.get(pk=self.account.pk)
-        read_at = lane.read_at
+        read_at = lane_of(self.account).read_at
         try:
             if read_at is None or timezone.now() - read_at > FRESH:
                 read_at = read_day(
@@ -215,9 +214,9 @@ class Round:
         """While orders wait and the socket tells nothing, nothing new is placed; until it has settled again."""
         now = timezone.now()
         feed = feed_of(self.account.pk, now)
-        if self.deaf and (feed.is_settled(now) or not live(self.account).exists()):
+        if self.deaf and (feed.is_settled(now) or not is_any_live(self.account)):
             self.deaf = self.opened = False  # reconciled anew before the lane opens
-        elif not self.deaf and feed.deaf_for(now) > DEAF and live(self.account).exists():
+        elif not self.deaf and feed.deaf_for(now) > DEAF and is_any_live(self.account):
             self.deaf = True
             close_lane(
                 self.account, _("실시간이 30초 넘게 끊겨 새 주문을 막았습니다. 취소는 됩니다."), self.post
@@ -228,23 +227,23 @@ class Round:
     # --- what must become known -----------------------------------------------------------------------------
 
     def _resolve(self) -> None:
-        doubted = list(unsure(self.account).select_related("account"))
-        if not doubted or time.monotonic() < self.next_look:
+        unsure = doubted(self.account)
+        if not unsure or time.monotonic() < self.next_look:
             return
         pause = PAUSES[self.looks + 1] if self.looks + 1 < len(PAUSES) else LATER
         self.looks, self.next_look = self.looks + 1, time.monotonic() + pause
-        for intent in doubted:
+        for intent in unsure:
             if intent.at is State.SENDING:
                 lose(intent, self.post)
         broker = doors.door(self.account, Priority.RESOLVE)
-        resolve(self.account, [one for one in doubted if one.at is not State.SENDING], broker, self.post)
+        resolve(self.account, [one for one in unsure if one.at is not State.SENDING], broker, self.post)
 
     def _compare(self) -> None:
         """Now and then the broker's list beside ours, while something of ours is open there."""
-        if time.monotonic() < self.next_compare or not live(self.account).exists():
+        if time.monotonic() < self.next_compare or not is_any_live(self.account):
             return
         self.next_compare = time.monotonic() + COMPARE
-        for day in {day for day in live(self.account).values_list("day", flat=True) if day}:
+        for day in live_days(self.account):
             is_late = day < broker_now(self.account).date()
             read_day(
                 self.account, doors.door(self.account, Priority.RESOLVE), day, thorough=True, is_late=is_late
@@ -266,4 +265,10 @@ class Round:
 
 
 def _latest_event(account: Account) -> int:
-    return OrderEvent.objects.filter(account=account).aggregate(latest=Max("pk"))["latest"] or 0
+    return _latest.first(account=account.pk) or 0
+
+
+_latest = Prepared(
+    lambda account: OrderEvent.objects.filter(account=account).order_by("-pk").values_list("pk", flat=True)[:1],
+    account=int,
+)

@@ -4,9 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from kiwoomweb.broker.domain import OrderLine, Side, Symbol, Venue
+from kiwoomweb.prepared import PreparedFor
 from orders.models import Evidence, Intent, Order, OrderEvent
 from orders.statements import MODIFY, Told, from_answer, from_event, from_line
 from orders.states import State
@@ -20,25 +23,55 @@ LISTS = ("ka10075", "ka10076", "kt00007")
 
 def statements_of(account_id: int, day: date, numbers: Collection[str]) -> set[Told]:
     """What the socket, the lists and the answers say of these orders and of what changed them."""
-    of_day: dict[str, Any] = {"account_id": account_id, "day": day}
+    of_day: dict[str, Any] = {"account": account_id, "day": day}
     wanted = list(numbers)
-    told: set[Told] = set()
-    about = Q(order_no__in=wanted) | Q(content__original_order_no__in=wanted)
-    for content in OrderEvent.objects.filter(about, **of_day).values_list("content", flat=True):
-        told.add(from_event(content))
-    listed = Q(order_no__in=wanted) | Q(original_order_no__in=wanted)
-    for row in Order.objects.filter(listed, source__in=LISTS, **of_day):
-        told.add(from_line(_line(row)))
-    about = Q(order_no__in=wanted) | Q(content__original_no__in=wanted)
-    for content in Evidence.objects.filter(about, source="list", **of_day).values_list("content", flat=True):
+    told = {from_event(content) for content in _events.rows(wanted, **of_day)}
+    told |= {from_line(_line(row)) for row in _listed.rows(wanted, **of_day)}
+    for content in _evidence.rows(wanted, **of_day):
         told.add(Told(**{name: value for name, value in content.items() if name != "intent"}))
-    return told | _answers(account_id, day, wanted)
+    answers = _answers.rows(wanted, **of_day)
+    return told | {from_answer(number, kind, target, asked or None) for number, kind, target, asked in answers}
 
 
-def _answers(account_id: int, day: date, wanted: list[str]) -> set[Told]:
-    ours = Intent.objects.filter(account_id=account_id, day=day).exclude(order_no="")
-    ours = ours.filter(Q(order_no__in=wanted) | Q(target_no__in=wanted))
-    return {from_answer(one.order_no, one.kind, one.target_no, one.quantity or None) for one in ours}
+def _text(path: str) -> Cast:
+    """A part of a JSON column as text, to be compared with text."""
+    return Cast(KT(path), CharField())
+
+
+_events = PreparedFor(
+    lambda wanted, account, day: (
+        OrderEvent.objects.alias(original=_text("content__original_order_no"))
+        .filter(Q(order_no__in=wanted) | Q(original__in=wanted), account=account, day=day)
+        .values_list("content", flat=True)
+    ),
+    account=int,
+    day=date,
+)
+_listed = PreparedFor(
+    lambda wanted, account, day: Order.objects.filter(
+        Q(order_no__in=wanted) | Q(original_order_no__in=wanted), source__in=LISTS, account=account, day=day
+    ),
+    account=int,
+    day=date,
+)
+_evidence = PreparedFor(
+    lambda wanted, account, day: (
+        Evidence.objects.alias(original=_text("content__original_no"))
+        .filter(Q(order_no__in=wanted) | Q(original__in=wanted), source="list", account=account, day=day)
+        .values_list("content", flat=True)
+    ),
+    account=int,
+    day=date,
+)
+_answers = PreparedFor(
+    lambda wanted, account, day: (
+        Intent.objects.filter(Q(order_no__in=wanted) | Q(target_no__in=wanted), account=account, day=day)
+        .exclude(order_no="")
+        .values_list("order_no", "kind", "target_no", "quantity")
+    ),
+    account=int,
+    day=date,
+)
 
 
 def newest_number(intent: Intent) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import OrderKind
+from kiwoomweb.prepared import Prepared, PreparedFor
 from orders.crashing import crashpoint
 from orders.models import Intent, OrderEvent
 from orders.reducing import Standing, reduce
@@ -41,8 +42,7 @@ def follow(account: Account, day: date, numbers: Iterable[str]) -> int:
     wanted = [number for number in numbers if number]
     if not wanted:
         return 0
-    ours = Intent.objects.filter(account=account, day=day, order_no__in=wanted).select_related("account")
-    intents = list(ours.order_by("pk"))
+    intents = _bound.rows(wanted, account=account.pk, day=day)
     told = statements_of(account.pk, day, [intent.order_no for intent in intents]) if intents else set()
     moved = 0
     for intent in intents:
@@ -54,8 +54,7 @@ def follow(account: Account, day: date, numbers: Iterable[str]) -> int:
 
 def follow_news(account: Account, after: int) -> int:
     """Take what the socket has told since the message ``after``; the last message looked at."""
-    news = OrderEvent.objects.filter(account=account, pk__gt=after).order_by("pk")
-    rows = list(news.values_list("pk", "day", "order_no", "content__original_order_no"))
+    rows = _news_since.rows(account=account.pk, after=after)
     for day in {row[1] for row in rows}:
         follow(account, day, {number for row in rows if row[1] == day for number in row[2:] if number})
     return max((row[0] for row in rows), default=after)
@@ -144,3 +143,23 @@ def _alarm(intent: Intent, before: State, steps: Iterable[State]) -> None:
     tell("order.late_evidence", intent, detail={"from": before, "to": intent.state})
     if before in GRAVE and not intent.takes_back:
         halt(intent.account, None, f"{intent.order_no}: {before} -> {intent.state}", cause="late_evidence")
+
+
+_bound = PreparedFor(
+    lambda wanted, account, day: (
+        Intent.objects.filter(account=account, day=day, order_no__in=wanted)
+        .select_related("account")
+        .order_by("pk")
+    ),
+    account=int,
+    day=date,
+)
+_news_since = Prepared(
+    lambda account, after: (
+        OrderEvent.objects.filter(account=account, pk__gt=after)
+        .order_by("pk")
+        .values_list("pk", "day", "order_no", "content__original_order_no")
+    ),
+    account=int,
+    after=int,
+)

@@ -12,9 +12,11 @@ from kiwoomweb.broker.calls import orders as calls
 from kiwoomweb.broker.domain import OrderLine
 from kiwoomweb.broker.domain.orders import TracedOrder
 from kiwoomweb.broker.environment import Environment
+from kiwoomweb.prepared import Prepared
 from orders.matching import Row
-from orders.models import Evidence, Lane, OrderEvent
+from orders.models import Evidence, OrderEvent
 from orders.selectors.intents import bound_numbers
+from orders.selectors.lanes import lane_of
 from orders.services.recording import digest_of
 from orders.statements import Told, from_line
 
@@ -59,9 +61,9 @@ def read_day(account: Account, broker: Broker, day: date, *, thorough: bool, is_
 
 def numbers_of(account: Account, day: date) -> frozenset[str]:
     """Numbers known without asking: of the last reading, of the socket since, and our own."""
-    lane = Lane.objects.filter(account=account).first()
-    read = lane.numbers if lane and lane.read_at else []
-    heard = OrderEvent.objects.filter(account=account, day=day).values_list("order_no", flat=True)
+    lane = lane_of(account)
+    read = lane.numbers if lane.read_at else []
+    heard = _heard.rows(account=account.pk, day=day)
     return frozenset(read) | frozenset(heard) | bound_numbers(account, day)
 
 
@@ -71,8 +73,7 @@ def keep(account_id: int, day: date, told: Iterable[Told]) -> None:
     said = {(one.order_no, digest_of(content)): content for one in told for content in (asdict(one),)}
     if not said:
         return
-    known = Evidence.objects.filter(account_id=account_id, day=day, source="list")
-    new = said.keys() - set(known.values_list("order_no", "digest"))
+    new = said.keys() - set(_known.rows(account=account_id, day=day))
     rows = [
         Evidence(
             account_id=account_id,
@@ -90,7 +91,7 @@ def keep(account_id: int, day: date, told: Iterable[Told]) -> None:
 
 
 def _remember(account: Account, reading: Reading, traced: list[TracedOrder], ours: frozenset[str]) -> None:
-    lane, _made = Lane.objects.get_or_create(account=account)
+    lane = lane_of(account)
     channels = {one.channel for one in traced if one.line.order_no in ours and one.channel}
     lane.numbers, lane.read_at = sorted(reading.numbers), reading.at
     if len(channels) == 1:
@@ -113,3 +114,19 @@ def _row(line: OrderLine, channel: str) -> Row:
         placed_at=line.placed_at,
         channel=channel,
     )
+
+
+_heard = Prepared(
+    lambda account, day: (
+        OrderEvent.objects.filter(account=account, day=day).values_list("order_no", flat=True).distinct()
+    ),
+    account=int,
+    day=date,
+)
+_known = Prepared(
+    lambda account, day: Evidence.objects.filter(account=account, day=day, source="list").values_list(
+        "order_no", "digest"
+    ),
+    account=int,
+    day=date,
+)

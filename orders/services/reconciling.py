@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.asking import Broker
+from kiwoomweb.prepared import Prepared
 from orders.crashing import crashpoint
 from orders.models import Intent, Lane
-from orders.selectors.intents import live, unsure
+from orders.selectors.intents import doubted as doubted_of
+from orders.selectors.intents import live_days
+from orders.selectors.lanes import lane_of
 from orders.services.expiring import drain
 from orders.services.following import follow
 from orders.services.halting import halt
@@ -33,15 +36,16 @@ def reconcile(account: Account, broker: Broker, post: Post) -> bool:
     """Whether the lane is open now. Raises a ``BrokerError``; the lane then stays closed."""
     close_lane(account, _("증권사 장부와 맞춰 보는 중입니다."), post)
     drain(account.pk, "restart", _("주문 프로세스가 다시 시작되어 내지 않았습니다. 필요하면 다시 내세요."))
-    for intent in unsure(account).filter(state=State.SENDING).select_related("account"):
-        lose(intent, post)
+    for intent in doubted_of(account):
+        if intent.at is State.SENDING:
+            lose(intent, post)
     today = broker_now(account).date()
     reading = read_day(account, broker, today, thorough=True)
-    doubted = list(unsure(account).exclude(state=State.SENDING).select_related("account"))
+    doubted = [one for one in doubted_of(account) if one.at is not State.SENDING]
     if doubted:
         crashpoint("CP13")
         resolve(account, doubted, broker, post, reading)
-    for day in _days(account) - {today}:
+    for day in live_days(account) - {today}:
         read_day(account, broker, day, thorough=False, is_late=True)
         follow(account, day, _numbers(account, day))
     follow(account, today, _numbers(account, today))
@@ -55,7 +59,7 @@ def reconcile(account: Account, broker: Broker, post: Post) -> bool:
 
 def close_lane(account: Account, why: str, post: Post) -> None:
     """Nothing new leaves the account; cancelling stays possible."""
-    lane, _made = Lane.objects.get_or_create(account=account)
+    lane = lane_of(account)
     if lane.is_open or lane.why != why or lane.fence != post.fence:
         Lane.objects.filter(pk=account.pk).update(is_open=False, why=why[:300], fence=post.fence)
 
@@ -67,13 +71,8 @@ def _open(account: Account, post: Post) -> None:
         free.update(is_open=True, why="", busy=None, reconciled_at=now)
 
 
-def _days(account: Account) -> set[date]:
-    return {day for day in live(account).values_list("day", flat=True) if day}
-
-
 def _numbers(account: Account, day: date) -> list[str]:
-    ours = Intent.objects.filter(account=account, day=day, state__in=LIVE).exclude(order_no="")
-    return list(ours.values_list("order_no", flat=True))
+    return [number for number, _kind in _open_numbers.rows(account=account.pk, day=day)]
 
 
 def _contradictions(account: Account, reading: Reading) -> str:
@@ -82,9 +81,21 @@ def _contradictions(account: Account, reading: Reading) -> str:
     An order of ours that the list of its own day does not have is the one thing that must not be. (How much of
     it has filled is no contradiction: the reducer has just taken that from the same list.)
     """
-    ours = live(account).filter(day=reading.day).exclude(kind=Kind.CANCEL)
-    missing = sorted({one.order_no for one in ours} - reading.numbers - {""})
+    ours = _open_numbers.rows(account=account.pk, day=reading.day)
+    missing = sorted({number for number, kind in ours if kind != Kind.CANCEL} - reading.numbers)
     if not missing:
         return ""
     words = _("증권사의 오늘 주문 목록에 우리 주문 %(numbers)s이(가) 없습니다.")
     return words % {"numbers": ", ".join(missing)}
+
+
+#: (number, kind) of all that is open of a day.
+_open_numbers = Prepared(
+    lambda account, day: (
+        Intent.objects.filter(account=account, day=day, state__in=LIVE)
+        .exclude(order_no="")
+        .values_list("order_no", "kind")
+    ),
+    account=int,
+    day=date,
+)

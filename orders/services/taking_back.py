@@ -13,6 +13,7 @@ from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls import orders as calls
 from kiwoomweb.broker.domain import CreditKind, OrderLine, Side, Venue, is_gold
 from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.prepared import Prepared
 from orders.models import Halt, Intent, Lane
 from orders.selectors.intents import live
 from orders.services.telling import tell_account
@@ -40,8 +41,7 @@ class Open:
 
 def to_clear(account: Account) -> Halt | None:
     """The newest halt in force here whose open orders are not yet taken back."""
-    scope = Q(account=account) | Q(account__isnull=True)
-    halt = Halt.objects.filter(scope, released_at__isnull=True, cancels=True).order_by("-pk").first()
+    halt = _newest.first(account=account.pk)
     if halt is None or Lane.objects.filter(account=account, cleared_epoch__gte=halt.pk).exists():
         return None
     return halt
@@ -106,3 +106,15 @@ def _tries(account: Account, halt: Halt, order_no: str) -> int:
 def _is_on_its_way(account: Account, one: Open) -> bool:
     same = Intent.objects.filter(account=account, kind=Kind.CANCEL, target_no=one.ticket.target_no)
     return same.filter(state__in=OPEN).exists()
+
+
+_newest = Prepared(
+    lambda account: (
+        Halt.objects.filter(
+            Q(account=account) | Q(account__isnull=True), released_at__isnull=True, cancels=True
+        )
+        .select_related("by")
+        .order_by("-pk")[:1]
+    ),
+    account=int,
+)

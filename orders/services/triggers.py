@@ -16,6 +16,7 @@ from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.errors import BrokerError, DeviceRefused, WrongEnvironment
 from kiwoomweb.broker.market_calendar import sessions
+from kiwoomweb.prepared import Prepared
 from market.selectors.feed import times_taken
 from orders.models import Command, Halt, Intent
 from orders.services.halting import halt
@@ -95,13 +96,12 @@ def of_trouble(account: Account) -> None:
 
 def is_cut_off(account: Account) -> bool:
     """Whether not even a question may go out: the keys are another account's."""
-    return Halt.objects.filter(account=account, cause="environment", released_at__isnull=True).exists()
+    return bool(_cut_off.rows(account=account.pk))
 
 
 def to_revoke(account: Account) -> Halt | None:
     """The halt after which our token is to be made worthless for whoever else may have it."""
-    doubted = Halt.objects.filter(account=account, cause__in=["keys", "kicked"], released_at__isnull=True)
-    return doubted.order_by("-pk").first()
+    return _doubted.first(account=account.pk)
 
 
 def of_surroundings(accounts: Iterable[Account]) -> None:
@@ -145,3 +145,17 @@ def _is_midway(now: datetime) -> bool:
 def _released(account: Account) -> datetime | None:
     last = Halt.objects.filter(account=account, released_at__isnull=False).order_by("-released_at").first()
     return last.released_at if last else None
+
+
+_cut_off = Prepared(
+    lambda account: Halt.objects.filter(
+        account=account, cause="environment", released_at__isnull=True
+    ).order_by("pk")[:1],
+    account=int,
+)
+_doubted = Prepared(
+    lambda account: Halt.objects.filter(
+        account=account, cause__in=["keys", "kicked"], released_at__isnull=True
+    ).order_by("-pk")[:1],
+    account=int,
+)

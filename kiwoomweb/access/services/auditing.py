@@ -23,6 +23,7 @@ from kiwoomweb.access.audit_seal import seal_of
 from kiwoomweb.access.callers import address_of
 from kiwoomweb.access.key_ring import KeyRing
 from kiwoomweb.access.models import Account, AuditChain, AuditEntry, Team, User
+from kiwoomweb.prepared import Prepared
 
 __all__ = ["Detail", "chain_key", "plain", "record"]
 
@@ -86,11 +87,10 @@ def plain(text: str) -> str:
 
 
 def _append(key: str, entry: AuditEntry) -> AuditEntry:
-    chains = AuditChain.objects.select_for_update()
-    chain = chains.filter(key=key).first()
+    chain = _chain.first(key=key)
     if chain is None:
         AuditChain.objects.get_or_create(key=key)
-        chain = chains.get(key=key)
+        chain = AuditChain.objects.select_for_update().get(key=key)
     ring = _ring()
     entry.chain, entry.number, entry.key_version = chain, chain.length + 1, ring.newest
     entry.seal = seal_of(ring.key(ring.newest), chain.head, key, entry)
@@ -130,3 +130,6 @@ def _refuse_nonsense(action: str, detail: Detail) -> None:
         raise ValueError(f"{action!r} is no action such as 'order.sent'")
     if telling := [name for name in detail if SECRET.search(name)]:
         raise ValueError(f"an audit entry never holds a secret: {telling}")
+
+
+_chain = Prepared(lambda key: AuditChain.objects.select_for_update().filter(key=key), key=str)

@@ -19,6 +19,7 @@ from kiwoomweb.access.selectors.auditing import verify
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.operation.drills.orders.beginning import Beginning, open_account
 from kiwoomweb.operation.drills.orders.paper import MOUSE, OURS
+from kiwoomweb.prepared import Prepared
 from orders.crashing import at_crashpoint
 from orders.desk import doors, memory
 from orders.desk import round as rounds
@@ -209,7 +210,7 @@ class Story(RuleBasedStateMachine):
         """I1, I2, I5, I6, from one reading of all orders."""
         if not hasattr(self, "account"):
             return
-        rows = [Row(*row) for row in Intent.objects.filter(account=self.account).values_list(*Row._fields)]
+        rows = [Row(*row) for row in _rows.rows(account=self.account.pk)]
         self._an_order_is_there_at_most_once_and_known(rows)
         for one in rows:
             _must(one.holds == one.must_hold, f"{one} holds a reservation: {one.holds}")
@@ -239,7 +240,7 @@ class Story(RuleBasedStateMachine):
         self._see_halts()
 
     def _see_halts(self) -> None:
-        causes = set(in_force(self.account).values_list("cause", flat=True))
+        causes = set(_causes.rows(account=self.account.pk))
         _must(causes <= CAUSES, f"halted by {causes - CAUSES}")
         if causes and self.halted_at is None:
             self.halted_at = len(self.paper.sent)
@@ -325,6 +326,10 @@ class Row(NamedTuple):
         return self.kind != Kind.CANCEL and self.state in OPEN
 
 
+_rows = Prepared(
+    lambda account: Intent.objects.filter(account=account).order_by("pk").values_list(*Row._fields), account=int
+)
+_causes = Prepared(lambda account: in_force(account).values_list("cause", flat=True), account=int)
 _CLOCKS: tuple[Any, ...] = (rounds, reconciling, gateway)
 
 
