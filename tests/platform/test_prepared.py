@@ -8,7 +8,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from kiwoomweb.access.models import User
-from kiwoomweb.prepared import Prepared
+from kiwoomweb.prepared import Prepared, PreparedFor
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,24 @@ def test_each_value_finds_its_own_row():
     assert by_id.rows(pk=jun.pk) == [jun]
     assert by_id.rows(pk=0) == []
     assert by_id.rows(pk=jun.pk)[0].email == "jun@example.com"
+
+
+by_address = PreparedFor(
+    lambda addresses, since: User.objects.filter(email__in=addresses, joined_at__gte=since).order_by("email"),
+    since=datetime,
+)
+
+
+def test_however_many_texts_are_asked_for_each_finds_its_own():
+    people = {name: make_person(name).user for name in ("jun", "minji", "vera")}
+    long_ago = timezone.now() - timedelta(hours=1)
+    addresses = [person.email for person in people.values()]
+    for count in (0, 1, 2, 3):
+        found = by_address.rows(addresses[:count], since=long_ago)
+        assert found == list(people.values())[:count]
+    assert by_address.rows([*addresses, "nobody@example.com"], since=long_ago) == list(people.values())
+    assert by_id.first(pk=people["jun"].pk) == people["jun"]
+    assert by_id.first(pk=0) is None
 
 
 def test_a_moment_is_asked_for_as_the_database_keeps_it():
