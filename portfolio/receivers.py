@@ -7,6 +7,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.notices.models import Delivery
+from kiwoomweb.notices.signals import ended_badly
 from market.signals import own_asked
 from orders.models import Fill
 from orders.selectors.possession import Possession
@@ -19,6 +21,7 @@ from portfolio.services.hurrying import AFTER_A_FILL, hurry
 from portfolio.services.inside import noticing
 from portfolio.services.inside.fetching import forget_measures
 from portfolio.services.proving import prove_again
+from portfolio.services.reporting.telling import tell_of_mail
 from portfolio.services.reviews import merging, reasons
 from portfolio.services.trades.catching_up import catch_up
 from portfolio.signals import trades_changed
@@ -29,6 +32,7 @@ __all__ = [
     "say_what_depends_on_imports",
     "say_what_is_ours",
     "say_what_we_have",
+    "say_which_report_did_not_arrive",
     "say_which_setups_we_know",
 ]
 
@@ -103,3 +107,10 @@ def say_what_we_have(sender: object, *, account: Account, symbol: str, **_rest: 
 def say_which_setups_we_know(sender: object, *, account: Account, **_rest: Any) -> list[str]:
     """Reasons a ticket offers."""
     return setup_names(account)
+
+
+@receiver(ended_badly)
+def say_which_report_did_not_arrive(sender: object, *, delivery: Delivery, **_rest: Any) -> None:
+    """The reader's bell rings by itself; whoever planned the report may be somebody else."""
+    if delivery.key.startswith("report:"):
+        tell_of_mail(delivery)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["MAILED_AT_FIRST", "NEVER_WAITS", "RINGS_ELSEWHERE", "Kind"]
+__all__ = ["MAILED_ANYWAY", "MAILED_AT_FIRST", "NEVER_WAITS", "RINGS_ELSEWHERE", "Kind"]
 
 
 class Kind(models.TextChoices):
@@ -29,6 +29,9 @@ class Kind(models.TextChoices):
 
 #: Told at once, quiet hours or not: waiting could cost money or an account.
 NEVER_WAITS = frozenset({Kind.LOSS_LIMIT, Kind.NEW_PLACE, Kind.FACTOR, Kind.ORDER_TROUBLE, Kind.TEST})
+
+#: Who signs in from where is mailed even to those who have unsubscribed: it may not have been them.
+MAILED_ANYWAY = frozenset({Kind.NEW_PLACE, Kind.FACTOR})
 
 #: Told on the page of alerts and by its own bell; here only for the channels that want it.
 RINGS_ELSEWHERE = frozenset({Kind.PRICE, Kind.FILL})

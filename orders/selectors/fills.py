@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet, Sum
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import Side, Venue
 from orders.models import AGGREGATE, Fill
 
-__all__ = ["FillLine", "fill_days", "fills_of", "fills_on"]
+__all__ = ["FillLine", "FilledSum", "fill_days", "filled_sums", "fills_of", "fills_on", "first_fills"]
 
 COLUMNS = (
     *("day", "order_no", "fill_no", "symbol", "name", "side", "quantity", "price", "amount"),
@@ -52,6 +52,32 @@ class FillLine:
     filled_at: datetime | None
     venue: Venue
     is_aggregate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSum:
+    """What one symbol's fills of a day on one side come to: how many, shares, won."""
+
+    symbol: str
+    name: str
+    side: Side
+    fills: int
+    quantity: int
+    amount: int
+
+
+def filled_sums(account: Account, day: date) -> tuple[FilledSum, ...]:
+    """The fills of one day added up by symbol and side, by the database."""
+    rows = _fills(account).filter(day=day).order_by().values_list("symbol", "side")
+    told = rows.annotate(title=Max("name"), n=Count("pk"), shares=Sum("quantity"), won=Sum("amount"))
+    sums = told.values_list("symbol", "title", "side", "n", "shares", "won")
+    return tuple(FilledSum(symbol, name, SIDES[side], n, *both) for symbol, name, side, n, *both in sums)
+
+
+def first_fills(account: Account, day: date, most: int) -> tuple[FillLine, ...]:
+    """The first ``most`` fills of one day, the oldest first."""
+    rows = _fills(account).filter(day=day).order_by("filled_at", "order_no", "fill_no")
+    return tuple(map(_line, rows.values_list(*COLUMNS)[:most]))
 
 
 def fills_on(account: Account, day: date) -> tuple[FillLine, ...]:

@@ -118,6 +118,11 @@ class ReportReader(models.Model):
     def __str__(self) -> str:
         return str(self.user or self.address)
 
+    @property
+    def mailbox(self) -> str:
+        """Where it goes, in lower case."""
+        return (self.user.email if self.user else self.address).lower()
+
 
 class ReportIssue(models.Model):
     """One time a plan was due. There is one for each moment, whoever notices it and however late.

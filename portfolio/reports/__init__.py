@@ -7,6 +7,7 @@ from portfolio.reports.building import KINDS, build
 from portfolio.reports.content.joining import Part, joined
 from portfolio.reports.content.pieces import Content, kept, taken_up
 from portfolio.reports.drawing.drawn import pictures
+from portfolio.reports.papers.fitting import render_fitting
 from portfolio.reports.papers.mail import render_html, render_page
 from portfolio.reports.papers.pdf import render_pdf
 from portfolio.reports.papers.table_files import render_csvs
@@ -22,6 +23,7 @@ __all__ = [
     "kept",
     "pictures",
     "render_csvs",
+    "render_fitting",
     "render_html",
     "render_page",
     "render_pdf",

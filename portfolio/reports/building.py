@@ -9,7 +9,7 @@ from kiwoomweb.access.models import Account
 from orders.models import as_known
 from portfolio.reports.content.asked import Asked
 from portfolio.reports.content.daily import daily
-from portfolio.reports.content.longer import monthly, yearly
+from portfolio.reports.content.longer import monthly, tax, yearly
 from portfolio.reports.content.pieces import Content
 from portfolio.reports.content.team import team
 from portfolio.reports.content.weekly import weekly
@@ -22,6 +22,7 @@ KINDS: Mapping[str, Callable[[Asked], Content]] = {
     "weekly": weekly,
     "monthly": monthly,
     "yearly": yearly,
+    "tax": tax,
     "team": team,
 }
 

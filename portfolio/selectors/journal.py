@@ -14,7 +14,20 @@ from portfolio.selectors.filtering.results import Chosen
 from portfolio.selectors.notes import NoteView, note_of, note_texts
 from portfolio.selectors.sales import sales_between
 
-__all__ = ["DayTotals", "JournalDay", "JournalEntry", "JournalLine", "journal_day", "journal_days"]
+__all__ = [
+    "DayTotals",
+    "JournalDay",
+    "JournalEntry",
+    "JournalLine",
+    "day_totals",
+    "diary_lines",
+    "journal_day",
+    "journal_days",
+    "made_line",
+]
+
+#: Shares and won bought, or sold.
+Side = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +95,13 @@ def journal_day(account: Account, day: date) -> JournalDay:
     corrected, today = corrections(), today_of(account)
     diary = DiaryDay.objects.current().filter(account=account, day=day).first()
     sales, fills = tuple(sales_between(account, day, day)), fills_on(account, day)
-    lines = _diary_lines(account, day) if diary else made_of(sales, fills)
+    lines = diary_lines(account, day) if diary else made_of(sales, fills)
     return JournalDay(
         day,
         previous_trading_day(day, corrected),
         next_trading_day(day, corrected) if day < today else None,
         diary is not None,
-        _totals(account, day, diary),
+        day_totals(account, day, diary),
         lines,
         sales,
         fills,
@@ -130,11 +143,40 @@ def made_of(sales: tuple[Sale, ...], fills: tuple[FillLine, ...]) -> tuple[Journ
     for fill in fills:
         filled[fill.symbol].append(fill)
     return tuple(
-        _made_line(symbol, name, sold[symbol], filled[symbol]) for symbol, name in sorted(names.items())
+        made_line(
+            symbol,
+            name,
+            _side(filled[symbol], "buy"),
+            _side(filled[symbol], "sell"),
+            sum(sale.commission + sale.tax for sale in sold[symbol]) if sold[symbol] else None,
+            sum(sale.realised for sale in sold[symbol]) if sold[symbol] else None,
+        )
+        for symbol, name in sorted(names.items())
     )
 
 
-def _totals(account: Account, day: date, diary: DiaryDay | None) -> DayTotals:
+def made_line(
+    symbol: str, name: str, buys: Side, sells: Side, costs: int | None, realised: int | None
+) -> JournalLine:
+    """A line of what was counted; costs and result are ``None`` where no sale is listed."""
+    (bought_quantity, bought), (sold_quantity, sold) = buys, sells
+    return JournalLine(
+        symbol,
+        name,
+        bought_quantity,
+        _average(bought, bought_quantity),
+        bought,
+        sold_quantity,
+        _average(sold, sold_quantity),
+        sold,
+        costs,
+        realised,
+        None,
+    )
+
+
+def day_totals(account: Account, day: date, diary: DiaryDay | None) -> DayTotals:
+    """The broker's own sums of the day; ``diary`` is its diary's line, where there is one."""
     told = RealisedDay.objects.current().filter(account=account, day=day).first()
     rate = diary.return_rate if diary else None
     if told:
@@ -144,7 +186,8 @@ def _totals(account: Account, day: date, diary: DiaryDay | None) -> DayTotals:
     return DayTotals(None, None, None, None, None)
 
 
-def _diary_lines(account: Account, day: date) -> tuple[JournalLine, ...]:
+def diary_lines(account: Account, day: date) -> tuple[JournalLine, ...]:
+    """The lines of the broker's diary (ka10170), the largest sale first."""
     rows = DiaryLine.objects.current().filter(account=account, day=day).order_by("-sold", "-bought", "symbol")
     return tuple(
         JournalLine(
@@ -164,25 +207,7 @@ def _diary_lines(account: Account, day: date) -> tuple[JournalLine, ...]:
     )
 
 
-def _made_line(symbol: str, name: str, sales: list[Sale], fills: list[FillLine]) -> JournalLine:
-    bought_quantity, bought = _side(fills, "buy")
-    sold_quantity, sold = _side(fills, "sell")
-    return JournalLine(
-        symbol,
-        name,
-        bought_quantity,
-        _average(bought, bought_quantity),
-        bought,
-        sold_quantity,
-        _average(sold, sold_quantity),
-        sold,
-        sum(sale.commission + sale.tax for sale in sales) if sales else None,
-        sum(sale.realised for sale in sales) if sales else None,
-        None,
-    )
-
-
-def _side(fills: list[FillLine], side: str) -> tuple[int, int]:
+def _side(fills: list[FillLine], side: str) -> Side:
     mine = [fill for fill in fills if fill.side == side]
     return sum(fill.quantity for fill in mine), sum(fill.amount for fill in mine)
 

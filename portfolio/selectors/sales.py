@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from kiwoomweb.access.models import Account
 from portfolio.models import Sale
 
-__all__ = ["SALE_SOURCES", "sales_between", "sums_by_symbol", "told_best"]
+__all__ = ["SALE_SOURCES", "SoldSum", "sales_between", "sold_sums", "sums_by_symbol", "told_best"]
 
 #: Who is believed for a day, the first that lists any: ka10073 names the day of each sale, ka10077 means
 #: today, and whether ka10072 means its day alone or all days since is not documented.
@@ -35,6 +36,33 @@ def sales_between(
     if best is not None:
         return [sale for day in by_day.values() for sale in day if sale.source == best[sale.day]]
     return [sale for day in by_day.values() for sale in told_best(day)]
+
+
+@dataclass(frozen=True, slots=True)
+class SoldSum:
+    """What one symbol's sales of a day come to: how many, how many above zero, and won."""
+
+    symbol: str
+    name: str
+    sales: int
+    wins: int
+    realised: int
+    costs: int
+
+
+def sold_sums(account: Account, day: date) -> tuple[SoldSum, ...]:
+    """The sales of one day added up by symbol, by the database; those of the source believed most."""
+    rows = _within(account, day, day)
+    best = _best_by_day(rows).get(day)
+    told = rows.filter(source=best).order_by().values_list("symbol")
+    sums = told.annotate(
+        title=Max("name"),
+        n=Count("pk"),
+        wins=Count("pk", filter=Q(realised__gt=0)),
+        won=Sum("realised"),
+        costs=Sum(F("commission") + F("tax")),
+    )
+    return tuple(SoldSum(*row) for row in sums.values_list("symbol", "title", "n", "wins", "won", "costs"))
 
 
 def sums_by_symbol(account: Account, first: date | None = None, last: date | None = None) -> dict[str, int]:

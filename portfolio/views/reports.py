@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.rights import Right
 from kiwoomweb.later import later
+from kiwoomweb.notices.models import State
 from kiwoomweb.ui.takeaway import attachment
 from portfolio import reports as papers
 from portfolio.models import ReportIssue, ReportPlan
@@ -37,8 +38,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 @member_required()
 def reports(request: MemberRequest, code: str) -> HttpResponse:
-    """Plans and issues."""
-    page = ReportsPage(request.account, request.user)
+    """Plans and issues; ``before``: those older than that issue."""
+    page = ReportsPage(request.account, request.user, request.GET.get("before", "")[:10])
     return render(request, "portfolio/reports/list.html", {"page": page})
 
 
@@ -136,6 +137,8 @@ def again(request: MemberRequest, code: str, number: str) -> HttpResponse:
     sent = mail_again(found, reader)
     if sent is None:
         messages.error(request, _("이 사람은 이 보고서를 받을 수 없습니다. 팀원인지, 동의했는지 확인하세요."))
+    elif sent.state == State.REFUSED:
+        messages.error(request, _("%(to)s에게 보낼 수 없습니다. %(why)s") % {"to": sent.to, "why": sent.answer})
     else:
         messages.success(request, _("%(to)s에게 다시 보냅니다.") % {"to": sent.to})
     return redirect("portfolio:report", code, number)
@@ -145,7 +148,7 @@ def _saved(request: MemberRequest, form: PlanForm, found: ReportPlan | None) -> 
     if found is None:
         found = planning.make(request.user, request.account, form.wish())
     else:
-        planning.change(found, form.wish())
+        planning.change(found, form.wish(), by=request.user)
     if found is not None:
         planning.set_accounts(found, form.accounts(), list(form.others.values()))
         planning.set_readers(found, form.readers())
@@ -164,10 +167,7 @@ def _plan_or_404(request: MemberRequest, number: str) -> ReportPlan:
 
 
 def _issue_or_404(request: MemberRequest, number: str) -> ReportIssue:
-    for found in issues_for(request.user, request.account):
-        if found.code == number:
-            return found
-    raise Http404
+    return get_object_or_404(issues_for(request.user, request.account), code=number)
 
 
 def _paper(content: Content, form: str) -> bytes:

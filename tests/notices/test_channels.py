@@ -16,6 +16,7 @@ from kiwoomweb.notices.services import bundling, channels, claiming
 from kiwoomweb.notices.services.bundling import bundle_due
 from kiwoomweb.notices.services.delivering import deliver_due
 from kiwoomweb.notices.services.notifying import notify
+from kiwoomweb.notices.services.opting import opt_out
 from kiwoomweb.notices.services.watching import look
 from kiwoomweb.notices.timing import Wishes, due_at
 from kiwoomweb.notices.wires import telegram
@@ -274,9 +275,24 @@ def test_a_channel_is_changed_tested_paused_and_removed(web, hook, owner) -> Non
     assert owner.post(path, {"to": "wake"}).status_code == 404
 
 
+def test_who_has_unsubscribed_is_not_mailed_and_may_come_back(owner, mail_server) -> None:
+    opt_out(owner.user.email, "notices")
+    tell(owner)
+    tell(owner, "door", Kind.NEW_PLACE)
+    send()
+    assert list(Delivery.objects.values_list("kind", "state")) == [("new_place", State.SENT)]
+    assert "수신 거부를 누르셨습니다" in owner.get("/notices/channels/").content.decode()
+    owner.post(f"/notices/channels/{Channel.objects.get(user=owner.user).code}/", {"to": "again"})
+    tell(owner, "2")
+    send()
+    assert Delivery.objects.filter(kind="mismatch", state=State.SENT).count() == 1
+
+
 def test_quiet_hours_need_both_ends(owner) -> None:
     answer = owner.post("/notices/habits/", {"quiet_from": "22:00", "quiet_to": "", "digest_at": "18:30"})
     assert answer.status_code == 422
+    same = owner.post("/notices/habits/", {"quiet_from": "22:00", "quiet_to": "22:00", "digest_at": "18:30"})
+    assert (same.status_code, "시작과 끝이 같습니다" in same.content.decode()) == (422, True)
     typed = {"quiet_from": "22:00", "quiet_to": "07:00", "digest_at": "18:30"}
     assert owner.post("/notices/habits/", typed).status_code == 302
     assert "22:00" in owner.get("/notices/channels/").content.decode()

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kiwoomweb.notices.kinds import Kind
+from kiwoomweb.notices.kinds import MAILED_ANYWAY
 from kiwoomweb.notices.letters import Letter
 from kiwoomweb.notices.links import absolute, domain
 from kiwoomweb.notices.models import Channel, Delivery, Notice, Telling, Way
+from kiwoomweb.notices.services.opting import NOTICES
 from kiwoomweb.notices.services.posting import post
 
 __all__ = ["bundle_due"]
@@ -89,8 +90,7 @@ def _mail(channel: Channel, notices: list[Notice], subject: str, key: str) -> De
         text=_plain(notices),
         key=key,
         kind=notices[0].kind,
-        # Who signs in from where is told even to those who want no mail.
-        scope="" if notices[0].kind in {Kind.NEW_PLACE, Kind.FACTOR} else "notices",
+        scope="" if notices[0].kind in MAILED_ANYWAY else NOTICES,
         list_name=_("KiwoomWeb 알림"),
         user=channel.user,
         account=notices[0].account,

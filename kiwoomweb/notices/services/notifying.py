@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.later import later
-from kiwoomweb.notices.kinds import NEVER_WAITS, RINGS_ELSEWHERE, Kind
+from kiwoomweb.notices.kinds import MAILED_ANYWAY, NEVER_WAITS, RINGS_ELSEWHERE, Kind
 from kiwoomweb.notices.models import Channel, Habits, Notice, Telling, Way
 from kiwoomweb.notices.services.channels import channels_of
+from kiwoomweb.notices.services.opting import NOTICES, opted_out
 from kiwoomweb.notices.signals import noticed
 from kiwoomweb.notices.timing import Wishes, due_at
 
@@ -56,9 +57,11 @@ def notify(
 
 def _takes(channel: Channel, kind: str) -> bool:
     reachable = channel.ready_at is not None and channel.paused_at is None
-    if channel.way == Way.MAIL and not settings.CAN_MAIL:
-        return False
-    return reachable and (kind == Kind.TEST or kind in channel.kinds)
+    wanted = reachable and (kind == Kind.TEST or kind in channel.kinds)
+    if not wanted or channel.way != Way.MAIL:
+        return wanted
+    unwanted = kind not in MAILED_ANYWAY and opted_out(channel.user.email, NOTICES)
+    return settings.CAN_MAIL and not unwanted
 
 
 def _due(channel: Channel, now: datetime, urgent: bool) -> datetime:

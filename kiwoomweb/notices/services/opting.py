@@ -2,7 +2,10 @@
 
 from kiwoomweb.notices.models import OptOut
 
-__all__ = ["opt_in", "opt_out", "opted_out"]
+__all__ = ["NOTICES", "opt_in", "opt_out", "opted_out"]
+
+#: The scope of notices by mail; a report's is its plan's.
+NOTICES = "notices"
 
 
 def opt_out(address: str, scope: str) -> None:
@@ -16,4 +19,5 @@ def opt_in(address: str, scope: str) -> None:
 
 
 def opted_out(address: str, scope: str) -> bool:
+    """Whether nothing of it is sent there."""
     return OptOut.objects.filter(address=address.lower(), scope=scope).exists()

@@ -3,29 +3,33 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kiwoomweb.access.models import User
 from kiwoomweb.notices.kinds import Kind
 from kiwoomweb.notices.models import Delivery, Notice, State
+from kiwoomweb.notices.signals import ended_badly
 
-__all__ = ["tell_the_owner"]
+__all__ = ["tell", "tell_the_owner"]
 
 
 def tell_the_owner(row: Delivery) -> None:
     """A bell in the browser for what ended badly; by no channel, which might be the one that fails."""
     row.refresh_from_db(fields=["state", "answer", "ended_at"])
-    if row.user is None or row.state not in {State.REFUSED, State.FAILED, State.UNSURE}:
+    if row.state not in {State.REFUSED, State.FAILED, State.UNSURE}:
         return
-    with override(row.user.language or "ko"):
-        title = _words(State(row.state)) % {"what": row.subject[:120]}
+    if row.user is not None:
+        tell(row.user, row, row.subject[:120], "/notices/sent/")
+    ended_badly.send(sender=Delivery, delivery=row)
+
+
+def tell(user: User, row: Delivery, what: str, url: str) -> None:
+    """What became of it, once each time it ended so; ``url`` is where ``user`` can do something about it."""
+    with override(user.language or "ko"):
+        title = _words(State(row.state)) % {"what": what}
     Notice.objects.get_or_create(
-        user=row.user,
+        user=user,
         kind=Kind.DELIVERY,
         key=f"{row.code}:{row.ended_at.timestamp() if row.ended_at else row.attempts}",
-        defaults={
-            "account": row.account,
-            "title": title,
-            "text": row.answer,
-            "url": "/notices/sent/",
-        },
+        defaults={"account": row.account, "title": title[:200], "text": row.answer, "url": url[:300]},
     )
 
 

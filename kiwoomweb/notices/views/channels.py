@@ -13,10 +13,11 @@ from kiwoomweb.access.http import SignedInRequest, signed_in
 from kiwoomweb.access.key_ring import SealError
 from kiwoomweb.notices.forms import ChannelForm, HabitsForm, WebhookForm
 from kiwoomweb.notices.kinds import Kind
-from kiwoomweb.notices.models import Channel, Digest, Habits
+from kiwoomweb.notices.models import Channel, Digest, Habits, Way
 from kiwoomweb.notices.selectors.deliveries import troubled_of
 from kiwoomweb.notices.services import channels as services
 from kiwoomweb.notices.services import telegramming
+from kiwoomweb.notices.services.opting import NOTICES, opt_in, opted_out
 from kiwoomweb.notices.services.testing import send_a_test
 from kiwoomweb.notices.wires.guard import Forbidden
 
@@ -54,7 +55,8 @@ def add(request: SignedInRequest, way: str) -> HttpResponse:
 @require_POST
 @signed_in
 def change(request: SignedInRequest, code: str) -> HttpResponse:
-    """``to``: save (kinds, digest), pause, wake, remove, test or look (for the person behind a bot)."""
+    """``to``: save (kinds, digest), pause, wake, remove, test, look (for the person behind a bot) or again
+    (mail that was unsubscribed from)."""
     found = Channel.objects.filter(user=request.user, code=code, removed_at__isnull=True).first()
     if found is None:
         raise Http404
@@ -72,6 +74,9 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
         messages.success(request, _("시험 메시지를 보냅니다. 결과는 보낸 기록에 나옵니다."))
     elif to == "look":
         _look(request, found)
+    elif to == "again" and found.way == Way.MAIL:
+        opt_in(request.user.email, NOTICES)
+        messages.success(request, _("알림 메일을 다시 보냅니다."))
     return redirect("notices:channels")
 
 
@@ -111,6 +116,7 @@ def _page(request: SignedInRequest, status: int = 200, **more: Any) -> HttpRespo
         "digests": Digest.choices,
         "form": HabitsForm(initial=standing),
         "can_mail": settings.CAN_MAIL,
+        "has_left": opted_out(request.user.email, NOTICES),
         "troubled": troubled_of(request.user).count(),
         "tab": "channels",
         **more,

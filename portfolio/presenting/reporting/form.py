@@ -17,6 +17,7 @@ from portfolio.models import ReportPlan
 from portfolio.models.report import ReportEvery, ReportHoliday
 from portfolio.presenting.reporting.words import kind_names, weekday_names
 from portfolio.selectors.days import corrections
+from portfolio.selectors.reporting.eyes import Eyes, eyes_of
 from portfolio.selectors.reporting.groups import plans_with
 from portfolio.selectors.reporting.plans import readers_of, timetable
 
@@ -78,6 +79,12 @@ class PlanForm(forms.Form):
         also.choices = [(code, one.name) for code, one in self.others.items()]
         beside = [one.pk for one in self.others.values()]
         self.initial = {**_standing(plan, user, beside), **self.initial}
+
+    def offered(self) -> list[tuple[str, User, str]]:
+        """(number, member, what their own rights leave out of their mails) of everybody in the team."""
+        return [
+            (number, user, _left_out(eyes_of(user, self.account))) for number, user in self.members.items()
+        ]
 
     def clean_outside(self) -> list[str]:
         typed = self.cleaned_data["outside"].replace(",", " ").replace(";", " ").split()
@@ -146,6 +153,13 @@ class PlanForm(forms.Form):
     def outsiders(self) -> dict[str, bool]:
         """Outside addresses, and whether amounts are hidden from them."""
         return dict.fromkeys(self.cleaned_data["outside"], not self.cleaned_data["outside_amounts"])
+
+
+def _left_out(eyes: Eyes) -> str:
+    if not eyes.sees:
+        return _("이 계좌를 볼 수 없어 받지 못합니다")
+    lacks = [_("금액 없이")] * eyes.masked + [_("파일 없이")] * (not eyes.takes)
+    return ", ".join(lacks)
 
 
 def _accounts_beside(account: Account, user: User) -> list[Account]:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.selectors import own_accounts
 from kiwoomweb.notices.models import Delivery
+from kiwoomweb.notices.selectors.opt_outs import left
 from portfolio import reports
 from portfolio.models import ReportIssue, ReportPlan, ReportReader, ReportText
 from portfolio.presenting.reporting.words import kind_name, timetable_words
@@ -47,6 +49,11 @@ class PlanLine:
         return list(readers_of(self.plan))
 
     @cached_property
+    def left(self) -> frozenset[str]:
+        """Addresses that have unsubscribed from it."""
+        return left(self.plan.scope)
+
+    @cached_property
     def together(self) -> list[ReportPlan]:
         """Those that go in one mail."""
         return list(plans_with(self.plan, self.among).filter(removed_at__isnull=True))
@@ -63,6 +70,8 @@ class ReportsPage:
 
     account: Account
     user: User
+    #: Issues older than that one are listed; blank: from the newest on.
+    before: str = ""
 
     @cached_property
     def eyes(self) -> Eyes:
@@ -74,9 +83,23 @@ class ReportsPage:
         return [PlanLine(plan, among) for plan in plans_of(self.user, self.account)]
 
     @cached_property
+    def _rows(self) -> list[ReportIssue]:
+        """One more than is shown, to know whether there are older ones."""
+        rows = issues_for(self.user, self.account)
+        last = rows.filter(code=self.before).first() if self.before else None
+        if last is not None:
+            earlier = Q(due_at__lt=last.due_at) | Q(due_at=last.due_at, pk__lt=last.pk)
+            rows = rows.filter(earlier)
+        return list(rows[: MOST + 1])
+
+    @cached_property
     def issues(self) -> list[tuple[ReportIssue, str]]:
-        rows = issues_for(self.user, self.account)[:MOST]
-        return [(row, kind_name(row.kind)) for row in rows]
+        return [(row, kind_name(row.kind)) for row in self._rows[:MOST]]
+
+    @property
+    def older(self) -> str:
+        """The issue after which the next page begins; blank on the last one."""
+        return self._rows[MOST - 1].code if len(self._rows) > MOST else ""
 
 
 @dataclass
@@ -124,16 +147,12 @@ class IssuePage:
         return text_for(self.issue, self.user)
 
 
-def issues_for(user: User, account: Account) -> list[ReportIssue]:
-    """Issues of the plans a person sees, removed ones too: a page once given is there for good."""
-    mine = ReportIssue.objects.filter(account=account).select_related("plan")
-    return [
-        issue for issue in mine if issue.plan.shared or issue.plan.owner_id == user.pk or _reads(issue, user)
-    ]
-
-
-def _reads(issue: ReportIssue, user: User) -> bool:
-    return any(reader.user_id == user.pk for reader in issue.plan.readers.all())
+def issues_for(user: User, account: Account) -> "QuerySet[ReportIssue]":
+    """Issues of the plans a person sees, the newest first; removed plans' too: a page once given is there for
+    good."""
+    reads = ReportReader.objects.filter(user=user, plan__account=account).values("plan")
+    wanted = Q(plan__shared=True) | Q(plan__owner=user) | Q(plan__in=reads)
+    return ReportIssue.objects.filter(wanted, account=account).select_related("plan")
 
 
 def text_for(issue: ReportIssue, user: User) -> ReportText | None:

@@ -7,6 +7,9 @@ from portfolio.models.report import ReportEvery, ReportHoliday
 
 __all__ = ["kind_name", "kind_names", "timetable_words", "weekday_names"]
 
+#: Days every month has.
+SHORTEST = 28
+
 
 def weekday_names() -> list[str]:
     """Monday first."""
@@ -46,13 +49,11 @@ def _when(plan: ReportPlan) -> str:
         case ReportEvery.DAYS | ReportEvery.WEEK:
             return _("매주 %(days)s %(clock)s.") % {"days": days, "clock": clock}
         case ReportEvery.MONTH:
-            return _("매월 %(day)s일 %(clock)s (없는 날은 말일).") % {"day": plan.day, "clock": clock}
+            told = _("매월 %(day)s일 %(clock)s.") % {"day": plan.day, "clock": clock}
         case _:
-            return _("매년 %(month)s월 %(day)s일 %(clock)s.") % {
-                "month": plan.month,
-                "day": plan.day,
-                "clock": clock,
-            }
+            when = {"month": plan.month, "day": plan.day, "clock": clock}
+            told = _("매년 %(month)s월 %(day)s일 %(clock)s.") % when
+    return told if plan.day <= SHORTEST else f"{told} {_('그날이 없으면 말일로 칩니다.')}"
 
 
 def _closed(plan: ReportPlan) -> str:

@@ -1,5 +1,6 @@
 """What a report is asked to be: of which account and days, known when, for whose eyes, in which language."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -38,6 +39,14 @@ class Asked:
     def saying(self) -> Saying:
         """How this reader is told of money."""
         return Saying(self.is_masked, self.worth)
+
+    def free(self, text: str) -> str:
+        """What somebody wrote, without the account's number and, where amounts are hidden, without them."""
+        digits = [letter for letter in self.account.number if letter.isalnum()]
+        if digits:
+            number = "[- ]?".join(digits)
+            text = re.sub(rf"(?<!\d){number}(?!\d)", self.account.masked_number, text)
+        return self.saying.free(text)
 
     @cached_property
     def worth(self) -> int | None:

@@ -8,8 +8,9 @@ from portfolio.reports.content.pieces import Cell, Column, Content, Figure, Figu
 from portfolio.reports.content.proved import proof_section
 from portfolio.reports.content.saying import UNKNOWN, moment_words, of, priced, rate, word
 from portfolio.reports.content.written import notes_section
-from portfolio.selectors.journal import JournalDay, JournalLine, journal_day
+from portfolio.selectors.journal import JournalLine
 from portfolio.selectors.performance import by_day
+from portfolio.selectors.reporting.day import ReportDay, report_day
 
 __all__ = ["daily"]
 
@@ -19,7 +20,7 @@ MOST = 200
 
 def daily(asked: Asked) -> Content:
     """The report of ``period.last``."""
-    day = journal_day(asked.account, asked.last)
+    day = report_day(asked.account, asked.last, MOST)
     sections = [
         Section("result", _("오늘의 결과"), _result(asked, day)),
         Section("stocks", _("종목별"), _stocks(asked, day)),
@@ -31,18 +32,17 @@ def daily(asked: Asked) -> Content:
     return bound(asked, "daily", _("하루 보고"), sections, _preview(day))
 
 
-def _preview(day: JournalDay) -> str:
+def _preview(day: ReportDay) -> str:
     if not day.fills and not day.sales:
         return _("체결이 없는 날입니다.")
-    return _("체결 %(fills)s건, 판매 %(sales)s건") % {"fills": len(day.fills), "sales": len(day.sales)}
+    return _("체결 %(fills)s건, 판매 %(sales)s건") % {"fills": day.fills, "sales": day.sales}
 
 
-def _result(asked: Asked, day: JournalDay) -> tuple[Figures | Words, ...]:
+def _result(asked: Asked, day: ReportDay) -> tuple[Figures | Words, ...]:
     say, totals = asked.saying, day.totals
     month = by_day(asked.account, asked.last.replace(day=1), asked.last)
     so_far = sum(one.realised for one in month) if month else None
-    wins = sum(sale.realised > 0 for sale in day.sales)
-    sold = _("판매 %(n)s건 가운데 %(wins)s건 이익") % {"n": len(day.sales), "wins": wins} if day.sales else ""
+    sold = _("판매 %(n)s건 가운데 %(wins)s건 이익") % {"n": day.sales, "wins": day.wins} if day.sales else ""
     figures = Figures(
         (
             Figure(_("실현손익"), say.headline(totals.realised, is_result=True), sold),
@@ -61,7 +61,7 @@ def _result(asked: Asked, day: JournalDay) -> tuple[Figures | Words, ...]:
     return figures, Words((why,), "quiet")
 
 
-def _stocks(asked: Asked, day: JournalDay) -> tuple[Table, ...]:
+def _stocks(asked: Asked, day: ReportDay) -> tuple[Table, ...]:
     if not day.lines:
         return ()
     amounts = (
@@ -89,7 +89,7 @@ def _stock(asked: Asked, line: JournalLine) -> tuple[Cell, ...]:
     )
 
 
-def _sum(asked: Asked, day: JournalDay) -> tuple[Cell, ...]:
+def _sum(asked: Asked, day: ReportDay) -> tuple[Cell, ...]:
     say, totals = asked.saying, day.totals
     amounts = (say.size(totals.bought), say.size(totals.sold), say.size(totals.costs))
     return (
@@ -100,14 +100,14 @@ def _sum(asked: Asked, day: JournalDay) -> tuple[Cell, ...]:
     )
 
 
-def _fills(asked: Asked, day: JournalDay) -> tuple[Table | Words, ...]:
+def _fills(asked: Asked, day: ReportDay) -> tuple[Table | Words, ...]:
     if not day.fills:
         return (Words((_("체결이 없습니다."),), "quiet"),)
     amounts = (Column(_("수량"), "whole"), Column(_("금액"), "whole", is_wide=True))
     columns = (Column(_("시각")), Column(_("종목")), Column(_("매매")), Column(_("가격"), "number"))
     ending = (Column(_("거래소"), is_wide=True),)
     rows = []
-    for fill in reversed(day.fills[-MOST:] if len(day.fills) > MOST else day.fills):
+    for fill in day.first:
         is_buy = fill.side.value == "buy"
         price = priced(fill.price)
         own = () if asked.is_masked else (of(fill.quantity), asked.saying.size(fill.amount))
@@ -121,6 +121,6 @@ def _fills(asked: Asked, day: JournalDay) -> tuple[Table | Words, ...]:
                 word(fill.venue.value),
             )
         )
-    more = _("그 밖의 체결은 일지에 모두 있습니다 (모두 %(n)s건).") % {"n": f"{len(day.fills):,}"}
+    more = _("그 밖의 체결은 일지에 모두 있습니다 (모두 %(n)s건).") % {"n": f"{day.fills:,}"}
     shown = (*columns, *(() if asked.is_masked else amounts), *ending)
     return (Table(_("체결"), shown, tuple(rows), brief=25, more=more if len(rows) > 25 else ""),)

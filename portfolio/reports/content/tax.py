@@ -17,12 +17,13 @@ from kiwoomweb.broker.sale_tax import sale_tax
 from market.models import Instrument
 from portfolio.models import ClosingHolding
 from portfolio.reports.content.asked import Asked
-from portfolio.reports.content.pieces import Cell, Column, Section, Table, Words
+from portfolio.reports.content.pieces import Cell, Column, Figure, Figures, Section, Table, Words
+from portfolio.reports.content.results import Results
 from portfolio.reports.content.saying import Saying, word
 from portfolio.selectors.days import corrections
 from portfolio.selectors.performance import DayResult, by_day
 
-__all__ = ["Settled", "settled_months", "tax_section"]
+__all__ = ["Settled", "settled_months", "tax_section", "year_in_figures"]
 
 #: A sale of the last days of a year settles in the next: so far back its first sale may lie.
 BEFORE = timedelta(days=14)
@@ -65,6 +66,21 @@ def tax_section(asked: Asked) -> Section:
         return Section("tax", title, (Words((_("이 해에 결제된 매도가 없습니다."),), "quiet"),))
     blocks = (_table(asked.saying, rows, asked.is_masked), Words(tuple(_notes(asked, rows, last)), "quiet"))
     return Section("tax", title, blocks)
+
+
+def year_in_figures(results: Results) -> Section:
+    """What the days of the year came to, by the day of the trade: the sheet below goes by settlement."""
+    say, days = results.asked.saying, results.days
+    sold = say.headline(sum(day.sold for day in days) if days else None)
+    taken = say.headline(sum(day.tax for day in days) if days else None)
+    figures = Figures(
+        (
+            Figure(_("실현손익"), say.headline(results.realised, is_result=True), _("판 날 기준")),
+            Figure(_("매도금액"), sold, _("판 날 기준")),
+            Figure(_("낸 세금"), taken, _("판 날 기준")),
+        )
+    )
+    return Section("result", _("결과"), (figures,))
 
 
 def _settled(month: date, rate: Fraction, days: list[DayResult]) -> Settled:

@@ -44,7 +44,7 @@ def _quoted(asked: Asked, note: Note, found: NoteVersion, with_day: bool) -> tup
     about = note.trade.name if note.trade else day_words(note.day) if with_day and note.day else ""
     author = str(found.author or "")
     parts = (str(Place(note.section).label), about, author, moment_words(found.saved_at))
-    text = asked.saying.free(found.text.strip())
+    text = asked.free(found.text.strip())
     cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
     return Words((" · ".join(part for part in parts if part),), "quiet"), Words(
         tuple(cut.splitlines()), "quote"

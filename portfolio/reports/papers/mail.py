@@ -27,7 +27,7 @@ from portfolio.reports.content.pieces import (
     Words,
 )
 
-__all__ = ["render_html", "render_page"]
+__all__ = ["Links", "render_html", "render_page"]
 
 #: The address of a picture by its cid.
 Address = Callable[[str], str]

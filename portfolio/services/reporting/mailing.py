@@ -25,8 +25,6 @@ __all__ = ["key_of", "letter_for", "letters_of", "mail_again", "mail_again_to"]
 Sight = tuple[tuple[int, bool], ...]
 Papers = Callable[[Sight], "_Paper"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: Gmail cuts a mail at 102 kB: of many accounts, each then says less, and the rest on its page.
-MOST_BYTES, FEWER = 90_000, (None, 3, 1)
 
 
 def letters_of(issues: Sequence[ReportIssue], texts: Sequence[ReportText] | None = None) -> Iterator[Letter]:
@@ -74,12 +72,7 @@ class _Paper:
     @cached_property
     def html(self) -> str:
         with override(self.content.language):
-            links = tuple(self._links())
-            for most in FEWER:
-                html = reports.render_html(reports.joined(self.parts, most), links=links)
-                if len(html.encode()) < MOST_BYTES:
-                    break
-        return html
+            return reports.render_fitting(self.parts, links=tuple(self._links()))
 
     def _links(self) -> Iterator[tuple[str, str]]:
         for issue in self.issues:
@@ -124,7 +117,7 @@ def _papers(issues: Sequence[ReportIssue], texts: Sequence[ReportText] | None) -
 
 def letter_for(issues: Sequence[ReportIssue], reader: ReportReader, papers: Papers, key: str) -> Letter | None:
     """The letter of one reader; ``None`` when they may not get it (any more, or not yet)."""
-    sight = _sight(issues, reader)
+    sight, takes = _sight(issues, reader)
     if not sight or all(issues[place].made_at is None and len(issues) > 1 for place, _masked in sight):
         return None
     first, sheet = issues[0], papers(sight)
@@ -134,7 +127,7 @@ def letter_for(issues: Sequence[ReportIssue], reader: ReportReader, papers: Pape
         text=sheet.plain,
         html=sheet.html,
         pictures=sheet.shown,
-        files=sheet.files,
+        files=sheet.files if takes else (),
         key=key,
         kind=Kind.REPORT,
         scope=first.plan.scope,
@@ -144,11 +137,14 @@ def letter_for(issues: Sequence[ReportIssue], reader: ReportReader, papers: Pape
     )
 
 
-def _sight(issues: Sequence[ReportIssue], reader: ReportReader) -> Sight:
-    """Which accounts the reader sees now, and which of them without amounts. Outside, whoever has agreed sees
-    what the plan's maker chose."""
-    if reader.user is None:
-        agreed = reader.agreed_at is not None
-        return tuple((place, reader.masked) for place, _issue in enumerate(issues) if agreed)
-    eyes = [eyes_of(reader.user, issue.account) for issue in issues]
-    return tuple((place, reader.masked or one.masked) for place, one in enumerate(eyes) if one.sees)
+def _sight(issues: Sequence[ReportIssue], reader: ReportReader) -> tuple[Sight, bool]:
+    """Which accounts the reader sees now, and which of them without amounts; and whether they may take files
+    of all of them away. Whoever has agreed outside has the eyes of the plan's owner: nobody shows others what
+    they may not see themselves (any more)."""
+    outside = issues[0].plan.owner if reader.agreed_at is not None else None
+    person = reader.user or outside
+    if person is None:
+        return (), False
+    eyes = [eyes_of(person, issue.account) for issue in issues]
+    sight = tuple((place, reader.masked or one.masked) for place, one in enumerate(eyes) if one.sees)
+    return sight, all(one.takes for one in eyes if one.sees)

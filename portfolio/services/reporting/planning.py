@@ -16,6 +16,7 @@ from kiwoomweb.notices.links import absolute
 from kiwoomweb.notices.services.posting import post
 from portfolio.models import ReportPlan, ReportReader
 from portfolio.selectors.days import clock_of
+from portfolio.selectors.reporting.eyes import eyes_of
 from portfolio.selectors.reporting.groups import plans_with
 from portfolio.services.reporting.aligning import follow
 from portfolio.services.reporting.opening import settle_next
@@ -50,9 +51,15 @@ def make(owner: User, account: Account, wish: Mapping[str, Any]) -> ReportPlan |
     return plan
 
 
-def change(plan: ReportPlan, wish: Mapping[str, Any]) -> None:
-    """Another timetable or content. What was due by the old one and not opened yet is not due any more."""
-    ReportPlan.objects.filter(pk=plan.pk).update(**wish, next_run=None)
+def change(plan: ReportPlan, wish: Mapping[str, Any], by: User | None = None) -> None:
+    """Another timetable or content. What was due by the old one and not opened yet is not due any more.
+
+    A plan whose owner may not plan any more is from now on that of whoever changes it (``by``): addresses
+    outside see what its owner sees.
+    """
+    orphaned = plan.owner is None or not eyes_of(plan.owner, plan.account).plans
+    heir = {"owner": by} if by is not None and orphaned else {}
+    ReportPlan.objects.filter(pk=plan.pk).update(**wish, **heir, next_run=None)
     plan.refresh_from_db()
     settle_next(plan, clock_of(plan.account))
 

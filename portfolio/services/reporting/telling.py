@@ -8,12 +8,14 @@ from django.utils.translation import override
 
 from kiwoomweb.access.models import User
 from kiwoomweb.notices.kinds import Kind
+from kiwoomweb.notices.models import Delivery
 from kiwoomweb.notices.services.notifying import notify
+from kiwoomweb.notices.services.troubling import tell as tell_what_became
 from portfolio.models import ReportIssue
 from portfolio.selectors.reporting.eyes import eyes_of
 from portfolio.selectors.reporting.plans import readers_of
 
-__all__ = ["tell", "tell_of_failure"]
+__all__ = ["tell", "tell_of_failure", "tell_of_mail"]
 
 
 def tell(issues: Sequence[ReportIssue]) -> None:
@@ -32,6 +34,16 @@ def tell_of_failure(issue: ReportIssue) -> None:
     """Its owner, who can try again on the page."""
     if issue.plan.owner is not None:
         _say(issue.plan.owner, issue, _("보고서를 만들지 못했습니다: %(span)s"), urgent=True)
+
+
+def tell_of_mail(row: Delivery) -> None:
+    """A report that did not reach its reader: whoever planned it is told, too, and which reader it was."""
+    issue = ReportIssue.objects.filter(code=row.key.split(":")[1]).select_related("plan__owner", "account").first()
+    owner = issue.plan.owner if issue else None
+    if issue is None or owner is None or owner.pk == row.user_id or not eyes_of(owner, issue.account).sees:
+        return
+    url = reverse("portfolio:report", args=[issue.account.code, issue.code])
+    tell_what_became(owner, row, f"{row.to}, {row.subject}"[:120], url)
 
 
 def _say(user: User, issue: ReportIssue, words: str, *, urgent: bool = False) -> None:

@@ -1,14 +1,17 @@
 """A plan that is due becomes one issue and one mail for each reader, whoever rings, dies or comes late."""
 
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from django.utils import timezone
 
-from kiwoomweb.access.models import Membership
+from kiwoomweb.access.models import Grant, Membership
 from kiwoomweb.notices.models import Delivery, Notice, State
 from kiwoomweb.notices.services.delivering import deliver_due
 from kiwoomweb.notices.services.opting import opt_out
+from kiwoomweb.operation.drills.mail.server import Fault
 from portfolio import reports
 from portfolio.models import ReportIssue, ReportPlan, ReportReader
 from portfolio.services.reporting import making, planning
@@ -23,6 +26,16 @@ def ring() -> int:
     """What the bell does: open, then make. How many issues were made."""
     open_due()
     return sum(make(number) for number in waiting())
+
+
+def texts(server) -> dict[str, str]:
+    """The plain text each reader got."""
+    mails = [message_from_bytes(raw, policy=default) for raw in server.messages]
+    return {mail["To"]: mail.get_body(("plain",)).get_content() for mail in mails}
+
+
+def issue() -> ReportIssue:
+    return ReportIssue.objects.get()
 
 
 def test_a_plan_is_due_after_the_close_and_its_report_goes_to_its_readers(
@@ -129,6 +142,36 @@ def test_an_outside_address_is_asked_first_and_may_leave_again(plan, hands, mail
     ring()
     assert Delivery.objects.filter(to="taxes@example.org", state=State.REFUSED).count() == 1
     assert question.subject
+
+
+def test_an_outside_address_sees_no_more_than_whoever_chose_it(hands, account, trader, mail_server) -> None:
+    plan = planning.make(trader.user, account, {"kind": "daily", "every": "krx", "with_pdf": True})
+    planning.set_readers(plan, {})
+    planning.set_outsiders(plan, {"taxes@example.org": False})
+    planning.agree(ReportReader.objects.get(address="taxes@example.org"))
+    membership = Membership.objects.get(user=trader.user)
+    Grant.objects.create(membership=membership, account=account, masked=True)
+    hands.turn("2026-11-25 16:00")
+    ring()
+    deliver_due()
+    assert "금액은 가렸습니다" in texts(mail_server)["taxes@example.org"]
+    membership.delete()
+    hands.turn("2026-11-26 16:00")
+    assert ring() == 1
+    assert Delivery.objects.filter(kind="report").count() == 1
+
+
+def test_whoever_planned_it_hears_that_a_reader_was_not_reached(plan, hands, mail_server, viewer) -> None:
+    planning.set_readers(plan, {viewer.user: False})
+    hands.turn("2026-11-25 16:00")
+    ring()
+    mail_server.script = lambda: Fault("rcpt", "550 5.1.1 no such person")
+    deliver_due()
+    (theirs,) = Notice.objects.filter(kind="delivery", user=viewer.user)
+    (ours,) = Notice.objects.filter(kind="delivery", user=plan.owner)
+    assert (theirs.url, ours.url) == ("/notices/sent/", f"/a/{plan.account.code}/reports/{issue().code}/")
+    assert "vera@example.com" in ours.title
+    assert ours.text == "550 5.1.1 no such person"
 
 
 def test_amounts_are_hidden_from_whom_they_are_hidden(plan, hands, mail_server, viewer) -> None:

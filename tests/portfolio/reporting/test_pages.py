@@ -9,6 +9,7 @@ import pytest
 from kiwoomweb.notices.models import Delivery
 from kiwoomweb.notices.services.delivering import deliver_due
 from portfolio.models import ReportIssue, ReportPlan, ReportReader
+from portfolio.presenting.reporting import page as reports_page
 from portfolio.services.reporting import planning
 from portfolio.services.reporting.making import make
 from portfolio.services.reporting.opening import open_due
@@ -73,8 +74,8 @@ def test_a_plan_that_cannot_be_is_refused_with_a_reason(account, trader, typed, 
 
 
 def test_an_issue_has_a_page_and_papers_that_stay_as_they_are(made, account, owner) -> None:
-    page = owner.get(at(account, f"{made.code}/"))
-    assert page.status_code == 200
+    shown = owner.get(at(account, f"{made.code}/"))
+    assert shown.status_code == 200
     for form, head in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("txt", "하루 보고".encode())):
         first, second = (b"".join(owner.get(at(account, f"{made.code}/file.{form}"))) for _ in range(2))
         assert first == second
@@ -99,6 +100,18 @@ def test_every_link_of_a_mail_leads_somewhere_and_the_report_asks_who_is_there(
     assert leave in mail.get_body(("plain",)).get_content()
     pictures = {part["Content-ID"].strip("<>") for part in mail.walk() if part["Content-ID"]}
     assert pictures == set(re.findall(r'src="cid:([^"]+)"', html))
+
+
+def test_the_history_goes_on_behind_a_button(plan, hands, account, owner, monkeypatch) -> None:
+    monkeypatch.setattr(reports_page, "MOST", 2)
+    hands.turn("2026-11-27 17:00")
+    codes = [ReportIssue.objects.get(pk=number).code for number in open_due()]
+    newest = owner.get(at(account)).content.decode()
+    assert [code in newest for code in codes] == [False, True, True]
+    (older,) = re.findall(r'href="(\?before=[^"]+)"', newest)
+    rest = owner.get(at(account, older)).content.decode()
+    assert [f"/reports/{code}/" in rest for code in codes] == [True, False, False]
+    assert "before=" not in rest
 
 
 def test_a_preview_sends_nothing_and_keeps_nothing(plan, account, owner) -> None:

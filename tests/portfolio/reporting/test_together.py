@@ -15,6 +15,7 @@ from portfolio.services.reporting.gathering import gather_left
 from portfolio.services.reporting.mailing import mail_again
 from portfolio.services.reporting.making import make, waiting
 from portfolio.services.reporting.opening import open_due
+from tests.portfolio.reporting.test_issues import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +39,6 @@ def both(plan, hands, second, trader, viewer) -> ReportPlan:
     align()
     hands.turn("2026-11-25 16:00")
     return plan
-
-
-def texts(server) -> dict[str, str]:
-    """The plain text each reader got."""
-    mails = [message_from_bytes(raw, policy=default) for raw in server.messages]
-    return {mail["To"]: mail.get_body(("plain",)).get_content() for mail in mails}
 
 
 def test_each_reader_gets_one_mail_with_the_accounts_they_may_see(both, mail_server, account, second) -> None:
@@ -96,9 +91,12 @@ def test_a_mail_with_tables_attached_names_them_and_again_is_the_same_mail(both,
     deliver_due()
     mails = [message_from_bytes(raw, policy=default) for raw in mail_server.messages]
     files = {
-        part.get_filename() for mail in mails if mail["To"] == again.to for part in mail.iter_attachments()
+        mail["To"]: {part.get_filename() for part in mail.iter_attachments()}
+        for mail in mails
     }
-    assert "kiwoomweb-daily-2026-11-25-계좌별.csv" in files
+    assert "kiwoomweb-daily-2026-11-25-계좌별.csv" in files[again.to]
+    assert files["jun@example.com"]  # without amounts
+    assert not files["vera@example.com"]  # a viewer takes nothing away
 
 
 def test_plans_that_go_together_stand_and_fall_together(both, second, owner, viewer, account) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kiwoomweb.access.models import Account
 from portfolio import reports
 from portfolio.models import DayWorth
+from portfolio.reports.content.asked import Asked
 from portfolio.reports.content.saying import Saying
 from portfolio.reports.content.tax import settled_months
 from portfolio.selectors.performance import DayResult
@@ -91,6 +92,14 @@ def test_masked_a_day_is_percent_of_the_account_and_notes_lose_their_amounts(
 def test_amounts_in_free_text_are_veiled(written: str, shown: str) -> None:
     assert Saying(True, 1).free(written).replace("••• won", "•••") == shown
     assert Saying(False, 1).free(written) == written
+
+
+def test_a_note_does_not_carry_the_accounts_number_into_a_mail(connected: Account) -> None:
+    connected.number = "8100004471"
+    for masked in (False, True):
+        asked = Asked(connected, DAY, timezone.now(), masked, "ko")
+        for written in ("8100004471", "8100-0044-71", "8100 0044 71"):
+            assert asked.free(f"계좌 {written}에서 삼") == "계좌 ****-4471에서 삼"
 
 
 def test_an_account_nobody_knows_the_worth_of_has_no_percent() -> None:

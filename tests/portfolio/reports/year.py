@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,10 +17,24 @@ from python_calamine import CalamineWorkbook
 
 from kiwoomweb.access.models import Account
 from portfolio import reports
-from portfolio.reports.content.pieces import Cell, Content, Figures, Table, pictures_in
+from portfolio.models import RealisedDay
+from portfolio.reports.content.pieces import (
+    Bars,
+    Block,
+    Calendar,
+    Cell,
+    Content,
+    Curve,
+    Figures,
+    Heat,
+    Table,
+    pictures_in,
+)
 from portfolio.reports.content.saying import moment_words
+from portfolio.selectors.journal import journal_day
 from portfolio.selectors.months import month
 from portfolio.selectors.performance import by_day, by_symbol, equity_curve
+from portfolio.selectors.reporting.day import report_day
 from portfolio.selectors.trades import trades_of
 from portfolio.spans import Period
 from tests.portfolio.reports.reading import text_of
@@ -34,8 +48,15 @@ PERIODS = {
     "weekly": Period("", date(2026, 11, 9), date(2026, 11, 13)),
     "monthly": Period("", date(2026, 10, 1), date(2026, 10, 31)),
     "yearly": Period("", date(2026, 1, 1), LAST),
+    "tax": Period("", date(2026, 1, 1), LAST),
     "team": Period("", date(2026, 10, 1), date(2026, 10, 31)),
 }
+#: A small account beside the year's: (day, sold, realised, fee, tax).
+BESIDE = (
+    (date(2026, 10, 13), 3_120_000, 41_300, 930, 6_240),
+    (date(2026, 10, 27), 1_980_000, -88_150, 590, 3_960),
+    (LAST, 2_400_000, 30_720, 720, 4_800),
+)
 
 
 def made(account: Account, kind: str, *, masked: bool = False, language: str = "ko") -> Content:
@@ -46,19 +67,95 @@ def made(account: Account, kind: str, *, masked: bool = False, language: str = "
 def reports_tell_the_year(demo: Account) -> None:
     """All that is said of the account whose year was read."""
     for kind in PERIODS:
-        for masked in (False, True):
-            agrees_with_golden(kind, masked, made(demo, kind, masked=masked))
+        korean = made(demo, kind)
+        agrees_with_golden(kind, korean)
+        agrees_with_golden(f"{kind}-masked", made(demo, kind, masked=True))
+        english = made(demo, kind, language="en")
+        agrees_with_golden(f"{kind}-english", english)
+        speaks_english(demo, english)
+        assert [line.rpartition("| ")[2] for line in figures_of(english)] == [
+            line.rpartition("| ")[2] for line in figures_of(korean)
+        ]
+    several_accounts_are_one_mail(demo)
     tells_what_the_pages_tell(demo)
     hides_every_amount(demo)
-    speaks_english(demo)
+    the_day_is_the_journals(demo)
 
 
-def agrees_with_golden(kind: str, masked: bool, content: Content) -> None:
-    path = GOLDEN / f"{kind}{'-masked' if masked else ''}.txt"
-    text = reports.render_text(content).replace(moment_words(content.as_of), "그때")
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(text)
-    assert text == path.read_text(), f"{path.name}: UPDATE_GOLDEN=1 writes it anew"
+def agrees_with_golden(name: str, content: Content) -> None:
+    """The very words, and every figure and every point of a picture as it is kept, unrounded."""
+    told = {
+        f"{name}.txt": reports.render_text(content).replace(moment_words(content.as_of), "그때"),
+        f"{name}.figures.txt": "\n".join(figures_of(content)) + "\n",
+    }
+    for file, text in told.items():
+        path = GOLDEN / file
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.write_text(text)
+        assert text == path.read_text(), f"{file}: UPDATE_GOLDEN=1 writes it anew"
+
+
+def figures_of(content: Content) -> Iterator[str]:
+    """A line for each number: where it stands, and the number after the last bar."""
+    for section in content.sections:
+        for block in section.blocks:
+            yield from (f"{section.key} | {told}" for told in _figures(block))
+
+
+def _figures(block: Block) -> Iterator[str]:
+    match block:
+        case Figures(items=items):
+            yield from (f"{one.label} | {one.cell.value}" for one in items)
+        case Table(name=name, columns=columns, rows=rows, foot=foot):
+            for row in (*rows, *([foot] if foot else [])):
+                for column, cell in zip(columns, row, strict=True):
+                    if cell.value is not None:
+                        yield f"{name} | {row[0].text} | {column.label} | {cell.value}"
+        case Calendar(weeks=weeks):
+            squares = [square for week in weeks for square in week if square.cell.value is not None]
+            yield from (f"{square.label} | {square.cell.value}" for square in squares)
+        case Curve(cid=cid, values=values, falls=falls):
+            yield f"{cid} | {_listed(values)}"
+            yield f"{cid} | {_listed(falls)}"
+        case Bars(cid=cid, values=values) | Heat(cid=cid, values=values):
+            yield f"{cid} | {_listed(values)}"
+
+
+def _listed(values: tuple[Decimal | None, ...]) -> str:
+    return " ".join("-" if value is None else str(value) for value in values)
+
+
+def several_accounts_are_one_mail(demo: Account) -> None:
+    """One mail of the year's account and a small one: added up where both are told in won, not where one is
+    masked or is missing."""
+    small = Account.objects.create(
+        team=demo.team, name="작은 계좌", number="8100000002", environment=demo.environment
+    )
+    told = {"account": small, "recorded_at": timezone.now(), "bought": 0}
+    names = ("day", "sold", "realised", "commission", "tax")
+    for row in BESIDE:
+        RealisedDay.objects.create(**told, **dict(zip(names, row, strict=True)))
+    for kind in ("daily", "monthly"):
+        mine, beside = (reports.Part(one.name, made(one, kind)) for one in (demo, small))
+        both = reports.joined([mine, beside])
+        agrees_with_golden(f"together-{kind}", both)
+        parts = [each.blocks[0].items[0].cell.value for each in both.sections if each.key.endswith("result")]
+        assert both.sections[0].blocks[0].foot[-1].value == sum(parts)
+    hidden = reports.Part(demo.name, made(demo, "monthly", masked=True))
+    agrees_with_golden("together-masked", reports.joined([hidden, beside, reports.Part("셋째 계좌", None)]))
+
+
+def the_day_is_the_journals(account: Account) -> None:
+    """The report adds up in the database what the journal reads one by one."""
+    for days in (1, 120):
+        day = LAST - timedelta(days=days)
+        ours, told = report_day(account, day, 3), journal_day(account, day)
+        assert ours.totals == told.totals
+        assert sorted(ours.lines, key=lambda line: line.symbol) == sorted(told.lines, key=lambda line: line.symbol)
+        assert (ours.sales, ours.fills) == (len(told.sales), len(told.fills))
+        assert ours.wins == sum(sale.realised > 0 for sale in told.sales)
+        assert ours.first == tuple(reversed(told.fills))[:3]
+        assert ours.fills
 
 
 def tells_what_the_pages_tell(account: Account) -> None:
@@ -114,14 +211,12 @@ def hides_every_amount(account: Account) -> None:
             assert not re.search(r"\d(?:만|억|원)", paper), f"{kind} {name}"
 
 
-def speaks_english(account: Account) -> None:
+def speaks_english(account: Account, content: Content) -> None:
     """Names of shares stay as the market calls them; everything else is English."""
     names = {account.name, *trades_of(account).values_list("name", flat=True)}
-    for kind in PERIODS:
-        content = made(account, kind, language="en")
-        said = json.loads(reports.kept(content))
-        korean = {text for text in texts(said) if re.search("[가-힣]", text)}
-        assert {text for text in korean if not any(name and name in text for name in names)} == set()
+    said = json.loads(reports.kept(content))
+    korean = {text for text in texts(said) if re.search("[가-힣]", text)}
+    assert {text for text in korean if not any(name and name in text for name in names)} == set()
 
 
 def texts(value: object) -> Iterator[str]:
