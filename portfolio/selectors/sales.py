@@ -1,7 +1,7 @@
 """Sales, each counted once although up to three TRs list it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,14 +67,25 @@ def sold_sums(account: Account, day: date) -> tuple[SoldSum, ...]:
 
 def sums_by_symbol(account: Account, first: date | None = None, last: date | None = None) -> dict[str, int]:
     """What the sales of each symbol realised, in won: added up by the database, whole numbers alone."""
-    rows = _within(account, first, last)
-    best = _best_by_day(rows)
     sums: dict[str, int] = defaultdict(int)
-    told = rows.order_by().values_list("day", "source", "symbol").annotate(won=Sum("realised"))
-    for day, source, symbol, won in told:
-        if source == best[day]:
+    for rows in _told_best(_within(account, first, last)):
+        for symbol, won in rows.order_by().values_list("symbol").annotate(won=Sum("realised")):
             sums[symbol] += won
     return dict(sums)
+
+
+def _told_best(rows: "QuerySet[Sale]") -> Iterator["QuerySet[Sale]"]:
+    """The rows of each source without those of days for which another is believed more."""
+    by_day: dict[date, set[str]] = defaultdict(set)
+    for day, source in rows.order_by().values_list("day", "source").distinct():
+        by_day[day].add(source)
+    beaten = defaultdict(list)
+    for day, sources in by_day.items():
+        for source in sorted(sources, key=SALE_SOURCES.index)[1:]:
+            beaten[source].append(day)
+    for source in {source for sources in by_day.values() for source in sources}:
+        mine = rows.filter(source=source)
+        yield mine.exclude(day__in=beaten[source]) if source in beaten else mine
 
 
 def _within(account: Account, first: date | None, last: date | None) -> "QuerySet[Sale]":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account
 from portfolio.models import Balance, DayWorth
-from portfolio.reports.content.pieces import Content, Section
+from portfolio.reports.content.pieces import FORM, Content, Section
 from portfolio.reports.content.saying import Saying, day_words, moment_words
 from portfolio.spans import Period
 
@@ -98,6 +98,7 @@ def bound(asked: Asked, kind: str, title: str, sections: list[Section], preview:
         sections=tuple(section for section in sections if section.blocks),
         page=_("%(page)s / %(pages)s쪽") % {"page": "{page}", "pages": "{pages}"},
         unreadable=_("이 글꼴에 없는 글자는 □로 찍었습니다. 원문은 페이지에 있습니다."),
+        form=FORM,
     )
 
 

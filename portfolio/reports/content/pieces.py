@@ -32,8 +32,9 @@ __all__ = [
     "taken_up",
 ]
 
-#: Counted up whenever papers would be drawn otherwise from the same content.
-FORM = 1
+#: Counted up whenever papers would be drawn otherwise from the same content. What was kept under an older number
+#: is drawn as it was then: its pages and files stay the same byte for byte.
+FORM = 2
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):
@@ -170,7 +171,8 @@ class Content(Struct, frozen=True, omit_defaults=True):
     sections: tuple[Section, ...]
     page: str
     unreadable: str
-    form: int = FORM
+    #: ``FORM`` when it was made; the first one is not written down.
+    form: int = 1
 
 
 def pictures_in(content: Content) -> tuple[Picture, ...]:

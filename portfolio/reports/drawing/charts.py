@@ -67,12 +67,11 @@ def draw_bars(bars: Bars, language: str) -> bytes:
     return as_png(figure)
 
 
-def draw_heat(heat: Heat, language: str) -> bytes:
+def draw_heat(heat: Heat, form: int) -> bytes:
     """A square a day, a column a week; shades by quarters of one's own days, so no jackpot whitens the rest."""
     from matplotlib.collections import PatchCollection
     from matplotlib.patches import Rectangle
 
-    del language
     figure, (axes,) = sheet(0.95)
     figure.subplots_adjust(left=0.05, right=0.99, top=0.98, bottom=0.2)
     monday = heat.days[0] - timedelta(days=heat.days[0].weekday())
@@ -89,9 +88,10 @@ def draw_heat(heat: Heat, language: str) -> bytes:
     axes.set_ylim(0, 5)
     axes.set_aspect("equal")
     axes.set_xticks([week + 0.5 for week in firsts.values()], list(heat.months[: len(firsts)]))
-    axes.set_yticks([4.5, 3.5, 2.5, 1.5, 0.5], list(heat.weekdays))
-    # A row is no higher than a letter may be.
-    frame(axes, size=7)
+    # A row is lower than a letter that can be read on a phone: since form 2 every other one is named.
+    step, size = (1, 7) if form < 2 else (2, LETTERS - 1)
+    axes.set_yticks([4.5, 3.5, 2.5, 1.5, 0.5][::step], list(heat.weekdays[::step]))
+    frame(axes, size=size)
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
     return as_png(figure)

@@ -8,14 +8,14 @@ __all__ = ["pictures"]
 
 def pictures(content: Content) -> dict[str, bytes]:
     """PNG by cid, in the order of the report."""
-    return {picture.cid: _drawn(picture, content.language) for picture in pictures_in(content)}
+    return {picture.cid: _drawn(picture, content.language, content.form) for picture in pictures_in(content)}
 
 
-def _drawn(picture: Curve | Bars | Heat, language: str) -> bytes:
+def _drawn(picture: Curve | Bars | Heat, language: str, form: int) -> bytes:
     match picture:
         case Curve():
             return draw_curve(picture, language)
         case Bars():
             return draw_bars(picture, language)
         case Heat():
-            return draw_heat(picture, language)
+            return draw_heat(picture, form)

@@ -33,7 +33,7 @@ def readable(text: str, weight: str = "regular") -> str:
     '오늘 좋았다 □'
     """
     known = letters_of(weight)
-    if all(ord(letter) in known for letter in text):
+    if known.issuperset(map(ord, text)):
         return text
     kept = (letter for letter in text if letter not in "\ufe0f\u200d")
     return "".join(letter if ord(letter) in known or letter == "\n" else GETA for letter in kept)

@@ -24,7 +24,17 @@ from portfolio.reports.content.pieces import (
 )
 from portfolio.reports.drawing.drawn import pictures
 from portfolio.reports.fonts import readable
-from portfolio.reports.papers.sheet import BOLD, COLOURS, REGULAR, numbered, registered, style
+from portfolio.reports.papers.page import numbered
+from portfolio.reports.papers.sheet import (
+    BOLD,
+    COLOURS,
+    LEADING,
+    PADDING,
+    REGULAR,
+    cell_style,
+    registered,
+    style,
+)
 
 __all__ = ["render_pdf"]
 
@@ -130,58 +140,54 @@ def _table(table: Table) -> Any:
     are plain texts (a paragraph each would cost ten times as much); only a table too wide breaks its names."""
     from reportlab.platypus import LongTable
 
-    widths, tight = _widths(table)
     shown = [*table.rows, *([table.foot] if table.foot else [])]
-    made = _broken if tight else _plain
     rows = [[readable(column.label) for column in table.columns]]
-    rows += [[made(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in shown]
-    looks = [*_looks(table), *_tones(shown)]
-    return LongTable(rows, colWidths=widths, repeatRows=1, style=looks)
+    rows += [[readable(cell.text) for cell in row] for row in shown]
+    widths, tight = _widths(table, rows)
+    heights = None if tight else [_high(row) for row in rows]
+    if tight:
+        rows[1:] = [_broken(table, row, texts) for row, texts in zip(shown, rows[1:], strict=True)]
+    return LongTable(
+        rows, colWidths=widths, rowHeights=heights, repeatRows=1, cellStyles=_looks(table, shown), style=_lines(table)
+    )
 
 
-def _plain(_column: Column, cell: Cell) -> Any:
-    return readable(cell.text)
+def _high(texts: Sequence[str]) -> float:
+    return LEADING * (1 + max(text.count("\n") for text in texts)) + PADDING[3] + PADDING[2]
 
 
-def _broken(column: Column, cell: Cell) -> Any:
-    return _said(cell.text, style(8.5, cell.tone)) if column.form == "text" else readable(cell.text)
-
-
-def _looks(table: Table) -> list[tuple[Any, ...]]:
-    """Lines, faces and sides; the foot is set off."""
-    numbers = [place for place, column in enumerate(table.columns) if column.form != "text"]
-    foot = [("LINEABOVE", (0, -1), (-1, -1), 0.7, COLOURS["weak"])] if table.foot else []
+def _broken(table: Table, row: tuple[Cell, ...], texts: list[str]) -> list[Any]:
+    """Names as paragraphs, which break; numbers as they are."""
     return [
-        ("FONT", (0, 0), (-1, -1), REGULAR, 8.5, 12.5),
-        ("FONTSIZE", (0, 0), (-1, 0), 8),
-        ("TEXTCOLOR", (0, 0), (-1, -1), COLOURS[""]),
-        ("TEXTCOLOR", (0, 0), (-1, 0), COLOURS["quiet"]),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.7, COLOURS["weak"]),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.3, COLOURS["line"]),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        *(("ALIGN", (place, 0), (place, -1), "RIGHT") for place in numbers),
-        *foot,
-        *_tight(),
+        _said(cell.text, style(8.5, cell.tone)) if column.form == "text" else text
+        for column, cell, text in zip(table.columns, row, texts, strict=True)
     ]
 
 
-def _tones(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Any, ...]]:
-    for y, row in enumerate(rows, 1):
-        for x, cell in enumerate(row):
-            if cell.tone:
-                yield "TEXTCOLOR", (x, y), (x, y), COLOURS[cell.tone]
+def _looks(table: Table, rows: Sequence[tuple[Cell, ...]]) -> list[list[Any]]:
+    """Of the heading and of every cell."""
+    right = [column.form != "text" for column in table.columns]
+    heads = [cell_style(8, "quiet", side) for side in right]
+    return [heads, *([cell_style(8.5, cell.tone, side) for cell, side in zip(row, right, strict=True)] for row in rows)]
 
 
-def _widths(table: Table) -> tuple[list[float], bool]:
+def _lines(table: Table) -> list[tuple[Any, ...]]:
+    """Below the heading and every row; the foot is set off."""
+    foot = [("LINEABOVE", (0, -1), (-1, -1), 0.7, COLOURS["weak"])] if table.foot else []
+    return [
+        ("LINEBELOW", (0, 0), (-1, 0), 0.7, COLOURS["weak"]),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.3, COLOURS["line"]),
+        *foot,
+    ]
+
+
+def _widths(table: Table, rows: Sequence[Sequence[str]]) -> tuple[list[float], bool]:
     """By the longest text of each column; what is left over goes to texts more than to numbers. Where there is
     not enough for all, texts give way and are told to break."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.pdfbase.pdfmetrics import getFont
 
-    rows = [*table.rows, *([table.foot] if table.foot else [])]
-    wanted = []
-    for place, column in enumerate(table.columns):
-        texts = {column.label, *(row[place].text for row in rows)}
-        wanted.append(max(stringWidth(readable(text), REGULAR, 8.5) for text in texts) + 9)
+    face = getFont(REGULAR)
+    wanted = [max(face.stringWidth(text, 8.5) for text in set(column)) + 9 for column in zip(*rows, strict=True)]
     spare = WIDTH - sum(wanted)
     weights = [2 if column.form == "text" else 1 if spare > 0 else 0 for column in table.columns]
     each = spare / (sum(weights) or 1)
@@ -210,8 +216,8 @@ def _square(square: Square) -> list[Any]:
 
 
 def _tight() -> list[tuple[Any, ...]]:
-    sides = (("LEFTPADDING", 0), ("RIGHTPADDING", 8), ("TOPPADDING", 2), ("BOTTOMPADDING", 3))
-    return [(name, (0, 0), (-1, -1), points) for name, points in sides]
+    sides = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+    return [(name, (0, 0), (-1, -1), points) for name, points in zip(sides, PADDING, strict=True)]
 
 
 def _has_strange_letters(content: Content) -> bool:

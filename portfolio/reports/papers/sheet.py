@@ -1,18 +1,21 @@
-"""The looks of a PDF: faces, sizes, colours, and the page around the report."""
+"""The looks of a PDF: faces, sizes, colours, of paragraphs and of cells."""
 
 from functools import cache
 from typing import Any
 
-from portfolio.reports.content.pieces import Content
-from portfolio.reports.fonts import FACES, face, readable
+from portfolio.reports.fonts import FACES, face
 
-__all__ = ["BOLD", "COLOURS", "REGULAR", "numbered", "registered", "style"]
+__all__ = ["BOLD", "COLOURS", "LEADING", "PADDING", "REGULAR", "cell_style", "registered", "style"]
 
 REGULAR, BOLD = "Report", "Report-Bold"
 COLOURS = {
     "": "#12161d", "rise": "#cf1430", "fall": "#1450c8", "weak": "#5b6471", "quiet": "#5b6471",
     "good": "#0a6b5f", "warn": "#8a5200", "quote": "#12161d", "lead": "#12161d", "line": "#dfe3e8",
 }  # fmt: skip
+
+
+#: Points of a line in a cell; left, right, above and below it.
+LEADING, PADDING = 12.5, (0, 8, 2, 3)
 
 
 @cache
@@ -37,39 +40,27 @@ def style(size: float, tone: str = "", bold: bool = False, right: bool = False) 
         fontName=BOLD if bold else REGULAR,
         fontSize=size,
         leading=size * 1.5,
-        textColor=COLOURS[tone],
+        textColor=colour(tone),
         alignment=TA_RIGHT if right else TA_LEFT,
         wordWrap="CJK",
     )
 
 
-def numbered(content: Content) -> type[Any]:
-    """A canvas that knows at the end how many pages there are and writes it under each."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.units import mm
-    from reportlab.pdfgen.canvas import Canvas
+@cache
+def cell_style(size: float, tone: str, right: bool) -> Any:
+    """The look of a table's cell. Cells of one look share it: a look each would cost more than the letters."""
+    from reportlab.platypus.tables import CellStyle
 
-    class Numbered(Canvas):  # type: ignore[misc]
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            self._pages: list[dict[str, Any]] = []
+    look = CellStyle(f"{size}{tone}{right}")
+    look.fontname, look.fontsize, look.leading = REGULAR, size, LEADING
+    look.color, look.alignment, look.valign = colour(tone), "RIGHT" if right else "LEFT", "MIDDLE"
+    look.leftPadding, look.rightPadding, look.topPadding, look.bottomPadding = PADDING
+    return look
 
-        def showPage(self) -> None:
-            self._pages.append(dict(self.__dict__))
-            self._startPage()
 
-        def save(self) -> None:
-            for number, page in enumerate(self._pages, 1):
-                self.__dict__.update(page)
-                self._foot(number, len(self._pages))
-                super().showPage()
-            super().save()
+@cache
+def colour(tone: str) -> Any:
+    """Of a tone; read once, for reading it costs as much as writing a word."""
+    from reportlab.lib.colors import HexColor
 
-        def _foot(self, number: int, count: int) -> None:
-            self.setFont(REGULAR, 7.5)
-            self.setFillColor(COLOURS["quiet"])
-            self.drawString(18 * mm, 11 * mm, readable(f"{content.title} · {content.account} · {content.span}"))
-            told = content.page.format(page=number, pages=count)
-            self.drawRightString(A4[0] - 18 * mm, 11 * mm, told)
-
-    return Numbered
+    return HexColor(COLOURS[tone])

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from portfolio import reports
 from portfolio.reports.content.pieces import (
@@ -63,6 +64,13 @@ def test_a_kept_report_comes_back_and_every_paper_is_the_same_byte_for_byte() ->
     assert reports.render_xlsx(again) == reports.render_xlsx(made)
     assert reports.render_html(again) == reports.render_html(made)
     assert reports.render_text(again) == reports.render_text(made)
+
+
+def test_a_report_of_an_older_form_is_drawn_as_it_was() -> None:
+    older, newer = (reports.pictures(replace(content(), form=form)) for form in (1, 2))
+
+    assert b'"form"' not in reports.kept(content())  # the first form was never written down
+    assert [older[cid] == newer[cid] for cid in older] == [True, True, False]
 
 
 def test_a_pdf_has_text_that_can_be_selected_and_numbers_its_pages() -> None:
