@@ -76,12 +76,14 @@ def change(request: MemberRequest, code: str, number: str) -> HttpResponse:
 @require_GET
 @member_required()
 def preview(request: MemberRequest, code: str, number: str) -> HttpResponse:
-    """What the plan would send now, as this person may see it; nothing is kept and nothing sent."""
+    """What the plan would send now, as this person may see it, or with ``masked=1`` as readers without amounts
+    get it; nothing is kept and nothing sent."""
     found = plans_of(request.user, request.account).filter(code=number).first()
     if found is None:
         raise Http404
-    content = previewed(found, request.user)
-    context = {"plan": found, "content": content, "body": shown_preview(content)}
+    masked = request.GET.get("masked") == "1"
+    content = previewed(found, request.user, masked=masked)
+    context = {"plan": found, "content": content, "body": shown_preview(content), "masked": masked}
     return render(request, "portfolio/reports/preview.html", context)
 
 

@@ -16,8 +16,9 @@ from portfolio.spans import Period
 __all__ = ["previewed"]
 
 
-def previewed(plan: ReportPlan, user: User) -> Content:
-    """The report of the days an issue due at this moment would be about."""
+def previewed(plan: ReportPlan, user: User, *, masked: bool = False) -> Content:
+    """The report of the days an issue due at this moment would be about; ``masked``: as those get it from whom
+    amounts are hidden."""
     clock = clock_of(plan.account)
     first, last = days_at(plan, clock.now, clock.corrected)
     period, now = Period(f"{first}~{last}", first, last), timezone.now()
@@ -27,7 +28,7 @@ def previewed(plan: ReportPlan, user: User) -> Content:
         eyes = eyes_of(user, each.account)
         if eyes.sees:
             content = reports.build(
-                plan.kind, each.account, period, now, masked=eyes.masked, language=plan.language
+                plan.kind, each.account, period, now, masked=masked or eyes.masked, language=plan.language
             )
             parts.append(Part(each.account.name, content))
     return reports.joined(parts)

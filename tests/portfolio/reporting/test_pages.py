@@ -115,7 +115,9 @@ def test_the_history_goes_on_behind_a_button(plan, hands, account, owner, monkey
 
 
 def test_a_preview_sends_nothing_and_keeps_nothing(plan, account, owner) -> None:
-    assert owner.get(at(account, f"plans/{plan.code}/preview/")).status_code == 200
+    whole = owner.get(at(account, f"plans/{plan.code}/preview/")).content.decode()
+    hidden = owner.get(at(account, f"plans/{plan.code}/preview/?masked=1")).content.decode()
+    assert ["금액은 가렸습니다" in page for page in (whole, hidden)] == [False, True]
     assert (ReportIssue.objects.count(), Delivery.objects.count()) == (0, 0)
 
 
