@@ -24,7 +24,9 @@ class HabitsForm(forms.Form):
         if not self.errors and (typed["quiet_from"] is None) != (typed["quiet_to"] is None):
             self.add_error("quiet_to", _("시작과 끝을 모두 적거나 모두 비워 두세요."))
         elif not self.errors and typed["quiet_from"] and typed["quiet_from"] == typed["quiet_to"]:
-            self.add_error("quiet_to", _("시작과 끝이 같습니다. 하루 내내 조용히 하려면 00:00과 23:59를 적으세요."))
+            self.add_error(
+                "quiet_to", _("시작과 끝이 같습니다. 하루 내내 조용히 하려면 00:00과 23:59를 적으세요.")
+            )
         return typed
 
 

@@ -146,17 +146,17 @@ def made_of(sales: tuple[Sale, ...], fills: tuple[FillLine, ...]) -> tuple[Journ
         made_line(
             symbol,
             name,
-            _side(filled[symbol], "buy"),
-            _side(filled[symbol], "sell"),
-            sum(sale.commission + sale.tax for sale in sold[symbol]) if sold[symbol] else None,
-            sum(sale.realised for sale in sold[symbol]) if sold[symbol] else None,
+            buys=_side(filled[symbol], "buy"),
+            sells=_side(filled[symbol], "sell"),
+            costs=sum(sale.commission + sale.tax for sale in sold[symbol]) if sold[symbol] else None,
+            realised=sum(sale.realised for sale in sold[symbol]) if sold[symbol] else None,
         )
         for symbol, name in sorted(names.items())
     )
 
 
 def made_line(
-    symbol: str, name: str, buys: Side, sells: Side, costs: int | None, realised: int | None
+    symbol: str, name: str, *, buys: Side, sells: Side, costs: int | None, realised: int | None
 ) -> JournalLine:
     """A line of what was counted; costs and result are ``None`` where no sale is listed."""
     (bought_quantity, bought), (sold_quantity, sold) = buys, sells

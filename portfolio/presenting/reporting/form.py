@@ -82,9 +82,7 @@ class PlanForm(forms.Form):
 
     def offered(self) -> list[tuple[str, User, str]]:
         """(number, member, what their own rights leave out of their mails) of everybody in the team."""
-        return [
-            (number, user, _left_out(eyes_of(user, self.account))) for number, user in self.members.items()
-        ]
+        return [(number, user, _left_out(eyes_of(user, self.account))) for number, user in self.members.items()]
 
     def clean_outside(self) -> list[str]:
         typed = self.cleaned_data["outside"].replace(",", " ").replace(";", " ").split()

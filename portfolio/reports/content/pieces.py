@@ -32,8 +32,8 @@ __all__ = [
     "taken_up",
 ]
 
-#: Counted up whenever papers would be drawn otherwise from the same content. What was kept under an older number
-#: is drawn as it was then: its pages and files stay the same byte for byte.
+#: Counted up whenever papers would be drawn otherwise from the same content. What was kept under an older
+#: number is drawn as it was then: its pages and files stay the same byte for byte.
 FORM = 2
 
 

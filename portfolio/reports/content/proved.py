@@ -43,7 +43,8 @@ def proofs_section(asked: Asked) -> Section:
         if counts[state]
     )
     wrong = [day for day, state in sorted(states.items()) if state in {DayState.MISMATCH, DayState.GAP}]
-    blocks = [Words((told,), "warn" if wrong else "good")]
+    sealed = counts[DayState.SEALED] == len(states)
+    blocks = [Words((told,), "warn" if wrong else "good" if sealed else "")]
     if wrong:
         named = ", ".join(map(day_words, wrong[:MOST])) + (" …" if len(wrong) > MOST else "")
         blocks.append(Words((_("살펴볼 날: %(days)s") % {"days": named},), "quiet"))

@@ -13,7 +13,6 @@ from portfolio.reports.content.pieces import (
     Block,
     Calendar,
     Cell,
-    Column,
     Content,
     Curve,
     Figures,
@@ -148,7 +147,12 @@ def _table(table: Table) -> Any:
     if tight:
         rows[1:] = [_broken(table, row, texts) for row, texts in zip(shown, rows[1:], strict=True)]
     return LongTable(
-        rows, colWidths=widths, rowHeights=heights, repeatRows=1, cellStyles=_looks(table, shown), style=_lines(table)
+        rows,
+        colWidths=widths,
+        rowHeights=heights,
+        repeatRows=1,
+        cellStyles=_looks(table, shown),
+        style=_lines(table),
     )
 
 
@@ -168,7 +172,10 @@ def _looks(table: Table, rows: Sequence[tuple[Cell, ...]]) -> list[list[Any]]:
     """Of the heading and of every cell."""
     right = [column.form != "text" for column in table.columns]
     heads = [cell_style(8, "quiet", side) for side in right]
-    return [heads, *([cell_style(8.5, cell.tone, side) for cell, side in zip(row, right, strict=True)] for row in rows)]
+    return [
+        heads,
+        *([cell_style(8.5, cell.tone, side) for cell, side in zip(row, right, strict=True)] for row in rows),
+    ]
 
 
 def _lines(table: Table) -> list[tuple[Any, ...]]:
@@ -187,7 +194,9 @@ def _widths(table: Table, rows: Sequence[Sequence[str]]) -> tuple[list[float], b
     from reportlab.pdfbase.pdfmetrics import getFont
 
     face = getFont(REGULAR)
-    wanted = [max(face.stringWidth(text, 8.5) for text in set(column)) + 9 for column in zip(*rows, strict=True)]
+    wanted = [
+        max(face.stringWidth(text, 8.5) for text in set(column)) + 9 for column in zip(*rows, strict=True)
+    ]
     spare = WIDTH - sum(wanted)
     weights = [2 if column.form == "text" else 1 if spare > 0 else 0 for column in table.columns]
     each = spare / (sum(weights) or 1)

@@ -1,4 +1,4 @@
-"""A day as its report tells it: the journal's own figures, without reading the thousands of fills it does not show."""
+"""A day as its report tells it: the journal's figures, without the thousands of fills a report does not show."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -49,5 +49,6 @@ def _made_of(sold: tuple[SoldSum, ...], filled: tuple[FilledSum, ...]) -> tuple[
         buys, sells = (sides.get((symbol, side), (0, 0)) for side in (Side.BUY, Side.SELL))
         sale = sales.get(symbol)
         costs, realised = (sale.costs, sale.realised) if sale else (None, None)
-        lines.append(made_line(symbol, name, buys, sells, costs, realised))
+        line = made_line(symbol, name, buys=buys, sells=sells, costs=costs, realised=realised)
+        lines.append(line)
     return tuple(lines)

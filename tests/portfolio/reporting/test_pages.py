@@ -111,7 +111,8 @@ def test_the_history_goes_on_behind_a_button(plan, hands, account, owner, monkey
     (older,) = re.findall(r'href="(\?before=[^"]+)"', newest)
     rest = owner.get(at(account, older)).content.decode()
     assert [f"/reports/{code}/" in rest for code in codes] == [True, False, False]
-    assert "before=" not in rest
+    assert "더 오래된 보고서" in newest
+    assert "더 오래된 보고서" not in rest
 
 
 def test_a_preview_sends_nothing_and_keeps_nothing(plan, account, owner) -> None:

@@ -90,10 +90,7 @@ def test_a_mail_with_tables_attached_names_them_and_again_is_the_same_mail(both,
     assert again.key.startswith(f"report:{ReportIssue.objects.order_by('pk').first().code}:")
     deliver_due()
     mails = [message_from_bytes(raw, policy=default) for raw in mail_server.messages]
-    files = {
-        mail["To"]: {part.get_filename() for part in mail.iter_attachments()}
-        for mail in mails
-    }
+    files = {mail["To"]: {part.get_filename() for part in mail.iter_attachments()} for mail in mails}
     assert "kiwoomweb-daily-2026-11-25-계좌별.csv" in files[again.to]
     assert files["jun@example.com"]  # without amounts
     assert not files["vera@example.com"]  # a viewer takes nothing away

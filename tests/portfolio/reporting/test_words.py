@@ -14,7 +14,8 @@ from portfolio.presenting.reporting.words import timetable_words
     [
         (
             {"every": "nxt"},
-            "매 거래일 NXT 마감 15분 뒤 (보통 20:15). 휴장일에는 보내지 않고, 수능일처럼 늦게 닫는 날은 그만큼 늦게 보냅니다.",
+            "매 거래일 NXT 마감 15분 뒤 (보통 20:15). "
+            "휴장일에는 보내지 않고, 수능일처럼 늦게 닫는 날은 그만큼 늦게 보냅니다.",
             "20:15",
         ),
         (

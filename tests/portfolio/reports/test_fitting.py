@@ -18,7 +18,9 @@ def busy() -> Content:
     note = Words(tuple(["가나"] * 500), "quote")
     row = (Cell("삼성바이오로직스"), *(Cell("+1,234,567", "rise", Decimal(1_234_567)) for _ in range(6)))
     columns = (Column("종목"), *(Column("실현손익", "whole") for _ in range(6)))
-    result = Figures(tuple(Figure("실현손익", Cell("▲ 1,234,567", "rise", Decimal(1_234_567)), "3건") for _ in "123456"))
+    result = Figures(
+        tuple(Figure("실현손익", Cell("▲ 1,234,567", "rise", Decimal(1_234_567)), "3건") for _ in "123456")
+    )
     sections = (
         Section("result", "오늘의 결과", (result,)),
         Section("stocks", "종목별", (Table("종목별", columns, (row,) * 300),)),

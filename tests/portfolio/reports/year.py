@@ -151,7 +151,9 @@ def the_day_is_the_journals(account: Account) -> None:
         day = LAST - timedelta(days=days)
         ours, told = report_day(account, day, 3), journal_day(account, day)
         assert ours.totals == told.totals
-        assert sorted(ours.lines, key=lambda line: line.symbol) == sorted(told.lines, key=lambda line: line.symbol)
+        assert sorted(ours.lines, key=lambda line: line.symbol) == sorted(
+            told.lines, key=lambda line: line.symbol
+        )
         assert (ours.sales, ours.fills) == (len(told.sales), len(told.fills))
         assert ours.wins == sum(sale.realised > 0 for sale in told.sales)
         assert ours.first == tuple(reversed(told.fills))[:3]
