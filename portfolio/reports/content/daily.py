@@ -1,6 +1,7 @@
 """The daily report: what the day brought, its fills and notes, whether it is proved, what is open."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portfolio.reports.content.asked import Asked, bound
 from portfolio.reports.content.holding import risk_section
@@ -24,7 +25,7 @@ def daily(asked: Asked) -> Content:
     sections = [
         Section("result", _("오늘의 결과"), _result(asked, day)),
         Section("stocks", _("종목별"), _stocks(asked, day)),
-        Section("fills", _("체결"), _fills(asked, day)),
+        Section("fills", pgettext("own", "체결"), _fills(asked, day)),
         notes_section(asked, asked.last, asked.last),
         proof_section(asked, asked.last),
         risk_section(asked),
@@ -123,4 +124,4 @@ def _fills(asked: Asked, day: ReportDay) -> tuple[Table | Words, ...]:
         )
     more = _("그 밖의 체결은 일지에 모두 있습니다 (모두 %(n)s건).") % {"n": f"{day.fills:,}"}
     shown = (*columns, *(() if asked.is_masked else amounts), *ending)
-    return (Table(_("체결"), shown, tuple(rows), brief=25, more=more if len(rows) > 25 else ""),)
+    return (Table(pgettext("own", "체결"), shown, tuple(rows), brief=25, more=more if len(rows) > 25 else ""),)

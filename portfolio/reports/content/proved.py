@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portfolio.analytics.proof.states import DayState
 from portfolio.reports.content.asked import Asked
@@ -38,7 +39,8 @@ def proofs_section(asked: Asked) -> Section:
         return Section("proof", _("키움과 대사"), (Words((_("아직 견준 날이 없습니다."),), "quiet"),))
     counts = Counter(states.values())
     told = ", ".join(
-        _("%(state)s %(n)s일") % {"state": STATES[state], "n": counts[state]}
+        ngettext("%(state)s %(n)s일", "%(state)s %(n)s일", counts[state])
+        % {"state": STATES[state], "n": counts[state]}
         for state in DayState
         if counts[state]
     )

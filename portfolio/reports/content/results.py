@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portfolio.analytics.equity import EquityPoint
 from portfolio.analytics.intervals import wilson
@@ -69,6 +70,7 @@ def result_section(results: Results) -> Section:
     wins, losses = sum(day.realised > 0 for day in results.days), sum(day.realised < 0 for day in results.days)
     fall, costs = results.curve.fall, results.costs if results.days else None
     trades, end = sum(day.trades for day in results.rolled), worth_at(asked.account, asked.last)
+    fills = sum(day.fills for day in results.rolled)
     fell = _("%(day)s 바닥") % {"day": fall.trough_day} if fall else _("내려간 적 없음")
     figures = Figures(
         (
@@ -78,7 +80,7 @@ def result_section(results: Results) -> Section:
             Figure(
                 _("마친 매매"),
                 of(trades),
-                _("체결 %(n)s건") % {"n": f"{sum(d.fills for d in results.rolled):,}"},
+                ngettext("체결 %(n)s건", "체결 %(n)s건", fills) % {"n": f"{fills:,}"},
             ),
             Figure(_("승률"), *win_rate_cell(results.rolled)),
             Figure(
@@ -185,4 +187,4 @@ def _curve_words(results: Results, points: Sequence[EquityPoint]) -> str:
     }
     if not fall:
         return told
-    return f"{told} " + _("가장 깊은 낙폭은 %(depth)s이었습니다.") % {"depth": say.result(fall.depth).text}
+    return f"{told} " + _("가장 깊은 낙폭은 %(depth)s입니다.") % {"depth": say.result(fall.depth).text}

@@ -125,18 +125,19 @@ def _notes(asked: Asked, rows: list[Settled], year_end: date) -> Iterable[str]:
     if off:
         told = asked.saying.result(off).text
         yield _(
-            "세율로 계산한 것과의 차이 %(won)s은 ETF·ETN처럼 세금이 없는 매도와 원 단위 절사에서 옵니다."
+            "세율로 계산한 것과의 차이(%(won)s)는 ETF·ETN처럼 세금이 없는 매도와 원 단위 절사에서 옵니다."
         ) % {"won": told}
     yield from _large(asked, year_end)
     yield _("이 표는 신고 자료를 모으는 데 쓰는 것이며 세무 조언이 아닙니다. 해외 주식은 들어 있지 않습니다.")
 
 
 def _large(asked: Asked, year_end: date) -> Iterable[str]:
-    """How near the largest holding of the last known close comes to a 대주주."""
+    """How near the largest holding of the last known close comes to a 대주주. What nobody knows to be a share
+    may be a fund, which has none."""
     most = next(won for since, won in reversed(LARGE) if since <= year_end)
     held = ClosingHolding.objects.current().filter(account=asked.account, day__lte=asked.last)
-    funds = Instrument.objects.filter(kind__in=FUNDS).values("symbol")
-    top = held.exclude(symbol__in=funds).order_by("-day", "-value").first()
+    shares = Instrument.objects.exclude(kind__in=FUNDS).values("symbol")
+    top = held.filter(symbol__in=shares).order_by("-day", "-value").first()
     if top is None or asked.is_masked:  # a share of a known sum is that sum
         return
     told = {
@@ -147,8 +148,8 @@ def _large(asked: Asked, year_end: date) -> Iterable[str]:
     }
     yield (
         _(
-            "%(day)s 마감의 가장 큰 보유는 %(name)s로, 대주주 기준(종목당 %(most)s억 원)의 %(share)s%%입니다. "
-            "기준은 바뀔 수 있으니 연말에 확인하세요."
+            "%(day)s 마감에 가장 크게 가진 종목(%(name)s)은 대주주 기준(종목당 %(most)s억 원)의 "
+            "%(share)s%%입니다. 기준은 바뀔 수 있으니 연말에 확인하세요."
         )
         % told
     )

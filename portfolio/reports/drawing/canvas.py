@@ -16,8 +16,8 @@ INK, QUIET, LINE, EDGE = "#12161d", "#5b6471", "#e9ecf0", "#c3c9d2"
 RISE, FALL = "#cf1430", "#1450c8"
 #: Drawn twice as large as it is shown (552 px), for screens with fine pixels.
 WIDTH, DPI = 5.52, 200
-#: Points: still read on a phone, where a picture is shown at two thirds of its width.
-LETTERS = 9.5
+#: Points, by the content's form: read on a phone, where a picture is shown at two thirds of its width.
+LETTERS = {1: 9.5, 2: 11.0}
 
 
 def sheet(height: float, rows: tuple[int, ...] = (1,)) -> tuple[Any, list[Any]]:
@@ -36,7 +36,7 @@ def sheet(height: float, rows: tuple[int, ...] = (1,)) -> tuple[Any, list[Any]]:
     return figure, axes
 
 
-def frame(axes: Any, *, tick: Any = None, size: float = LETTERS) -> None:
+def frame(axes: Any, size: float, *, tick: Any = None) -> None:
     """Quiet lines, our face, numbers as ``tick`` writes them."""
     for side, spine in axes.spines.items():
         spine.set_visible(side == "bottom")

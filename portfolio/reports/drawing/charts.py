@@ -17,7 +17,7 @@ FALLS = ("#d8e3fa", "#a3bdf2", "#5a86df", "#1450c8")
 STILL = "#f0f2f5"
 
 
-def draw_curve(curve: Curve, language: str) -> bytes:
+def draw_curve(curve: Curve, language: str, form: int) -> bytes:
     """The line above, how far it stands below its highest day underneath. Days stand side by side."""
     figure, (upper, lower) = sheet(2.5, (3, 1))
     places = range(len(curve.days))
@@ -35,8 +35,9 @@ def draw_curve(curve: Curve, language: str) -> bytes:
     lower.set_xticks(shown, [_day(curve.days[place]) for place in shown])
     lower.margins(x=0.015)
     upper.tick_params(labelbottom=False)
-    frame(upper, tick=tick)
-    frame(lower, tick=tick)
+    letters = LETTERS[form]
+    frame(upper, letters, tick=tick)
+    frame(lower, letters, tick=tick)
     lower.yaxis.set_major_locator(_few(2))
     upper.yaxis.set_major_locator(_few(5))
     if curve.falls_title:
@@ -45,24 +46,24 @@ def draw_curve(curve: Curve, language: str) -> bytes:
             0.06,
             curve.falls_title,
             transform=lower.transAxes,
-            fontproperties=font(LETTERS - 1),
+            fontproperties=font(letters - 1),
             color=QUIET,
         )
     return as_png(figure)
 
 
-def draw_bars(bars: Bars, language: str) -> bytes:
+def draw_bars(bars: Bars, language: str, form: int) -> bytes:
     """Red above zero, blue below."""
     figure, (axes,) = sheet(2.1)
     values = [float(value) for value in bars.values]
     places = range(len(values))
     axes.bar(places, values, color=[RISE if value >= 0 else FALL for value in values], width=0.7)
     axes.axhline(0, color=QUIET, linewidth=0.8)
-    step = max(1, -(-len(values) // _room(bars.labels)))
+    step = max(1, -(-len(values) // _room(bars.labels, form)))
     shown = list(places)[::step]
     axes.set_xticks(shown, [bars.labels[place] for place in shown])
     axes.margins(x=0.02)
-    frame(axes, tick=ticks_of(bars.unit, language))
+    frame(axes, LETTERS[form], tick=ticks_of(bars.unit, language))
     axes.yaxis.set_major_locator(_few(5))
     return as_png(figure)
 
@@ -89,17 +90,18 @@ def draw_heat(heat: Heat, form: int) -> bytes:
     axes.set_aspect("equal")
     axes.set_xticks([week + 0.5 for week in firsts.values()], list(heat.months[: len(firsts)]))
     # A row is lower than a letter that can be read on a phone: since form 2 every other one is named.
-    step, size = (1, 7) if form < 2 else (2, LETTERS - 1)
+    step, size = (1, 7) if form < 2 else (2, LETTERS[form] - 1)
     axes.set_yticks([4.5, 3.5, 2.5, 1.5, 0.5][::step], list(heat.weekdays[::step]))
-    frame(axes, size=size)
+    frame(axes, size)
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
     return as_png(figure)
 
 
-def _room(labels: tuple[str, ...]) -> int:
+def _room(labels: tuple[str, ...], form: int) -> int:
     """How many of such labels stand side by side."""
-    return max(4, 90 // (max(map(len, labels), default=0) + 4))
+    letters = 90 if form < 2 else 80
+    return max(4, letters // (max(map(len, labels), default=0) + 4))
 
 
 def _shade(value: float | None, sizes: list[float]) -> str:

@@ -14,8 +14,8 @@ def pictures(content: Content) -> dict[str, bytes]:
 def _drawn(picture: Curve | Bars | Heat, language: str, form: int) -> bytes:
     match picture:
         case Curve():
-            return draw_curve(picture, language)
+            return draw_curve(picture, language, form)
         case Bars():
-            return draw_bars(picture, language)
+            return draw_bars(picture, language, form)
         case Heat():
             return draw_heat(picture, form)

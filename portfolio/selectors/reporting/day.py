@@ -1,4 +1,4 @@
-"""A day as its report tells it: the journal's figures, without the thousands of fills a report does not show."""
+"""A day as its report tells it: the journal's figures, without the thousands of fills that are not shown."""
 
 from dataclasses import dataclass
 from datetime import date
