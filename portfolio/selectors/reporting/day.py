@@ -41,7 +41,7 @@ def report_day(account: Account, day: date, most: int) -> ReportDay:
 
 
 def _made_of(sold: tuple[SoldSum, ...], filled: tuple[FilledSum, ...]) -> tuple[JournalLine, ...]:
-    names = {one.symbol: one.name for one in (*sold, *filled)}
+    names = {one.symbol: one.name for one in sold} | {one.symbol: one.name for one in filled}
     sides = {(one.symbol, one.side): (one.quantity, one.amount) for one in filled}
     sales = {one.symbol: one for one in sold}
     lines = []
