@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from time import monotonic
@@ -27,6 +27,10 @@ KEPT_SECONDS = 3 * 24 * 3600
 log = logging.getLogger(__name__)
 
 
+async def nothing_to_read() -> None:
+    """Nobody reads a socket here."""
+
+
 @dataclass(slots=True)
 class Publisher:
     """Frames of one account. ``held`` tells whether our lease still stands; without it nothing is sent."""
@@ -39,6 +43,8 @@ class Publisher:
     feed: FeedState = field(default_factory=FeedState)
     #: Somebody of this process who hears every frame; must not wait.
     listener: Callable[[Mapping[str, str]], None] = lambda _updates: None
+    #: Awaited before a frame is made: the newest goes into it.
+    read_up: Callable[[], Awaitable[None]] = nothing_to_read
     number: int = 0
     rate: float = RATE
     _said: FeedState | None = None
@@ -52,6 +58,7 @@ class Publisher:
             if due - asked >= HEARTBEAT:
                 asked = due
                 await self._ask_pace()
+            await self.read_up()
             updates = self.relay.take(self.followed)
             self.listener(updates)
             if not self.held() or not (updates or due - said >= HEARTBEAT or self.feed != self._said):

@@ -29,9 +29,11 @@ READ = 64 * 1024
 #: Messages after which the socket is read no further, and down to which they are taken before it is read again.
 HIGH, LOW = 4_096, 1_024
 #: A read that brought so many messages and emptied the socket is followed by a breath, in seconds: waking for
-#: every few frames costs as much as reading them, and pages are told only every tenth of a second. Where much
-#: was lying there, a short one: what the system holds for us meanwhile is as little as two such reads.
-CROWD, BREATH, MUCH, SHORT_BREATH = 4, 0.01, READ // 2, 0.002
+#: every few frames costs as much as reading them, and pages are told only every tenth of a second. The faster
+#: they come, the shorter it is: no more bytes may lie there than these, the system does not hold much for us.
+CROWD, BREATH, MAY_LIE = 4, 0.025, 48 * 1024
+#: Turns of the loop from "read on" until what was read has been taken: the read, its reader, and some to spare.
+TURNS = 4
 _CONTENT = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 
 
@@ -57,7 +59,9 @@ class Inbox(ClientConnection):
         self.ready: deque[bytes] = deque()
         self._parts: list[bytes] = []
         self._waiter: asyncio.Future[None] | None = None
-        self._held = self._over = self._breathing = False
+        self._held = self._over = False
+        self._breath: asyncio.TimerHandle | None = None
+        self._read_at = 0.0
         self._rest = b""
 
     def connection_made(self, transport: Any) -> None:
@@ -77,8 +81,9 @@ class Inbox(ClientConnection):
             self._rest = b""
         self._wake()
         self._hold()
+        read_at, self._read_at = self._read_at, self.loop.time()
         if is_all and len(self.ready) - lying >= CROWD:
-            self._breathe(BREATH if len(data) < MUCH else SHORT_BREATH)
+            self._breathe(min(BREATH, MAY_LIE * (self._read_at - read_at) / len(data)))
 
     def _split(self, data: bytes) -> None:
         """Whole texts to ``ready``, other frames to the library, and what is not a whole frame yet aside."""
@@ -152,27 +157,34 @@ class Inbox(ClientConnection):
             finally:
                 self._waiter = None
 
+    async def read_up(self) -> None:
+        """Whoever is about to look at what has been heard wants it as of now: no breath is held any longer."""
+        if self._breath:
+            self._breath.cancel()
+            self._breathed()
+            for _turn in range(TURNS):
+                await asyncio.sleep(0)
+
     def _ended(self) -> ConnectionClosed:
         return self.protocol.close_exc
 
     def _hold(self) -> None:
         if len(self.ready) > HIGH and not self._held:
             self._held = True
-            if not self._breathing:
+            if not self._breath:
                 self.transport.pause_reading()
 
     def _breathe(self, seconds: float) -> None:
-        if not (self._breathing or self._held or self._over):
-            self._breathing = True
+        if not (self._breath or self._held or self._over):
             self.transport.pause_reading()
-            self.loop.call_later(seconds, self._breathed)
+            self._breath = self.loop.call_later(seconds, self._breathed)
 
     def _breathed(self) -> None:
-        self._breathing = False
+        self._breath = None
         self._read_on()
 
     def _read_on(self) -> None:
-        if not (self._breathing or self._held or self._over):
+        if not (self._breath or self._held or self._over):
             self.transport.resume_reading()
 
     def _wake(self) -> None:

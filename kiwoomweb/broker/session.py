@@ -108,6 +108,10 @@ class Session:
             return
         raise Unreachable(trouble, tr="socket")
 
+    async def read_up(self) -> None:
+        """Take in what lies at the socket; who iterates has it when this returns, as far as it was there."""
+        await self._socket.read_up()
+
     async def hang_up(self) -> None:
         """Let go; whoever is reading hears that the connection is gone."""
         await self._socket.close()

@@ -80,6 +80,11 @@ class Stream:
         """Hear these no more."""
         await self._send(self.registrations.unwant(items))
 
+    async def read_up(self) -> None:
+        """Hear at once what lies at the socket, for somebody who is about to tell others."""
+        if session := self._session:
+            await session.read_up()
+
     async def hang_up(self) -> None:
         """Give this connection up; whoever iterates hears that it is lost, and then of the next one."""
         if session := self._session:

@@ -109,7 +109,13 @@ class Line:
             term = await begin_term(self.account.pk, self.holder)
             lookout = Lookout(self.account)
             publisher = Publisher(
-                self.account.code, self.relay, term.fence, term.held, feed=self.feed, listener=lookout.hear
+                self.account.code,
+                self.relay,
+                term.fence,
+                term.held,
+                feed=self.feed,
+                listener=lookout.hear,
+                read_up=self._read_up,
             )
             self.publisher = publisher
             jobs = (
@@ -187,6 +193,10 @@ class Line:
         finally:
             if subscription not in self.registered:
                 await stream.unregister({subscription})
+
+    async def _read_up(self) -> None:
+        if self.stream:
+            await self.stream.read_up()
 
     def _connected(self) -> None:
         """Ask by REST what the socket did not say meanwhile, and only then call the feed live."""

@@ -69,3 +69,36 @@ async def test_after_a_crowd_of_messages_the_socket_is_read_on() -> None:
     crowd = b"".join(server_frame(b"%d" % n) for n in range(50))
     got, code = await heard(crowd * 20 + CLOSE, len(crowd))
     assert (len(got), code) == (1_000, 1000)
+
+
+async def test_what_lies_at_the_socket_is_taken_in_for_who_is_about_to_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The breath would hold for a minute; the second crowd comes in the middle of it."""
+    monkeypatch.setattr("kiwoomweb.broker.inbox.BREATH", 60.0)
+    monkeypatch.setattr("kiwoomweb.broker.inbox.MAY_LIE", 1e12)
+    crowd, second = b"".join(server_frame(b"%d" % n) for n in range(50)), asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(accepted(await reader.readuntil(b"\r\n\r\n")) + server_frame(b"hello"))
+        await writer.drain()
+        for _crowd in range(2):
+            await second.wait()
+            second.clear()
+            writer.write(crowd)
+        await reader.read(1_000)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    options = {"create_connection": Inbox, "proxy": None, "compression": None}
+    async with server, connect(f"ws://127.0.0.1:{port}/", close_timeout=1, **options) as inbox:
+        await inbox.wait()
+        assert inbox.take() == [b"hello"]
+        for _crowd in range(2):
+            second.set()
+            while not inbox.ready:  # the first is read as it comes, the second only when asked for
+                await asyncio.sleep(0.01)
+                await inbox.read_up()
+            assert inbox.take(100) == [b"%d" % n for n in range(50)]
+        inbox.transport.abort()
