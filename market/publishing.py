@@ -12,17 +12,14 @@ from redis.exceptions import RedisError
 
 from market.events import FeedState, encode
 from market.frames import RATE, frame, group_of
+from market.latest import keep
 from market.pace import asked_for
 from market.relay import Relay
-from market.valkey import latest_key, valkey
 
 __all__ = ["Publisher"]
 
 #: An empty frame says "still here"; pages call a feed silent after several of these.
 HEARTBEAT = 1.0
-
-#: Latest values outlive a restart of everything but not a holiday.
-KEPT_SECONDS = 3 * 24 * 3600
 
 log = logging.getLogger(__name__)
 
@@ -80,11 +77,7 @@ class Publisher:
         """Keep the values for later followers, then tell the present ones."""
         feed = encode(self.feed)
         if updates:
-            pipe = valkey().pipeline(transaction=False)
-            kept = {**updates, **self.relay.tapes(updates)}
-            pipe.hset(latest_key(self.code), mapping=kept)  # type: ignore[arg-type]
-            pipe.expire(latest_key(self.code), KEPT_SECONDS)
-            await pipe.execute()
+            await keep(self.code, {**updates, **self.relay.tapes(updates)})
         self.number += 1
         await get_channel_layer().group_send(
             group_of(self.code), frame(self.code, self.fence, self.number, updates, feed)

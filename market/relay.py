@@ -47,6 +47,7 @@ class Relay:
         self._shares: dict[str, Share] = {}
         self._tapes: dict[str, Share] = {}
         self._items: dict[str, Share] = {}
+        self._followed: AbstractSet[str] = frozenset()
         self._now = NEVER
         self._moments: dict[str, int] = {}
         #: The broker's moment as far as we know (0: not yet), and how many events in a row were ahead of it.
@@ -137,6 +138,10 @@ class Relay:
     def take(self, followed: AbstractSet[str]) -> dict[str, str]:
         """What changed since the last call and is followed, as JSON by topic; nobody else pays for text."""
         self._settle()
+        if followed is not self._followed:
+            self._followed = followed
+            for share in self._shares.values():
+                share.widen(share.prints in followed)
         changed, self.dirty = self.dirty, set()
         texts, frames = {}, Frames()
         for name in changed & followed:
@@ -144,9 +149,6 @@ class Relay:
                 texts[name] = self._text(name, frames)
             except Unreadable:
                 self.unread += 1
-        for name in changed - followed:
-            if share := self._tapes.get(name):
-                share.trim()
         return self._with_twins(texts) if self.twins else texts
 
     def tapes(self, names: Iterable[str]) -> dict[str, str]:

@@ -126,11 +126,11 @@ class Share:
         """All that is kept of what has been told."""
         return self._tape(self.written)
 
-    def trim(self) -> None:
-        """Nobody follows the tape: keep no more of it than somebody new would be shown."""
-        tape = self.tape
-        for _ in range(len(tape) - TAPE):
-            tape.popleft()
+    def widen(self, is_followed: bool) -> None:
+        """Keep every trade until it is told; where nobody follows the tape, what a newcomer would be shown."""
+        room = MOST if is_followed else TAPE
+        if self.tape.maxlen != room:
+            self.tape = deque(self.tape, maxlen=room)
 
     def _tape(self, texts: Iterable[str]) -> str:
         return f'{{"topic":"{self.prints}","prints":[{",".join(texts)}],"heard":{self.heard}}}'

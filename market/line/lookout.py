@@ -80,7 +80,8 @@ class Lookout:
         seconds = 0
         while True:
             try:
-                await in_thread(self._write)
+                if self.noticed:
+                    await in_thread(self._write)
                 asked = set(self.topics())
                 new = self._watch(await in_thread(watched_alerts, self.account.pk, broker_now(self.account)))
                 if seconds % DEMAND_EVERY == 0 or set(self.topics()) - asked:

@@ -167,7 +167,7 @@ def test_a_tape_nobody_follows_does_not_grow() -> None:
         relay.tick(tick(volume=n, size=n), heard=1)
     taken(relay, QUOTE)
     relay.tick(tick(volume=10 * TAPE, size=0), heard=1)
-    assert len(taken(relay, PRINTS)[PRINTS]["prints"]) == TAPE + 1
+    assert len(taken(relay, PRINTS)[PRINTS]["prints"]) == TAPE
 
 
 def test_a_book_has_ten_levels_a_side_from_the_best() -> None:

@@ -226,5 +226,9 @@ def _is_referred_to(trade: Trade) -> bool:
 
 
 def _names(account_id: int, symbols: set[str]) -> dict[str, str]:
-    rows = Fill.objects.current().filter(account_id=account_id, symbol__in=symbols).exclude(name="")
-    return dict(rows.order_by("day").values_list("symbol", "name"))
+    """As the broker called each last. A few are asked one by one: a share may have thousands of fills."""
+    rows = Fill.objects.current().filter(account_id=account_id).exclude(name="")
+    told = rows.values_list("symbol", "name")
+    if len(symbols) > FEW:
+        return dict(told.filter(symbol__in=symbols).order_by("day"))
+    return dict(pair for one in symbols for pair in told.filter(symbol=one).order_by("-day")[:1])
