@@ -57,6 +57,7 @@ class Hub:
         #: Groups the present channel is in.
         self.joined: set[str] = set()
         self.leaving: set[asyncio.Task[None]] = set()
+        self.comings_and_goings = 0
 
     def is_crowded(self, guest: Guest) -> bool:
         """Whether this person has too many pages open already."""
@@ -68,6 +69,7 @@ class Hub:
         room = self.rooms.setdefault(guest.code, Room(guest.code))
         room.browsers.add(browser)
         self.browsers.add(browser)
+        self.comings_and_goings += 1
         browser.know(room.feed)
         if not self.work:
             self.work = [asyncio.create_task(job) for job in (self._listen(), self._mind())]
@@ -81,6 +83,7 @@ class Hub:
         if browser not in self.browsers:
             return
         self.browsers.remove(browser)
+        self.comings_and_goings += 1
         room = self.rooms[browser.guest.code]
         room.browsers.discard(browser)
         if not room.browsers:
@@ -164,17 +167,19 @@ class Hub:
 
     async def _join(self, channel: str, joined: set[str]) -> None:
         """Keep the subscriptions equal to the rooms; looked at often because pages come and go."""
-        layer = get_channel_layer()
+        layer, seen = get_channel_layer(), -1
         while True:
-            wanted = {group_of(code) for code in self.rooms}
-            wanted |= {user_group(browser.guest.user_id) for browser in self.browsers}
-            with quietly("subscription"):
-                for group in wanted - joined:
-                    await layer.group_add(group, channel)
-                    joined.add(group)
-                for group in joined - wanted:
-                    await layer.group_discard(group, channel)
-                    joined.discard(group)
+            if seen != (crowd := self.comings_and_goings):
+                wanted = {group_of(code) for code in self.rooms}
+                wanted |= {user_group(browser.guest.user_id) for browser in self.browsers}
+                with quietly("subscription"):
+                    for group in wanted - joined:
+                        await layer.group_add(group, channel)
+                        joined.add(group)
+                    for group in joined - wanted:
+                        await layer.group_discard(group, channel)
+                        joined.discard(group)
+                    seen = crowd
             await asyncio.sleep(0.1)
 
     async def _mind(self) -> None:

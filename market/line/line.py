@@ -97,6 +97,8 @@ class Line:
         self.feed = FeedState("connecting", int(time()))
         self.connected, self.connection = False, 0
         self.registered: frozenset[tuple[str, str]] = frozenset()
+        #: What was wanted, and what came of it, when everything wanted was registered.
+        self.settled: tuple[object, frozenset[tuple[str, str]]] | None = None
         self.looked, self.noted_at = 0.0, 0.0
         self.noted: set[str] = set()
         self.mine: list[str] = []
@@ -241,6 +243,9 @@ class Line:
         if self.publisher is None or self.stream is None:
             return
         await self._ask_essential()
+        asked = self.publisher, frozenset(topics), tuple(self.mine), tuple(self.watched)
+        if (asked, self.registered) == self.settled:
+            return  # as half a second ago
         wanted = plan(self.mine, self.following.in_order(topics), self.usual, self.watched)
         new = set(topics) - self.publisher.followed
         self.publisher.followed = self.relay.follow(topics)
@@ -251,6 +256,7 @@ class Line:
         if more := wanted.registrations - self.registered:
             left_out = await self.stream.register(set(more))
         self.registered = wanted.registrations - left_out
+        self.settled = None if left_out else (asked, self.registered)
         self._record()
         if wanted.waiting != self.feed.waiting:
             self._say(self.feed.state, self.feed.reason, wanted.waiting)

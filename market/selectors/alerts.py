@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.selectors import still_sees
 from kiwoomweb.broker.domain import SEOUL
+from kiwoomweb.prepared import Prepared
 from market.models import Again, Alert, AlertKind, AlertRing
 
 __all__ = ["alerts_of", "fill_alerts", "rings_of", "unread_rings", "watched_alerts"]
@@ -22,7 +24,8 @@ def watched_alerts(account_id: int, now: datetime) -> list[Alert]:
 
     An ``ALWAYS`` alert that is not armed is among them: somebody must notice when its condition ends.
     """
-    return [one for one in _waiting(account_id).exclude(kind=AlertKind.FILL) if _may_ring(one, now)]
+    found = _watched.rows(account_id=account_id, now=timezone.now())
+    return [one for one in found if _may_ring(one, now)]
 
 
 def fill_alerts(account_id: int, symbol: str, now: datetime) -> list[Alert]:
@@ -41,14 +44,20 @@ def unread_rings(user: User, account: Account) -> "QuerySet[AlertRing]":
     return rings_of(user, account).filter(read_at__isnull=True)
 
 
-def _waiting(account_id: int) -> "QuerySet[Alert]":
+def _waiting(account_id: int, now: datetime | None = None) -> "QuerySet[Alert]":
     """Of people who still see the account: who has left is told nothing."""
     return Alert.objects.filter(
-        still_sees("owner", "account"),
+        still_sees("owner", "account", now),
         account_id=account_id,
         removed_at__isnull=True,
         paused=False,
     )
+
+
+#: Asked every second of every account.
+_watched = Prepared(
+    lambda account_id, now: _waiting(account_id, now).exclude(kind=AlertKind.FILL), account_id=int, now=datetime
+)
 
 
 def _may_ring(alert: Alert, now: datetime) -> bool:

@@ -113,13 +113,13 @@ def who_sees(account: Account, needs: Right = Right.SEE) -> list[User]:
     return list(User.objects.filter(pk__in=able).order_by("display_name", "email"))
 
 
-def still_sees(user: str, account: str) -> Exists:
-    """A condition for rows that name a person and an account: the person sees the account now.
+def still_sees(user: str, account: str, now: datetime | None = None) -> Exists:
+    """A condition for rows that name a person and an account: the person sees the account ``now``.
 
     >>> Alert.objects.filter(still_sees("owner", "account"))
     """
     mine = Q(team__memberships__user=OuterRef(user), team__memberships__user__is_active=True)
-    return Exists(_reached(mine).filter(pk=OuterRef(account), my_role__gte=Role.VIEWER))
+    return Exists(_reached(mine, now=now).filter(pk=OuterRef(account), my_role__gte=Role.VIEWER))
 
 
 def _reached(mine: Q, covered: Collection[int] = (), now: datetime | None = None) -> QuerySet[Any]:
