@@ -3,7 +3,7 @@
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-__all__ = ["keep_words_apart", "keep_words_inside", "make_index", "take_index_away"]
+__all__ = ["make_index", "take_index_away"]
 
 # The same column is indexed by each database's own means. The words are ours (analytics.grams), so the
 # tokenizers only part them at spaces: FTS5's "ascii" takes every letter beyond ASCII for a letter.
@@ -37,18 +37,3 @@ def take_index_away(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
         schema_editor.execute("DROP TABLE portfolio_notegrams")
     else:
         schema_editor.execute("DROP INDEX portfolio_notegrams")
-
-
-def keep_words_apart(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """The index says which rows hold a word, yet PostgreSQL looks at each row whether it is still there.
-
-    A row of forty bytes instead of two thousand makes that a tenth of the work where half the notes hold it.
-    """
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE portfolio_noteindex SET (toast_tuple_target = 128)")
-        schema_editor.execute("UPDATE portfolio_noteindex SET grams = grams || ''")
-
-
-def keep_words_inside(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE portfolio_noteindex RESET (toast_tuple_target)")

@@ -3,14 +3,16 @@
 What is recomputed cannot drift: a rollup is always the raw query's answer for its span.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Model, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncMonth
 
 from kiwoomweb.broker.domain import Side
+from kiwoomweb.prepared import Prepared
 from orders.models import Fill
 from portfolio.models import Rollup, Trade, TradeSlice
 from portfolio.models.deciding import EVEN, LOST, WON
@@ -69,20 +71,46 @@ def write_ever(account_id: int, kind: Rollup.Kind, keys: Iterable[str]) -> None:
 def _sums(account_id: int, spans: Spans, span: str, symbols: set[str] | None = None) -> Sums:
     """Sums by (start, symbol); the symbol is blank when all are meant."""
     found: Sums = {}
-    for every, at, measures in (
-        (Fill.objects.current(), "day", _FILLS),
-        (TradeSlice.objects.all(), "day", _SLICES),
-        (Trade.objects.present().exclude(closed_day=None), "closed_day", _TRADES),
-    ):
-        rows = _within(every.filter(account_id=account_id), at, spans, symbols)
-        key = F(at) if span == "day" else TruncMonth(at)
-        grouped = rows.annotate(start_=key).order_by()
-        names = ("start_", "symbol") if symbols is not None else ("start_",)
-        for row in grouped.values(*names).annotate(**measures):
+    for source in SOURCES:
+        for row in _asked(source, account_id, spans, span, symbols):
             start, symbol = row.pop("start_"), row.pop("symbol", "")
             kept = {name.removesuffix("_"): value for name, value in row.items()}
             found.setdefault((start, symbol), {}).update(kept)
     return found
+
+
+def _asked(
+    source: type[Model], account_id: int, spans: Spans, span: str, symbols: set[str] | None
+) -> Iterable[dict[str, Any]]:
+    """The sums of one kind of row. One span, of everything or of one symbol, is what a fill asks for."""
+    if len(spans) == 1 and (symbols is None or len(symbols) == 1):
+        values = {"account": account_id, "first": spans[0][0], "last": spans[0][1]}
+        if symbols is None:
+            return _one_span(source, span).rows(**values)
+        return _one_span(source, span, of_symbol=True).rows(**values, symbol=next(iter(symbols)))
+    every, at, _measures = SOURCES[source]
+    rows = _within(every().filter(account_id=account_id), at, spans, symbols)
+    return _grouped(source, rows, span, symbols is not None)
+
+
+def _grouped(source: type[Model], rows: "QuerySet[Any]", span: str, of_symbol: bool) -> "QuerySet[Any, Any]":
+    _every, at, measures = SOURCES[source]
+    names = ("start_", "symbol") if of_symbol else ("start_",)
+    grouped = rows.annotate(start_=F(at) if span == "day" else TruncMonth(at)).order_by()
+    sums: QuerySet[Any, Any] = grouped.values(*names).annotate(**measures)
+    return sums
+
+
+@cache
+def _one_span(source: type[Model], span: str, *, of_symbol: bool = False) -> Prepared[Any]:
+    every, at, _measures = SOURCES[source]
+
+    def make(account: int, first: date, last: date, symbol: str = "") -> "QuerySet[Any, Any]":
+        rows = every().filter(account_id=account, **{f"{at}__range": (first, last)})
+        return _grouped(source, rows.filter(symbol=symbol) if of_symbol else rows, span, of_symbol)
+
+    kinds = {"account": int, "first": date, "last": date}
+    return Prepared(make, **kinds, **({"symbol": str} if of_symbol else {}))
 
 
 def _within(rows: "QuerySet[Any]", at: str, spans: Spans, symbols: set[str] | None) -> "QuerySet[Any]":
@@ -107,6 +135,13 @@ _TRADES = {
     "wins": Count("pk", filter=WON),
     "losses": Count("pk", filter=LOST),
     "flats": Count("pk", filter=EVEN),
+}
+
+#: What is summed: its rows, the day they count on, the sums.
+SOURCES: dict[type[Model], tuple[Callable[[], "QuerySet[Any]"], str, dict[str, Any]]] = {
+    Fill: (Fill.objects.current, "day", _FILLS),
+    TradeSlice: (TradeSlice.objects.all, "day", _SLICES),
+    Trade: (lambda: Trade.objects.present().exclude(closed_day=None), "closed_day", _TRADES),
 }
 
 
