@@ -25,14 +25,15 @@ def save_note(request: MemberRequest, code: str, key: Key) -> HttpResponse:
     """Save, and answer with the note as it is now: when it was saved, and copies written in between."""
     place, text = place_or_404(request.account, key), request.POST.get("text", "")
     try:
-        write(place, text, based_on=_number(request.POST.get("version", "")), author=request.user)
+        saved = write(place, text, based_on=_number(request.POST.get("version", "")), author=request.user)
     except TooLong as error:
         words = {"note": note_at(place), "length": error.length, "longest": LONGEST, "text": text}
         template = "parts/note_state.html" if "HX-Request" in request.headers else "note_refused.html"
         return render(request, f"portfolio/{template}", words, status=422)
     if "HX-Request" not in request.headers:
         return redirect(address_of(place))
-    return render(request, "portfolio/parts/note_state.html", {"note": note_at(place)})
+    told = {"note": note_at(place), "is_beside": saved.is_conflict}
+    return render(request, "portfolio/parts/note_state.html", told)
 
 
 @require_GET

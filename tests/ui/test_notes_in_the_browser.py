@@ -106,7 +106,9 @@ def test_two_tabs_never_overwrite_each_other(day, full_account):
 
     day.locator("#note-review").fill("이 창의 글")
 
-    expect(day.locator("#review .note-copy summary")).to_have_count(1)
+    expect(day.locator("#review .note-copy:not(.now) summary")).to_have_count(1)
+    expect(day.locator("#review .note-copy.now .note-text")).to_have_text("다른 창의 글")
+    expect(day.locator("#review .note-state")).to_contain_text("위에 쓴 글은 사본으로 남겼습니다")
     assert note_of(full_account, full_account.today).text == "다른 창의 글"
     assert [copy.text for copy in note_of(full_account, full_account.today).conflicts] == ["이 창의 글"]
 

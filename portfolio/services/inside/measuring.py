@@ -1,6 +1,6 @@
 """Measuring: how far a trade ran for and against, from its fills and the bars that are kept (metrics 3.2)."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kiwoomweb.broker.market_calendar import trading_day_after
+from kiwoomweb.broker.market_calendar import sessions, trading_day_after
 from portfolio.analytics.inside.excursion import excursion
 from portfolio.analytics.inside.leaving import after_exit, best_exit
 from portfolio.analytics.inside.ranging import average_true_range
@@ -16,7 +16,7 @@ from portfolio.analytics.inside.shapes import Bar, Resolution, Step
 from portfolio.analytics.replay.moves import Move
 from portfolio.analytics.replay.unsplit import steps_of, unsplit
 from portfolio.models import EntryLevels, Excursion, Trade
-from portfolio.selectors.days import corrections
+from portfolio.selectors.days import clock_of, corrections
 from portfolio.selectors.inside.bars import Around, around, as_bar, mixed
 from portfolio.selectors.inside.needs import Needs
 from portfolio.services.inside.entering import note_levels
@@ -65,7 +65,9 @@ def _figures(trade: Trade, moves: list[Move], steps: list[Step], kept: Around, n
     }
     names = ("bars", "mfe", "mfe_at", "mae", "mae_at", "highest", "highest_at", "lowest", "lowest_at")
     told |= {name: getattr(found, name) for name in (*names, "price_mfe", "price_mae")}
-    return told | (_leaving(steps, bars, step, days, kept) if is_closed else _STAYING)
+    now = clock_of(trade.account).now
+    ended = [bar for bar in days if _is_over(bar.at.date(), now)]
+    return told | (_leaving(steps, bars, step, ended, kept) if is_closed else _STAYING)
 
 
 #: What only a closed trade has.
@@ -76,6 +78,12 @@ _STAYING: dict[str, Any] = {
     "efficiency": None,
     "after": {},
 }
+
+
+def _is_over(day: date, now: datetime) -> bool:
+    """Whether the day has its official close: until then its bar ends wherever the price stands."""
+    windows = sessions(day)
+    return windows is None or now >= windows.closing_auction.closes
 
 
 def _reaching(steps: list[Step], bars: list[Bar], *, is_closed: bool) -> list[Step]:

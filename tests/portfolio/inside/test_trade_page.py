@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kiwoomweb.access import gateway
 from kiwoomweb.broker.domain import Candle, Won
 from market.services.keeping import Answer
 from portfolio.models import EntryContext, Excursion, HoldingEvent, Trade, TradeBars
@@ -226,6 +227,13 @@ def test_the_excursion_of_the_mock_trade(closed, bars):
     assert f"{row.efficiency:.4f}" == "0.8507"
     assert row.after["close"]["price"] == "202500"
     assert row.after["1d"]["move"] == "0.002457"
+
+
+def test_a_day_that_is_not_over_has_no_close_yet(closed, bars, monkeypatch):
+    monkeypatch.setattr(gateway, "broker_now", lambda account: at(2, "14:00"))
+    assert not {"close", "1d", "5d"} & set(measured(closed).after)
+    monkeypatch.setattr(gateway, "broker_now", lambda account: at(2, "15:30"))
+    assert measured(closed).after["close"]["price"] == "202500"
 
 
 def test_a_day_without_minutes_makes_the_whole_excursion_one_of_days(closed, bars):
