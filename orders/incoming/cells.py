@@ -130,6 +130,8 @@ def side_of(text: str) -> Side:
     if any(word in plain for word in CASH):
         told = _("'%(text)s': 체결이 아니라 현금이 오간 것입니다. 현금은 키움의 거래내역에서 읽어 옵니다.")
         raise BadCell(told % {"text": text[:40]})
+    if not plain:
+        raise BadCell(_("매수인지 매도인지 적혀 있지 않습니다."))
     raise BadCell(_("'%(text)s'은(는) 매수도 매도도 아닙니다.") % {"text": text[:40]})
 
 

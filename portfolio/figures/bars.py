@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 from portfolio.figures.axes import amount, amounts
 
 __all__ = ["Bar", "bars_figure"]
+
+#: Letters of a label in one line; the clock times of a session fit.
+WIDEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,18 @@ def bars_figure(bars: Sequence[Bar], unit: str = "won") -> dict[str, Any]:
             "xaxis": {
                 "tickmode": "array",
                 "tickvals": places,
-                "ticktext": [bar.label for bar in bars],
+                "ticktext": [_under(bar.label) for bar in bars],
                 "automargin": True,
                 "range": _room(len(bars)),
             },
             "yaxis": {"side": "right", **amounts([0, *values], 4, unit)},
         },
     }
+
+
+def _under(label: str) -> str:
+    """The label under its bar: a long one in lines, for the chart leaves out what does not fit beside it."""
+    return "<br>".join(wrap(label, WIDEST)) or label
 
 
 def _room(count: int) -> list[float]:
