@@ -10,4 +10,4 @@ class KiwoomwebConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the checks; Celery is loaded by whoever needs it (see later.py)."""
-        from kiwoomweb import checks  # noqa: F401  importing registers them
+        from kiwoomweb import beside, checks  # noqa: F401  importing registers them

@@ -74,6 +74,8 @@ ASGI_APPLICATION = "kiwoomweb.asgi.application"
 MIDDLEWARE = [
     "kiwoomweb.access.hardening.headers.SafeHeaders",
     "kiwoomweb.once.remembering",
+    "kiwoomweb.access.hardening.methods.RefuseOddMethods",
+    "kiwoomweb.access.hardening.plain.RefusePlain",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kiwoomweb.access.hardening.origins.RefuseForeignRequests",
@@ -298,9 +300,11 @@ NOTICES_LOOPBACK = False
 
 # --- safety ------------------------------------------------------------------------------------------------
 
+#: A certificate with its chain, and its key, as PEM files: the site speaks TLS itself, without a proxy.
+TLS_CERTIFICATE, TLS_KEY = text("KIWOOMWEB_TLS_CERTIFICATE", ""), text("KIWOOMWEB_TLS_KEY", "")
 #: Set when browsers come by HTTPS, through a proxy of yours that sets X-Forwarded-Proto. Everything follows.
-HTTPS = flag("KIWOOMWEB_HTTPS", default=False)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+HTTPS = flag("KIWOOMWEB_HTTPS", default=bool(TLS_CERTIFICATE))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and not TLS_CERTIFICATE else None
 SECURE_SSL_REDIRECT = HTTPS
 #: Asked from this very machine, without the proxy.
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
@@ -324,7 +328,12 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "kiwoomweb.log_lines.OneEntry",
+            "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

@@ -1,4 +1,4 @@
-"""Routing table 2: WebSocket path of a browser -> consumer, behind origin, sign-in and a pass."""
+"""Routing table 2: WebSocket path of a browser -> consumer, behind TLS, origin, sign-in and a pass."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -10,6 +10,8 @@ from django.urls import path
 
 from kiwoomweb.access.hardening.origins import is_ours
 from kiwoomweb.access.hardening.passes import with_a_pass
+from kiwoomweb.access.hardening.plain import over_tls_alone
+from kiwoomweb.access.hardening.tenancy import keep_sockets_to_own_accounts
 from market.consumers import live
 
 __all__ = ["application", "routes", "same_origin"]
@@ -35,4 +37,5 @@ def same_origin(app: App) -> App:
     return checked
 
 
-application = same_origin(AuthMiddlewareStack(with_a_pass(URLRouter(routes))))
+inside = keep_sockets_to_own_accounts(AuthMiddlewareStack(with_a_pass(URLRouter(routes))))
+application = over_tls_alone(same_origin(inside))

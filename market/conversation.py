@@ -4,6 +4,7 @@
 """
 
 import re
+from typing import Annotated
 
 import msgspec
 from channels.db import database_sync_to_async
@@ -23,11 +24,15 @@ NONSENSE, TOO_MUCH = 4400, 4429
 SMALL = 0.1
 
 
+#: A number a page counts with: what a browser holds exactly.
+Counted = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
 class Said(msgspec.Struct, frozen=True):
     follow: list[str] = []
     unfollow: list[str] = []
-    ack: int = 0
-    ping: int | None = None
+    ack: Counted = 0
+    ping: Counted | None = None
     rate: float | None = None
 
 
@@ -53,7 +58,7 @@ async def heed(hub: Hub, browser: Browser, text: str) -> None:
         return
     try:
         said = decode(text)
-    except (msgspec.DecodeError, UnicodeError):
+    except (msgspec.DecodeError, ValueError, RecursionError):  # ValueError: halves of letters, endless digits
         browser.wire.close(NONSENSE)
         return
     if said.ack:

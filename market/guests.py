@@ -9,14 +9,15 @@ from urllib.parse import parse_qs
 from channels.db import database_sync_to_async
 from django.http import Http404
 
+from kiwoomweb.access.hardening.tenancy import across_accounts, keep_to
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.seeing import seeing_as
 from kiwoomweb.access.selectors import account_or_404, pairs_that_see
 from kiwoomweb.access.selectors.seeing import KEPT_AS, kept_in, seeing_by
 from kiwoomweb.access.services.staying import place_of, still_open
-from market.selectors.events import last_event
+from market.selectors.events import events_after, last_event, last_events
 
-__all__ = ["Guest", "guest_of", "rate_of", "unwelcome"]
+__all__ = ["Guest", "guest_of", "missed", "newest", "rate_of", "unwelcome"]
 
 
 #: A number as an address has it.
@@ -57,11 +58,24 @@ async def guest_of(scope: Mapping[str, Any]) -> Guest | None:
 def admit(user: User, code: str, session: Any, since: int | None) -> Guest:
     """The guest at the account's feed. Raises ``Http404`` for strangers. Asked in one thread at once."""
     key = getattr(session, "session_key", None) or ""
-    kept = session.get(KEPT_AS) if key else None
-    account = _account_as(user, code, kept)
-    newest, masked = last_event(account.pk), account.my_masked  # type: ignore[attr-defined]
-    seen = newest if since is None else min(since, newest)
-    return Guest(user.pk, account.pk, code, key, seen, newest, masked, place_of(key), kept)
+    with keep_to(user):
+        kept = session.get(KEPT_AS) if key else None
+        account = _account_as(user, code, kept)
+        last, masked = last_event(account.pk), account.my_masked  # type: ignore[attr-defined]
+        seen = last if since is None else min(since, last)
+        return Guest(user.pk, account.pk, code, key, seen, last, masked, place_of(key), kept)
+
+
+def missed(guest: Guest, seq: int) -> list[tuple[int, str]]:
+    """(number, text) of the events of the guest's account after ``seq``, asked for as that person."""
+    with keep_to(User(pk=guest.user_id)):
+        return events_after(guest.account_id, seq)
+
+
+def newest(guests: Iterable[Guest]) -> dict[int, int]:
+    """How far the events of each guest's account are, in one question for them all."""
+    with across_accounts("a number that grows tells of nobody; what it counts is asked for by each guest"):
+        return last_events({guest.account_id for guest in guests})
 
 
 def _account_as(user: User, code: str, kept: int | None) -> Account:

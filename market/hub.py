@@ -19,10 +19,9 @@ from redis.exceptions import RedisError
 from market.browser import GONE, Browser
 from market.demand import want
 from market.frames import TAPES, group_of, user_group
-from market.guests import Guest, unwelcome
+from market.guests import Guest, missed, newest, unwelcome
 from market.pace import ask_for
 from market.room import Room
-from market.selectors.events import events_after, last_events
 from market.together import end
 from market.topics import is_topic
 from market.valkey import latest_key, valkey
@@ -111,7 +110,7 @@ class Hub:
 
     async def catch_up(self, browser: Browser) -> None:
         """Replay the events the page has missed from the database; too many, and it fetches afresh."""
-        rows = await database_sync_to_async(events_after)(browser.guest.account_id, browser.event_seq)
+        rows = await database_sync_to_async(missed)(browser.guest, browser.event_seq)
         for seq, text in rows:
             if not browser.event(seq, text, more=True):
                 browser.event_seq = seq
@@ -205,10 +204,9 @@ class Hub:
 
     async def _look_for_events(self) -> None:
         """Events are in the database before anybody is told of them."""
-        accounts = {browser.guest.account_id for browser in self.browsers}
-        newest = await database_sync_to_async(last_events)(accounts)
+        known = await database_sync_to_async(newest)([browser.guest for browser in self.browsers])
         for browser in list(self.browsers):
-            if browser.event_seq < newest.get(browser.guest.account_id, 0):
+            if browser.event_seq < known.get(browser.guest.account_id, 0):
                 await self.catch_up(browser)
 
     async def _send_away(self, browsers: Iterable[Browser]) -> None:
@@ -216,7 +214,14 @@ class Hub:
         browsers = list(browsers)
         if not browsers:
             return
-        over = await database_sync_to_async(unwelcome)({browser.guest for browser in browsers})
+        guests = {browser.guest for browser in browsers}
+        try:
+            over = await database_sync_to_async(unwelcome)(guests)
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("nobody can say who may stay, so nobody stays: pages come in again and are asked")
+            over = guests
         for browser in browsers:
             if browser.guest in over:
                 browser.wire.close(GONE)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.models.account import EnvironmentName
-from kiwoomweb.access.rights import Right, rights_of
-from kiwoomweb.access.selectors import own_accounts
+from kiwoomweb.access.rights import Right
+from kiwoomweb.access.selectors import own_accounts, rights_here
 from orders.models import Halt
 from orders.presenting.stopping import stop_reasons
 from orders.selectors.halts import halts_shown
@@ -154,8 +154,7 @@ class Shell:
     @property
     def may_halt(self) -> bool:
         """Whether this person may stop the account's orders."""
-        role = getattr(self.account, "my_role", None)
-        return Right.HALT in rights_of(role)
+        return self.account is not None and Right.HALT in rights_here(self.account)
 
     @property
     def stop_reasons(self) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """Rights: what a role may do. The one table that views, pages and sockets ask."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from kiwoomweb.access.roles import Role
 
-__all__ = ["Right", "rights_of"]
+__all__ = ["PARTS", "Right", "rights_of", "spelt"]
 
 
 class Right(StrEnum):
@@ -47,9 +48,25 @@ TABLE: dict[Role, frozenset[Right]] = {
 }
 
 
-def rights_of(role: Role | int | None, *, masked: bool = False) -> frozenset[Right]:
-    """What the role may do; nothing without one. Whoever reads masked does not take amounts away either way."""
+#: What may be taken away by itself, whatever the role, on one account.
+PARTS = (
+    Right.NOTE, Right.COMMENT, Right.EXPORT, Right.ORDER, Right.APPROVE, Right.HALT, Right.LIMITS, Right.REPORTS
+)  # fmt: skip
+
+
+def rights_of(role: Role | int | None, *, masked: bool = False, without: str = "") -> frozenset[Right]:
+    """What the role may do; nothing without one. Whoever reads masked does not take amounts away either way.
+
+    ``without``: parts it lacks here, as ``spelt`` writes them.
+    """
     if not role:
         return frozenset()
     rights = TABLE[Role(role)]
+    if without:
+        rights -= {part for part in PARTS if part in without.split()}
     return rights - {Right.AMOUNTS} if masked else rights
+
+
+def spelt(parts: Collection[str]) -> str:
+    """Parts as a grant keeps them."""
+    return " ".join(part for part in PARTS if part in parts)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kiwoomweb.access.models import Account, Grant, Membership, User
 from kiwoomweb.access.models.grant import NO_ACCESS
 from kiwoomweb.access.roles import Role
-from kiwoomweb.access.sentences_of_roles import MAY
+from kiwoomweb.access.sentences_of_roles import MAY, PART_NAMES
 from kiwoomweb.access.services.members import Given, may_give
 
 __all__ = ["InviteForm", "JoinForm", "MemberForm", "TeamForm"]
@@ -97,15 +97,24 @@ class MemberForm(forms.Form):
         self.fields[f"masked-{account.code}"] = forms.BooleanField(
             label=_("금액 가리기"), required=False, initial=bool(grant and grant.masked)
         )
+        self.fields[f"without-{account.code}"] = forms.MultipleChoiceField(
+            label=_("이 계좌에서 뺄 일"),
+            choices=[(str(part), name) for part, name in PART_NAMES.items()],
+            required=False,
+            initial=grant.without.split() if grant else [],
+            widget=forms.CheckboxSelectMultiple,
+        )
 
     @property
     def of_team(self) -> list[forms.BoundField]:
         return [self[name] for name in ("role", "masked", "only_granted", "until")]
 
     @property
-    def of_accounts(self) -> list[tuple[Account, forms.BoundField, forms.BoundField]]:
-        """Each account with its two fields."""
-        return [(one, self[f"role-{one.code}"], self[f"masked-{one.code}"]) for one in self.accounts]
+    def of_accounts(self) -> list[tuple[Account, forms.BoundField, forms.BoundField, forms.BoundField]]:
+        """Each account with its three fields."""
+        names = ("role", "masked", "without")
+        fields = [(one, *(self[f"{name}-{one.code}"] for name in names)) for one in self.accounts]
+        return [(one, role, masked, without) for one, role, masked, without in fields]
 
     @property
     def given(self) -> Given:
@@ -117,7 +126,9 @@ class MemberForm(forms.Form):
             )
             for one in self.accounts
         }
-        return Given(told["role"], told["masked"], told["only_granted"], _end_of(told["until"]), accounts)
+        without = {one.code: told[f"without-{one.code}"] for one in self.accounts}
+        until = _end_of(told["until"])
+        return Given(told["role"], told["masked"], told["only_granted"], until, accounts, without)
 
 
 class JoinForm(forms.Form):

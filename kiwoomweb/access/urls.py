@@ -97,11 +97,7 @@ signing_in = [
     path("logout/", sign_out, name="account_logout"),
     path("inactive/", way_in(library.account_inactive), name="account_inactive"),
     path("signup/", way_in(library.signup), name="account_signup"),
-    path(
-        "reauthenticate/",
-        way_in(RedirectView.as_view(pattern_name="access:prove")),
-        name="account_reauthenticate",
-    ),
+    path("reauthenticate/", asked_again, name="account_reauthenticate"),
     path("password/change/", change_password, name="account_change_password"),
     path("password/reset/", forgotten_password, name="account_reset_password"),
     path("password/reset/done/", way_in(library.password_reset_done), name="account_reset_password_done"),

@@ -25,6 +25,8 @@ class Plan:
     profile: str
     #: False when ``REDIS_URL`` names a server of one's own.
     own_valkey: bool
+    #: Whether the web process speaks TLS itself.
+    tls: bool = False
 
     def as_text(self) -> str:
         """For the command line of the supervisor."""
@@ -40,7 +42,8 @@ class Plan:
     @property
     def address(self) -> str:
         """Where the browser goes."""
-        return f"http://{LOOPBACK if self.host in EVERYWHERE else self.host}:{self.port}/"
+        scheme = "https" if self.tls else "http"
+        return f"{scheme}://{LOOPBACK if self.host in EVERYWHERE else self.host}:{self.port}/"
 
     @property
     def demo_keys(self) -> Path:

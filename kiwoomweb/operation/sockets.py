@@ -11,6 +11,7 @@ from typing import Any
 
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from twisted.internet.interfaces import ISSLTransport
 
 __all__ = ["LiveServer", "SocketWire"]
 
@@ -132,5 +133,6 @@ class LiveServer(Server):  # type: ignore[misc]
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if scope["type"] == "websocket":
+            scope["scheme"] = "wss" if ISSLTransport.providedBy(protocol.transport) else "ws"
             scope["extensions"] = {EXTENSION: SocketWire(protocol)}
         return super().create_application(protocol, scope)

@@ -20,8 +20,10 @@ def main(host: str, port: str, prepared: str) -> None:
     """Serve until told to stop."""
     from daphne.cli import CommandLineInterface  # first: it chooses the event loop
 
+    from kiwoomweb.operation.closed_memory import close_memory
     from kiwoomweb.operation.sockets import LiveServer
 
+    close_memory()
     _load_pages()
     _wait_for(Path(prepared))
     # Only now: WhiteNoise looks once at what static files there are, when the application is built.
@@ -30,6 +32,7 @@ def main(host: str, port: str, prepared: str) -> None:
     # A page says little; whoever sends more than this is none of ours, and is closed with 1009.
     quiet += [f"--websocket-max-{what}-size={LONGEST_MESSAGE}" for what in ("message", "frame")]
     CommandLineInterface.server_class = LiveServer
+    _speak_tls()
     CommandLineInterface().run(["-b", host, "-p", port, *quiet, "kiwoomweb.asgi:application"])
 
 
@@ -41,6 +44,17 @@ def _load_pages() -> None:
     django.setup()
     import_module("kiwoomweb.sockets")
     _ = get_resolver().url_patterns
+
+
+def _speak_tls() -> None:
+    """Where the operator has given a certificate; the server asks for its endpoint by this name."""
+    import daphne.server
+    from django.conf import settings
+
+    from kiwoomweb.operation.tls import listening_with
+
+    if settings.TLS_CERTIFICATE:
+        daphne.server.serverFromString = listening_with(settings.TLS_CERTIFICATE, settings.TLS_KEY)
 
 
 def _wait_for(prepared: Path) -> None:

@@ -11,7 +11,9 @@ THREADS = 4
 def main() -> None:
     """Work until told to stop; a task that is running then is finished first."""
     from kiwoomweb.celery import app
+    from kiwoomweb.operation.closed_memory import close_memory
 
+    close_memory()
     worker = app.Worker(
         pool="threads",
         concurrency=THREADS,

@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.errors import BrokerError
 
-__all__ = ["broken", "forbidden", "foreign", "forged", "misunderstood", "not_found", "toast", "too_many"]
+__all__ = [
+    "broken",
+    "forbidden",
+    "foreign",
+    "forged",
+    "misunderstood",
+    "not_found",
+    "toast",
+    "too_many",
+    "unsafe",
+]
 
 
 def toast(request: HttpRequest, error: BrokerError, status: int = 502) -> HttpResponse:
@@ -44,6 +54,11 @@ def foreign(request: HttpRequest) -> HttpResponse:
     return _bare(
         request, 403, _("다른 사이트에서 보낸 요청이라 받지 않았습니다. 이 사이트의 화면에서 다시 해 보세요.")
     )
+
+
+def unsafe(request: HttpRequest) -> HttpResponse:
+    """403: asked over plain HTTP where everything goes over TLS. Whatever was sent has been read on the way."""
+    return _bare(request, 403, _("이 사이트는 https 주소로만 답합니다. 주소를 https://로 바꾸어 다시 하세요."))
 
 
 def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:

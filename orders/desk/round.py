@@ -37,6 +37,7 @@ from orders.services.resolving import lose, resolve
 from orders.services.sending import halt_file, send
 from orders.services.taking_back import clear, sweep, to_clear
 from orders.services.triggers import watch
+from orders.services.vouching import is_vouched_for
 from orders.states import State
 from orders.tickets import Kind
 
@@ -175,17 +176,25 @@ class Round:
 
     def _still_passes(self, intent: Intent) -> bool:
         """All checks once more, with what is known now; what has changed since is a refusal."""
+        if not is_vouched_for(intent, timezone.now()):
+            self._deny(intent, "unvouched", _("감사 기록에 없는 주문이라 내지 않았습니다. 새로 주문하세요."))
+            log.critical("order %s is READY and the audit trail knows nothing of it", intent.code)
+            return False
         examining.prepare(self.account, intent.ticket)
         said = examining.examine(self.account, intent.created_by, intent.ticket, timezone.now(), again=intent)
         if said.passes:
             return True
         first = (*said.refusals, *said.questions)[0]
+        self._deny(intent, first.code, first.sentence)
+        return False
+
+    @staticmethod
+    def _deny(intent: Intent, code: str, why: str) -> None:
         try:
             with transaction.atomic():
-                move(intent, State.DENIED, why_code=first.code[:24], why=first.sentence[:300])
+                move(intent, State.DENIED, why_code=code[:24], why=why[:300])
         except Overtaken:
             log.info("%s was changed meanwhile", intent.code)
-        return False
 
     def _before(self, intent: Intent) -> Before:
         """The numbers that exist already. A cancellation goes out without them when they cannot be had."""

@@ -16,8 +16,8 @@ from django.db import connection
 from kiwoomweb.access import broker_clock
 from kiwoomweb.access.audit_guard import is_up
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.rights import Right, rights_of
-from kiwoomweb.access.selectors import role_in
+from kiwoomweb.access.rights import Right
+from kiwoomweb.access.selectors import rights_in
 from kiwoomweb.access.selectors.cautions import held_back
 from kiwoomweb.access.selectors.proofs import proved_within
 from kiwoomweb.broker.domain import Book, GoldQuote, OrderKind, Quote, Side
@@ -93,7 +93,7 @@ def situation_of(
 def may_order(user: User, account: Account, *, takes_back: bool = False) -> bool:
     """Whether the person may order on the account now, read anew; who may halt may take back, too."""
     enough = {Right.ORDER, Right.HALT} if takes_back else {Right.ORDER}
-    return user.is_active and bool(rights_of(role_in(user, account)) & enough)
+    return user.is_active and bool(rights_in(user, account) & enough)
 
 
 def standing_of(account: Account) -> Standing | None:

@@ -15,7 +15,7 @@ from kiwoomweb.broker.environment import Environment
 from orders.crashing import crashpoint
 from orders.errors import MayNot, TooLate
 from orders.models import Approval, Intent
-from orders.selectors.people import APPROVERS, is_alone
+from orders.selectors.people import APPROVERS, is_alone, may_answer
 from orders.services import examining
 from orders.services.deciding import TTL
 from orders.services.locking import locked
@@ -35,8 +35,9 @@ def approve(
 ) -> Intent:
     """Yes: the order is checked again as it stands now, and goes; or is DENIED by what has changed.
 
-    Who may approve at all is the caller's question (``Right.APPROVE``); that nobody approves their own is ours,
-    but for who is alone: they say it again, a minute later and with a fresh proof, and it counts as weaker.
+    Who may approve at all is asked once more where it counts, under the account's lock: a right may have been
+    taken away since the page's door. Nobody approves their own, but for who is alone: they say it again, a
+    minute later and with a fresh proof, and it counts as weaker.
     Raises ``MayNot`` or ``TooLate``.
     """
     examining.prepare(intent.account, intent.ticket)
@@ -71,6 +72,8 @@ def _answered(
     """The intent locked, the answer recorded. Two answers at once: one is too late."""
     locked(intent.account_id)
     current = Intent.objects.select_for_update(of=("self",)).select_related("account").get(pk=intent.pk)
+    if not may_answer(user, current.account):
+        raise MayNot(_("이 계좌의 주문을 승인할 권한이 없습니다. 소유자에게 승인 권한을 부탁하세요."))
     if says_yes and current.created_by_id == user.pk:
         _said_twice(current, user)
         reason = _("혼자 확인 (약함)")

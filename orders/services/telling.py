@@ -7,7 +7,7 @@ from kiwoomweb.access.services import auditing
 from market.services.outbox import announce
 from orders.models import Intent
 
-__all__ = ["tell", "tell_account"]
+__all__ = ["about_of", "tell", "tell_account"]
 
 Detail = dict[str, str | int | None]
 
@@ -26,12 +26,16 @@ def tell(
     ``is_quiet``: no page is told, which may take time when the queue is slow.
     """
     account = intent.account
-    about = f"{intent.kind} {intent.side} {intent.symbol} {intent.quantity} {intent.code}"
-    auditing.record(action, by=by, account=account, about=about, detail=detail, request=request)
+    auditing.record(action, by=by, account=account, about=about_of(intent), detail=detail, request=request)
     if is_quiet:
         return
     body = {"intent": intent.code, "state": intent.state, "symbol": intent.symbol, "order_no": intent.order_no}
     announce(account.pk, account.code, "order", body)
+
+
+def about_of(intent: Intent) -> str:
+    """What the trail calls an order."""
+    return f"{intent.kind} {intent.side} {intent.symbol} {intent.quantity} {intent.code}"
 
 
 def tell_account(

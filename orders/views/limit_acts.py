@@ -22,7 +22,7 @@ __all__ = ["agree", "open_day", "switch", "withdraw"]
 
 
 @require_POST
-@member_required(needs=Right.SEE)
+@member_required(needs=Right.APPROVE)
 def agree(request: MemberRequest, code: str, number: int) -> HttpResponseBase:
     """Say yes to a looser limit. Who says it to their own wish proves once more who they are."""
     change = get_object_or_404(LimitChange, pk=number, account=request.account)
@@ -36,7 +36,7 @@ def agree(request: MemberRequest, code: str, number: int) -> HttpResponseBase:
 
 
 @require_POST
-@member_required(needs=Right.SEE)
+@member_required(needs=Right.APPROVE)
 def withdraw(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Take a waiting change back."""
     change = get_object_or_404(LimitChange, pk=number, account=request.account)
@@ -44,7 +44,7 @@ def withdraw(request: MemberRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@member_required(needs=Right.SEE)
+@member_required(needs=Right.APPROVE)
 def switch(request: MemberRequest, code: str) -> HttpResponseBase:
     """Trading on or off. On, for a real account, only right after a code or a passkey."""
     if request.POST.get("trading") != "on":
@@ -58,7 +58,7 @@ def switch(request: MemberRequest, code: str) -> HttpResponseBase:
 
 
 @require_POST
-@member_required(needs=Right.SEE)
+@member_required(needs=Right.APPROVE)
 def open_day(request: MemberRequest, code: str, number: int) -> HttpResponse:
     """Let a day go on that its loss or its number of orders has shut."""
     lock = get_object_or_404(DayLock, pk=number, account=request.account)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.models import User
 from kiwoomweb.access.rights import Right
+from kiwoomweb.access.roles import Role
 from orders.errors import MayNot
 from orders.limits import FIGURES, MEMBER_FIGURES
 from orders.models import LimitChange
@@ -39,7 +40,7 @@ def limits(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@member_required(needs=Right.SEE)
+@member_required(Role.OWNER, needs=Right.LIMITS)
 def member(request: MemberRequest, code: str, person: int) -> HttpResponse:
     """The limits of one member within the account's."""
     whose = member_or_404(request.account, person)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.rights import Right, rights_of
-from kiwoomweb.access.selectors import accounts_for
+from kiwoomweb.access.rights import Right
+from kiwoomweb.access.selectors import accounts_for, rights_here
 from kiwoomweb.access.services.stepping_up import ask, proved_within
 from orders.errors import OrderError
 from orders.selectors.halts import in_force
@@ -60,4 +60,4 @@ def release(request: MemberRequest, code: str) -> HttpResponseBase:
 
 def _stoppable(user: User) -> list[Account]:
     """Every account on which the person has the right to stop."""
-    return [one for one in accounts_for(user) if Right.HALT in rights_of(getattr(one, "my_role", None))]
+    return [one for one in accounts_for(user) if Right.HALT in rights_here(one)]

@@ -7,4 +7,7 @@
   const palette = localStorage.getItem("palette")
   if (palette) root.dataset.palette = palette
   if (localStorage.getItem("density") === "wide") root.dataset.density = "wide"
+  // What protects the reader here, and this browser lacks (README, Browsers): the way in says so.
+  const lacks = ["SecurityPolicyViolationEvent", "PublicKeyCredential"].filter((name) => !(name in globalThis))
+  if (lacks.length > 0) root.dataset.lacks = lacks.join(" ")
 }

@@ -71,6 +71,7 @@ def test_before_a_day_has_passed_even_the_owner_cannot(owner_at_the_desk, asked)
     assert Authenticator.objects.exists()
 
 
+@pytest.mark.security("S-79", asvs=["6.5.6"])
 def test_after_a_day_the_owner_lets_them_in_again(owner_at_the_desk, asked, trader):
     a_day_passes(asked)
     assert "jun@example.com" in owner_at_the_desk.get("/security/").content.decode()

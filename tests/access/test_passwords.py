@@ -33,6 +33,7 @@ def test_length_is_enough_in_any_alphabet(password):
     validate_password(password, User(email="minji@example.com"))
 
 
+@pytest.mark.security("S-24", asvs=["6.2.11", "6.2.12"])
 @POLICY
 @pytest.mark.parametrize(
     "password",
@@ -43,6 +44,7 @@ def test_what_everybody_tries_is_refused(password):
         validate_password(password, User(email="minji@example.com"))
 
 
+@pytest.mark.security("S-24", asvs=["6.2.6", "6.2.7"])
 @POLICY
 def test_a_password_may_be_pasted_and_filled_in(visitor, db):
     page = visitor.get("/accounts/login/").content.decode()

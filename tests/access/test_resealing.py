@@ -107,6 +107,7 @@ def test_readers_notice_nothing_while_it_runs(twelve):
     assert versions() == {6}
 
 
+@pytest.mark.security("S-32", asvs=["13.3.4"])
 @pytest.mark.django_db(transaction=True)
 def test_fifty_sessions_go_on_while_the_master_key_changes_and_the_change_breaks_off(team, monkeypatch):
     accounts = [make_account(team, f"계좌 {n}", f"82000{n:05}") for n in range(10)]

@@ -18,6 +18,7 @@ def test_what_is_sealed_opens_again_in_its_place(ring, secret):
     assert unseal(seal(secret, HERE), HERE) == secret
 
 
+@pytest.mark.security("S-32", asvs=["11.3.4"])
 def test_the_same_secret_never_looks_the_same_twice(ring):
     assert len({seal("secret", HERE) for _ in range(200)}) == 200
 
@@ -38,6 +39,7 @@ def test_a_blob_copied_to_another_place_does_not_open(ring, elsewhere):
         unseal(blob, elsewhere)
 
 
+@pytest.mark.security("S-31", asvs=["11.2.5"])
 def test_no_flipped_bit_goes_unnoticed(ring):
     blob = seal("secret", HERE)
     for place in range(len(blob) * 8):

@@ -85,6 +85,7 @@ def test_others_can_still_sign_in_meanwhile(visitor, minji):
     assert sign_in(Person(), email="jun@example.com").status_code == 302
 
 
+@pytest.mark.security("S-28", asvs=["4.1.3", "6.3.1"])
 def test_a_machine_that_keeps_guessing_is_stopped_whatever_address_it_claims(visitor, minji):
     answers = [
         sign_in(

@@ -136,6 +136,7 @@ def test_the_last_owner_stays(owner, viewer, team):
     assert not Membership.objects.filter(user=owner.user, team=team).exists()
 
 
+@pytest.mark.security("S-63", asvs=["15.4.1", "15.4.3"])
 @pytest.mark.django_db(transaction=True)
 def test_of_thirty_two_removals_at_once_one_owner_remains():
     team = Team.objects.create(name="팀")

@@ -61,6 +61,7 @@ def refused(url: str) -> bool:
     return False
 
 
+@pytest.mark.security("S-17", asvs=["1.3.6"])
 def test_s17_no_spelling_leads_inside(monkeypatch) -> None:
     """What is no address is asked of a resolver that only knows the machine itself."""
     real = socket.getaddrinfo
@@ -88,6 +89,7 @@ def test_one_address_inside_among_many_is_enough(answers: list[str], monkeypatch
         vetted("hooks.example.com", 443)
 
 
+@pytest.mark.security("S-17", asvs=["1.3.6", "13.2.4"])
 def test_the_address_that_was_checked_is_the_one_that_is_reached(monkeypatch) -> None:
     """A resolver that tells another address a moment later is not asked again."""
     answers = iter([[(0, 0, 0, "", ("93.184.216.34", 443))]])

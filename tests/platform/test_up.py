@@ -1,12 +1,17 @@
 """``manage.py up`` as a person meets it: one address, clear refusals, clean ends, and nobody left behind."""
 
+import os
+import re
 import signal
 import socket
 import stat
 import time
 from pathlib import Path
 
-from tests.running import Site, is_alive
+import pytest
+
+from kiwoomweb.log_lines import BAR
+from tests.running import ROOT, Site, is_alive
 
 
 def test_it_prints_one_address_and_ends_cleanly_on_ctrl_c(site: Site) -> None:
@@ -83,8 +88,52 @@ def test_under_nohup_a_closed_terminal_is_no_reason_to_stop(site: Site) -> None:
     assert site.stop() == 0
 
 
-def test_nobody_else_on_the_machine_can_look_in(site: Site) -> None:
+#: What may be written below the folder besides the logs the README names.
+WRITTEN = re.compile(
+    r"kiwoomweb\.sqlite3(-wal|-shm|-journal)?|beat\.schedule\S*|valkey/\S+|run/\S+|keys/\S+|HALT|orders\.lock|\S+\.lock"
+)
+ENTRY = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ \S+: ")
+#: Of two programs that are not ours, and what is meant for the terminal.
+OTHERS = {
+    "supervisor.log": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ "),
+    "valkey.log": re.compile(r"\d+:[A-Z] \d\d \w{3} \d{4} "),
+    "prepare.log": re.compile(r"\S "),
+    "simulator.log": re.compile(r"simulator ready: "),
+}
+
+
+def open_for_writing(pid: int) -> set[Path]:
+    """Regular files a process holds open to write to; none where the system does not tell us."""
+    found = set()
+    for opened in Path(f"/proc/{pid}/fd").glob("*"):
+        flags = (opened.parent.parent / "fdinfo" / opened.name).read_text().partition("flags:")[2].split()[0]
+        if int(flags, 8) & 3 and opened.is_file():
+            found.add(opened.readlink())
+    return found
+
+
+@pytest.mark.security("S-74", asvs=["16.2.3", "16.2.4"])
+def test_it_writes_where_the_readme_says_and_every_line_is_an_entry(site: Site) -> None:
     site.start()
+    for process in ("worker", "stream", "orders"):
+        site.wait_until(lambda name=process: site.hears(name), 60, f"{process} never worked")
+    told = set(re.findall(r"`(\w+\.log)`", (ROOT / "README.md").read_text().partition("**What it writes.**")[2]))
+    assert {path.name for path in (site.var / "log").iterdir()} <= told
+    if os.getuid() == 0:  # of processes that keep their memory closed only root sees what they have opened
+        files = {path for pid in site.pids().values() if is_alive(pid) for path in open_for_writing(pid)}
+        inside = {str(path.relative_to(site.var)) for path in files if path.is_relative_to(site.var)}
+        beside = {str(path) for path in files if not path.is_relative_to(site.var)}
+        assert any("sqlite3" in name for name in inside), "else this sees nothing"
+        assert {name for name in inside if not WRITTEN.fullmatch(name)} == set()
+        assert {name for name in beside if "(deleted)" not in name and not name.startswith("/dev/")} == set()
+    odd = []
+    for path in (site.var / "log").iterdir():
+        begins = OTHERS.get(path.name, ENTRY)
+        for line in path.read_text().split("\n"):
+            if line and not (ENTRY.match(line) or begins.match(line) or line.startswith(BAR)):
+                odd.append(f"{path.name}: {line[:120]}")
+    assert odd == []
+    # Nor can anybody else on the machine look in.
     for path in (site.var, site.var / "log", site.var / "keys", site.var / "valkey"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
     assert stat.S_IMODE((site.var / "kiwoomweb.sqlite3").stat().st_mode) == 0o600

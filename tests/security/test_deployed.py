@@ -46,6 +46,7 @@ def test_django_finds_nothing_to_complain_about_and_debug_is_refused(tmp_path: P
     assert "kiwoomweb.E001" in worse.stderr
 
 
+@pytest.mark.security("S-67", asvs=["3.5.4"])
 @pytest.mark.security("S-20", asvs=["13.4.2", "3.3.1"])
 @pytest.mark.security("S-27", asvs=["3.3.1", "3.3.2", "3.3.3", "3.3.4", "3.3.5"])
 def test_over_tls_cookies_and_headers_are_the_strict_ones(tmp_path: Path) -> None:

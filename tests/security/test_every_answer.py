@@ -53,6 +53,7 @@ def answers(owner: Person, account: Account) -> dict[str, Any]:
     }
 
 
+@pytest.mark.security("S-67", asvs=["3.4.2"])
 @pytest.mark.security("S-22", asvs=["3.4.4", "3.4.5", "3.4.8", "3.4.6", "3.5.8", "4.1.1", "14.3.2"])
 @pytest.mark.security("S-21", asvs=["16.5.1", "13.4.6"])
 @pytest.mark.urls(__name__)
@@ -104,6 +105,7 @@ def test_scripts_need_the_nonce_of_this_very_answer(visitor: Person) -> None:
     assert all(len(nonce) >= 30 for nonce in seen)
 
 
+@pytest.mark.security("S-07", asvs=["3.5.2"])
 @pytest.mark.security("S-07", asvs=["3.5.1", "3.5.3"])
 @pytest.mark.parametrize(
     ("method", "headers", "welcome"),

@@ -40,6 +40,7 @@ def test_the_rights_of_each_role_are_those_of_the_table() -> None:
 
     told = {role.name.lower(): frozenset(map(str, rights_of(role))) for role in Role}
     told["masked"] = frozenset(map(str, rights_of(Role.VIEWER, masked=True)))
+    told["narrowed"] = frozenset(map(str, rights_of(Role.TRADER, without="export order")))
     assert told == RIGHTS
 
 
@@ -147,6 +148,7 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.mark.security("S-25", asvs=["7.4.2"])
 @pytest.mark.security("S-01", asvs=["8.2.1", "8.2.2", "8.4.1", "8.3.1"])
 @pytest.mark.security("S-02", asvs=["8.2.2", "8.4.1"])
 @pytest.mark.security("S-06", asvs=["8.2.2", "14.2.4"])

@@ -122,8 +122,22 @@ def pages(owner: Any, account: Any) -> Iterator[tuple[str, set[str]]]:
             yield path, found
 
 
+#: Every JSON the page reads, wherever it comes from, brings along what would change all objects of the page if
+#: it were copied part by part without thought.
+POLLUTED = """
+{
+  const parse = JSON.parse, poison = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}'
+  const poisoned = (text) => String(text).replace(/^\\s*\\{(\\s*\\})?/, (_, end) => `{${poison}${end ? "}" : ","}`)
+  globalThis.readings = 0
+  JSON.parse = (text, ...rest) => { globalThis.readings += 1; return parse(poisoned(text), ...rest) }
+  Response.prototype.json = async function () { return JSON.parse(await this.text()) }
+}
+"""
+
+
 @pytest.mark.security("S-10", asvs=["1.2.1", "1.2.3", "3.2.2", "1.3.1", "1.3.5"])
 @pytest.mark.security("S-12", asvs=["3.4.3"])
+@pytest.mark.security("S-73", asvs=["15.3.6"])
 def test_no_page_runs_what_it_shows(desk: Any, full_account: Any) -> None:
     owner = full_account.owner
     assert len(set(PAYLOADS)) == 500
@@ -131,8 +145,12 @@ def test_no_page_runs_what_it_shows(desk: Any, full_account: Any) -> None:
     shown = list(pages(owner, full_account))
     assert len(set().union(*(marks for _path, marks in shown))) == 500
     assert len(shown) > 15
+    desk.add_init_script(POLLUTED)
+    read = 0
     for path, _marks in shown:
         whole = desk.open(path)
+        read += whole.evaluate("() => globalThis.readings")
+        assert whole.evaluate("() => [({}).polluted, [].polluted, (() => 0).polluted]") == [None] * 3, path
         assert (
             whole.evaluate("() => document.querySelectorAll('[onerror],[onload],[onfocus],base,embed').length")
             == 0
@@ -144,6 +162,7 @@ def test_no_page_runs_what_it_shows(desk: Any, full_account: Any) -> None:
             )
             == 0
         )
+    assert read > len(shown), "pages read JSON"
     labels = desk.open("labels/")
     held = labels.evaluate(
         "() => document.body.textContent"

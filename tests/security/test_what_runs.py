@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 
 from kiwoomweb.operation import licences
 from kiwoomweb.operation.licences import ALLOWED, Part, complaints, listed, locked
+from kiwoomweb.operation.scripts import known_weak, scripts
 
 
 @pytest.mark.security("S-51", asvs=["15.1.2"])
@@ -38,15 +39,13 @@ def test_a_new_part_under_the_gpl_is_found(licence: str, refused: bool, monkeypa
 
 
 class Database(BaseHTTPRequestHandler):
-    """Knows one weakness, of Django 1.0."""
+    """Knows two weaknesses, of Django 1.0 and of plotly.js 2.0.0."""
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["queries"]
-        old = {"name": "django", "ecosystem": "PyPI"}
-        weak = [
-            {"vulns": [{"id": "PYSEC-1"}]} if (each["package"], each["version"]) == (old, "1.0") else {}
-            for each in asked
-        ]
+        known = {("django", "PyPI", "1.0"): "PYSEC-1", ("plotly.js", "npm", "2.0.0"): "GHSA-1"}
+        said = [(each["package"]["name"], each["package"]["ecosystem"], each["version"]) for each in asked]
+        weak = [{"vulns": [{"id": known[each]}]} if each in known else {} for each in said]
         body = json.dumps({"results": weak}).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
@@ -73,6 +72,24 @@ def test_known_weaknesses_are_asked_for_by_name_and_version(database: str, monke
     call_command("licences", "--advisories", "--service", database)
     monkeypatch.setattr("kiwoomweb.management.commands.licences.locked", lambda: [("django", "1.0")])
     with pytest.raises(CommandError, match=r"django 1\.0: PYSEC-1"):
+        call_command("licences", "--advisories", "--service", database)
+
+
+@pytest.mark.security("S-53", asvs=["15.2.1"])
+def test_scripts_are_asked_for_too_and_what_is_known_to_be_weak_needs_no_network(
+    database: str, monkeypatch: Any
+) -> None:
+    named = dict(scripts())
+    assert {"plotly.js", "htmx.org", "lightweight-charts", "partysocket"} <= named.keys()
+    assert known_weak(scripts()) == []
+    old = [("plotly.js", "2.25.1"), ("plotly.js", "2.25.2"), ("plotly.js", "10.0.0"), ("lightweight-charts", "1.0")]
+    assert [(each.version, each.ids) for each in known_weak(old)] == [("2.25.1", ("CVE-2023-46308",))]
+    command = "kiwoomweb.management.commands.licences"
+    monkeypatch.setattr(f"{command}.scripts", lambda: [("plotly.js", "2.0.0")])
+    with pytest.raises(CommandError, match=r"plotly\.js 2\.0\.0: CVE-2023-46308"):
+        call_command("licences")
+    monkeypatch.setattr(f"{command}.known_weak", lambda _asked: [])
+    with pytest.raises(CommandError, match=r"plotly\.js 2\.0\.0: GHSA-1"):
         call_command("licences", "--advisories", "--service", database)
 
 

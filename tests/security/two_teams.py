@@ -76,6 +76,10 @@ def two_teams() -> TwoTeams:
     found.people["masked"] = make_person("Masked", team, Role.VIEWER)
     Membership.objects.filter(user=found.people["masked"].user).update(masked=True)
     found.inside["masked"] = "masked"
+    found.people["narrowed"] = make_person("Narrowed", team, Role.TRADER)
+    theirs_here = Membership.objects.get(user=found.people["narrowed"].user)
+    Grant.objects.create(membership=theirs_here, account=found.account, without="export order")
+    found.inside["narrowed"] = "narrowed"
     _add_those_outside(found, team, other)
     _fill(their_account, other[Role.OWNER].user)
     return found

@@ -69,6 +69,7 @@ def test_a_part_without_a_name_or_a_value_without_one_is_refused(tag):
         drawn(tag + "{% endkept %}")
 
 
+@pytest.mark.security("S-72", asvs=["14.2.2"])
 def test_pages_are_the_same_whoever_was_there_before(owner, viewer, stranger, account, strangers_account):
     visits = [(owner, account), (viewer, account), (stranger, strangers_account)]
     fresh = []
@@ -80,6 +81,7 @@ def test_pages_are_the_same_whoever_was_there_before(owner, viewer, stranger, ac
     assert account.name not in fresh[2].replace(strangers_account.name, "")
 
 
+@pytest.mark.security("S-72", asvs=["14.2.2"])
 def test_a_new_account_a_new_name_and_a_lost_membership_show_at_once(owner, team, account):
     page(owner, account)
     second = make_account(team, "둘째 계좌", "8100000222")

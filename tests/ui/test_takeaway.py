@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -34,6 +35,7 @@ def bare(text: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
+@pytest.mark.security("S-13", asvs=["1.2.10"])
 @settings(max_examples=200)
 @given(st.lists(st.lists(texts, min_size=2, max_size=2), max_size=20))
 def test_csv_gives_back_every_text_and_begins_no_formula(rows):
@@ -43,6 +45,7 @@ def test_csv_gives_back_every_text_and_begins_no_formula(rows):
     assert not any(cell.startswith(FORMULA) for row in told for cell in row)
 
 
+@pytest.mark.security("S-13", asvs=["1.2.10"])
 @settings(max_examples=60)
 @given(st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=20))
 def test_a_workbook_holds_text_as_text_and_no_formula(rows):

@@ -17,13 +17,15 @@ GRANTABLE = (NO_ACCESS, *(role for role in Role if role is not Role.OWNER))
 class Grant(models.Model):
     """One member's own role on one account. It never binds an owner of the team.
 
-    ``role`` empty: as in the team. ``until`` passed: as if there were no grant.
+    ``role`` empty: as in the team. ``without``: parts of it that the member does not get here, as the words of
+    ``rights.PARTS``. ``until`` passed: as if there were no grant.
     """
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="grants")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
     role = models.PositiveSmallIntegerField(null=True, blank=True)
     masked = models.BooleanField(default=False)
+    without = models.CharField(max_length=120, blank=True, default="")
     until = models.DateTimeField(null=True, blank=True)
 
     class Meta:

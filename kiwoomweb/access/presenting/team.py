@@ -13,6 +13,7 @@ from kiwoomweb.access.models.grant import NO_ACCESS
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors import accounts_for
+from kiwoomweb.access.sentences_of_roles import PART_NAMES
 from kiwoomweb.access.services.members import may_touch
 
 __all__ = ["Cell", "MemberLine", "TeamPage"]
@@ -93,6 +94,12 @@ class TeamPage:
             role = one.role if grant is None or grant.role is None else grant.role
             if grant is None and one.only_granted:
                 role = NO_ACCESS
-            words = _("볼 수 없음") if role == NO_ACCESS else str(Role(role).label)
+            words = _("볼 수 없음") if role == NO_ACCESS else _with_less(Role(role), grant)
             masked = one.masked if grant is None else grant.masked
             yield Cell(words, grant is not None, masked and role != NO_ACCESS)
+
+
+def _with_less(role: Role, grant: Grant | None) -> str:
+    """The role, and what of it the member does not get on this account."""
+    less = [str(name) for part, name in PART_NAMES.items() if grant and part in grant.without.split()]
+    return f"{role.label} ({_('빠짐')}: {', '.join(less)})" if less else str(role.label)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     BooleanField,
     Case,
+    CharField,
     Exists,
     F,
     OuterRef,
@@ -35,6 +36,8 @@ __all__ = [
     "accounts_for",
     "own_accounts",
     "pairs_that_see",
+    "rights_here",
+    "rights_in",
     "rights_on",
     "role_in",
     "still_sees",
@@ -45,8 +48,8 @@ __all__ = [
 def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> QuerySet[Account]:
     """The accounts the person may see with at least that role, oldest first.
 
-    Each carries ``my_role``, the person's role on it (by a grant of its own, else by the team), and
-    ``my_masked``, whether its amounts are covered for them.
+    Each carries ``my_role``, the person's role on it (by a grant of its own, else by the team), ``my_masked``,
+    whether its amounts are covered for them, and ``my_without``, which parts of the role they do not have on it.
     """
     if not user.is_authenticated:
         return Account.objects.none()
@@ -78,9 +81,21 @@ def account_or_404(
 
 def rights_on(account: Account, user: User | AnonymousUser) -> frozenset[Right]:
     """What the person may do with an account of ``accounts_for`` them."""
-    rights = rights_of(account.my_role, masked=account.my_masked)  # type: ignore[attr-defined]
+    rights = rights_here(account)
     seeing = seeing_now(user.pk)
     return rights & seeing.rights.get(account.pk, frozenset()) if seeing else rights
+
+
+def rights_here(account: Account) -> frozenset[Right]:
+    """The same, of whomever the account was read for; nothing where it was read for nobody."""
+    role, masked = getattr(account, "my_role", None), getattr(account, "my_masked", True)
+    return rights_of(role, masked=masked, without=getattr(account, "my_without", ""))
+
+
+def rights_in(user: User, account: Account) -> frozenset[Right]:
+    """What the person may do with the account at this moment, read anew; nothing for strangers."""
+    found = accounts_for(user).filter(pk=account.pk).first()
+    return rights_on(found, user) if found else frozenset()
 
 
 @once_a_request
@@ -108,8 +123,9 @@ def pairs_that_see(users: Collection[int], accounts: Collection[int]) -> dict[tu
 def who_sees(account: Account, needs: Right = Right.SEE) -> list[User]:
     """The people who have that right on the account, by name."""
     everybody = _reached(Q(team__memberships__user__is_active=True)).filter(pk=account.pk)
-    rows = everybody.order_by().values_list("team__memberships__user", "my_role", "my_masked")
-    able = [user for user, role, masked in rows if needs in rights_of(role, masked=masked)]
+    told = ("team__memberships__user", "my_role", "my_masked", "my_without")
+    rows = everybody.order_by().values_list(*told)
+    able = [user for user, role, masked, less in rows if needs in rights_of(role, masked=masked, without=less)]
     return list(User.objects.filter(pk__in=able).order_by("display_name", "email"))
 
 
@@ -139,6 +155,7 @@ def _reached(mine: Q, covered: Collection[int] = (), now: datetime | None = None
     )
     role = Subquery(grant.values_list(Coalesce("role", "membership__role"))[:1])
     masked = Subquery(grant.values("masked")[:1])
+    without = Subquery(grant.values("without")[:1])
     return (
         Account.objects.filter(mine & lasting)
         .select_related("team")
@@ -153,6 +170,11 @@ def _reached(mine: Q, covered: Collection[int] = (), now: datetime | None = None
                 When(team__memberships__role=Role.OWNER, then=Value(False)),
                 default=Coalesce(masked, F("team__memberships__masked")),
                 output_field=BooleanField(),
+            ),
+            my_without=Case(
+                When(team__memberships__role=Role.OWNER, then=Value("")),
+                default=Coalesce(without, Value("")),
+                output_field=CharField(),
             ),
         )
     )

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Invitation, Membership, User
+from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
+from kiwoomweb.access.selectors.teams import memberships_of
 from kiwoomweb.access.services.auditing import Detail, record
 from kiwoomweb.access.services.members import NotAllowed, may_give
 
@@ -89,7 +91,7 @@ def accept(invitation: Invitation, user: User, request: HttpRequest | None = Non
         raise LinkSpent
     with transaction.atomic():
         taken = _open(pk=invitation.pk).update(accepted_at=timezone.now(), accepted_by=user)
-        if not taken:
+        if not taken or not _still_may_invite(invitation):
             raise LinkSpent
         membership, _new = Membership.objects.get_or_create(
             team=invitation.team,
@@ -123,9 +125,10 @@ def _open(**which: object) -> "QuerySet[Invitation]":
 
 
 def _still_may_invite(invitation: Invitation) -> bool:
-    """Who has left, or lost the role, invites nobody any more."""
-    by = Membership.objects.filter(team=invitation.team_id, user=invitation.made_by_id).first()
-    return by is not None and by.role >= Role.MANAGER and may_give(by, invitation.role)
+    """Who has left, or lost the role, invites nobody any more; nor does whose time in the team is over."""
+    maker = invitation.made_by
+    by = memberships_of(maker).filter(team=invitation.team_id).first() if maker and maker.is_active else None
+    return by is not None and Right.MEMBERS in rights_of(by.role) and may_give(by, invitation.role)
 
 
 def _hash(token: str) -> str:

@@ -4,8 +4,8 @@ Nobody gives more than they have: below an owner only lower roles than one's own
 roles, and an account one sees covered is not uncovered for others.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account, Grant, Membership, Team, User
 from kiwoomweb.access.models.grant import NO_ACCESS
+from kiwoomweb.access.rights import spelt
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors import accounts_for
 from kiwoomweb.access.services.auditing import Detail, record
@@ -28,13 +29,15 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a member gets; ``accounts``: role (``None`` as in the team) and masked, by the account's code."""
+    """What a member gets; ``accounts``: role (``None`` as in the team) and masked, by the account's code;
+    ``without``: parts of the role they do not get there, likewise."""
 
     role: Role
     masked: bool = False
     only_granted: bool = False
     until: datetime | None = None
     accounts: Mapping[str, tuple[int | None, bool]] | None = None
+    without: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def may_give(by: Membership, role: int) -> bool:
@@ -123,21 +126,35 @@ def _grant_all(by: Membership, other: Membership, given: Given) -> str:
         account = mine.get(code)
         if account is None:
             continue
-        _refuse_more_than_own(by, account, role, masked=masked or given.masked)
-        if role is None or other.role == Role.OWNER:
+        without = "" if role == NO_ACCESS else spelt(given.without.get(code, ()))
+        _refuse_more_than_own(by, account, role, masked=masked or given.masked, without=without)
+        if other.role == Role.OWNER or (role is None and _differs_in_nothing(other, masked, without)):
             Grant.objects.filter(membership=other, account=account).delete()
             continue
+        covered = masked or (role is None and other.masked)
         Grant.objects.update_or_create(
-            membership=other, account=account, defaults={"role": role, "masked": masked}
+            membership=other, account=account, defaults={"role": role, "masked": covered, "without": without}
         )
-        told.append(f"{account.masked_number or account.code}={_word(role)}{'/masked' if masked else ''}")
+        less = "".join(f"-{part}" for part in without.split())
+        told.append(
+            f"{account.masked_number or account.code}={_word(role)}{'/masked' if covered else ''}{less}"
+        )
     return ", ".join(told)
 
 
-def _refuse_more_than_own(by: Membership, account: Account, role: int | None, *, masked: bool) -> None:
+def _differs_in_nothing(other: Membership, masked: bool, without: str) -> bool:
+    """As in the team: who sees only what is granted is granted nothing by that."""
+    return other.only_granted or not (masked or without)
+
+
+def _refuse_more_than_own(
+    by: Membership, account: Account, role: int | None, *, masked: bool, without: str
+) -> None:
     if by.role == Role.OWNER:
         return
     higher = role is not None and role >= account.my_role  # type: ignore[attr-defined]
+    lacking = set(account.my_without.split()) - set(without.split())  # type: ignore[attr-defined]
+    higher = higher or (bool(lacking) and role != NO_ACCESS)
     if higher or (account.my_masked and not masked and role != NO_ACCESS):  # type: ignore[attr-defined]
         raise NotAllowed(_("내가 가진 것보다 큰 권한은 줄 수 없습니다: %(account)s") % {"account": account})
 

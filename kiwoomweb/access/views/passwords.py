@@ -2,6 +2,7 @@
 
 from allauth.account.views import password_change
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods
 
 from kiwoomweb.access.factors.having import has_factor
 from kiwoomweb.access.http import SignedInRequest, signed_in
@@ -10,6 +11,7 @@ from kiwoomweb.access.services.stepping_up import stepped_up
 __all__ = ["change_password"]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change_password(request: SignedInRequest) -> HttpResponseBase:
     """The library's page, which asks for the old password; a thief of that one is stopped before."""

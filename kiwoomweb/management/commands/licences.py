@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kiwoomweb.operation.advisories import SERVICE, Unreachable, advisories
+from kiwoomweb.operation.advisories import SERVICE, Advisory, Unreachable, advisories
 from kiwoomweb.operation.licences import complaints, listed, locked, written
+from kiwoomweb.operation.scripts import known_weak, scripts
 
 __all__ = ["Command"]
 
@@ -28,13 +29,13 @@ class Command(BaseCommand):
         if found := list(complaints()):
             raise CommandError("\n".join(found))
         self.stdout.write(f"{len(listed())} parts are what licences.tsv says.")
+        _refuse(known_weak(scripts()))
         if advisories:
             self._ask(service)
 
     def _ask(self, service: str) -> None:
-        scripts = [(part.name, part.version) for part in listed() if part.kind == "javascript"]
         try:
-            known = advisories(locked(), service=service) + advisories(scripts, "npm", service)
+            known = advisories(locked(), service=service) + advisories(scripts(), "npm", service)
         except Unreachable as trouble:
             raise CommandError(
                 f"약점 데이터베이스에 닿지 못해 아무것도 확인하지 못했습니다 ({trouble}). "
@@ -42,8 +43,10 @@ class Command(BaseCommand):
                 f"The database of advisories was not reached, so nothing was checked ({trouble}). "
                 "Run this where a network allows it."
             ) from None
-        if known:
-            raise CommandError(
-                "\n".join(f"{each.name} {each.version}: {', '.join(each.ids)}" for each in known)
-            )
+        _refuse(known)
         self.stdout.write("알려진 약점이 없습니다. (no known weakness)")
+
+
+def _refuse(weak: list[Advisory]) -> None:
+    if weak:
+        raise CommandError("\n".join(f"{each.name} {each.version}: {', '.join(each.ids)}" for each in weak))

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from kiwoomweb.access.gateway import hold_the_order_desk
 from kiwoomweb.operation import heartbeats
+from kiwoomweb.operation.closed_memory import close_memory
 from kiwoomweb.operation.steady import steady
 from orders.desk.exits import ExitWatch
 from orders.desk.only_one import AlreadyRunning, lock
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             lock()
         except AlreadyRunning:
             raise CommandError("주문 프로세스가 이미 있습니다 (the order process is already running)") from None
+        close_memory()
         hold_the_order_desk()
         check_durable()
         stop = threading.Event()

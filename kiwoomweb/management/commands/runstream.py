@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from redis.exceptions import RedisError
 
 from kiwoomweb.operation import heartbeats
+from kiwoomweb.operation.closed_memory import close_memory
 from kiwoomweb.operation.steady import steady
 from kiwoomweb.streams import account_handlers, essential_symbols, market_handlers
 from market.line.switchboard import Switchboard, wait
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     help = "키움 실시간 소켓을 열고 시세와 체결을 전달합니다."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        close_memory()
         asyncio.run(hold())
 
 

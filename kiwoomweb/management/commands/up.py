@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from kiwoomweb.beside import check_services
 from kiwoomweb.env import text
 from kiwoomweb.operation.plan import Plan
 from kiwoomweb.operation.ports import free_port
 from kiwoomweb.operation.telling import Trouble
+from kiwoomweb.operation.tls import check
 from kiwoomweb.operation.up import become
 
 
@@ -41,6 +43,11 @@ def _plan(options: dict[str, Any]) -> Plan:
     history = options["history"]
     if history and not history.is_file():
         raise Trouble(f"일봉 파일이 없습니다: {history}", f"no such file of daily bars: {history}")
+    for found in check_services(None):
+        if found.is_serious():
+            raise Trouble(f"{found.msg} {found.hint}", str(found.id))
+    if settings.TLS_CERTIFICATE:
+        check(settings.TLS_CERTIFICATE, settings.TLS_KEY)
     demo = not options["no_demo"]
     return Plan(
         var=settings.VAR.resolve(),
@@ -51,4 +58,5 @@ def _plan(options: dict[str, Any]) -> Plan:
         speed=options["speed"],
         profile=options["profile"],
         own_valkey=not text("REDIS_URL", ""),
+        tls=bool(settings.TLS_CERTIFICATE),
     )

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.rights import Right, rights_of
+from kiwoomweb.access.rights import Right
 from kiwoomweb.access.selectors import pairs_that_see
-from kiwoomweb.access.selectors.accounts import accounts_for
+from kiwoomweb.access.selectors.accounts import accounts_for, rights_here
 from kiwoomweb.notices.kinds import Kind
 from kiwoomweb.notices.services.notifying import notify
 
@@ -47,6 +47,6 @@ def keepers_of(account: Account) -> list[User]:
     found = []
     for user in seers_of(account):
         mine = accounts_for(user).filter(pk=account.pk).first()
-        if mine is not None and Right.KEYS in rights_of(mine.my_role):  # type: ignore[attr-defined]
+        if mine is not None and Right.KEYS in rights_here(mine):
             found.append(user)
     return found

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.rights import Right, rights_of
-from kiwoomweb.access.selectors import accounts_for
+from kiwoomweb.access.rights import Right
+from kiwoomweb.access.selectors import accounts_for, rights_here
 from portfolio import reports
 from portfolio.analytics.reporting.timing import following
 from portfolio.models import ReportPlan
@@ -164,11 +164,7 @@ def _accounts_beside(account: Account, user: User) -> list[Account]:
     """Accounts of the team for which this person may plan and whose market has the same clock."""
     found = accounts_for(user).filter(team=account.team_id, environment=account.environment)
     others = found.exclude(pk=account.pk)
-    return [
-        one
-        for one in others
-        if Right.REPORTS in rights_of(one.my_role, masked=one.my_masked)  # type: ignore[attr-defined]
-    ]
+    return [one for one in others if Right.REPORTS in rights_here(one)]
 
 
 def _standing(plan: ReportPlan | None, user: User, among: list[int]) -> dict[str, Any]:

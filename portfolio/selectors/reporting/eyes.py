@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.access.rights import Right, rights_of
-from kiwoomweb.access.selectors import accounts_for
+from kiwoomweb.access.rights import Right
+from kiwoomweb.access.selectors import accounts_for, rights_here
 
 __all__ = ["Eyes", "eyes_of"]
 
@@ -26,6 +26,6 @@ def eyes_of(user: User, account: Account) -> Eyes:
     found = accounts_for(user).filter(pk=account.pk).first() if user.is_active else None
     if found is None:
         return Eyes(False, True, False, False, False)
-    rights = rights_of(found.my_role, masked=found.my_masked)  # type: ignore[attr-defined]
+    rights = rights_here(found)
     masked, plans = Right.AMOUNTS not in rights, Right.REPORTS in rights
     return Eyes(Right.SEE in rights, masked, plans, Right.MEMBERS in rights, Right.EXPORT in rights)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kiwoomweb.access.hardening.tenancy import across_accounts, opened
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.services.auditing import record
 from kiwoomweb.notices.letters import Letter
@@ -131,7 +132,11 @@ def read_question(token: str) -> ReportReader | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     asked = ReportReader.objects.filter(pk=number, removed_at__isnull=True, plan__removed_at__isnull=True)
-    return asked.select_related("plan__account__team", "plan__owner").first()
+    with across_accounts("the signed link names this row and no other"):
+        reader = asked.select_related("plan__account__team", "plan__owner").first()
+    if reader is not None:
+        opened(reader.plan.account_id, "whoever was asked to read may answer")
+    return reader
 
 
 def agree(reader: ReportReader) -> None:

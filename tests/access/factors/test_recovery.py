@@ -7,6 +7,7 @@ from kiwoomweb.access.factors import recovery
 pytestmark = pytest.mark.security(39, "6.5.2", "6.5.3")
 
 
+@pytest.mark.security("S-39", asvs=["6.5.4"])
 def test_ten_codes_of_78_bits_never_the_same():
     codes = [code for _ in range(200) for code in recovery.new_codes()]
     assert len(set(codes)) == 2000

@@ -127,6 +127,7 @@ def test_a_request_cut_anywhere_is_a_doubt():
         assert len(served.heard) == 1
 
 
+@pytest.mark.security("S-17", asvs=["15.3.2"])
 @pytest.mark.parametrize("status", [302, 307, 308, 408, 500, 502, 503, 504])
 def test_no_redirect_is_followed_and_nothing_is_asked_again(status):
     with peer(lambda line: None) as elsewhere:
@@ -153,6 +154,7 @@ def test_a_peer_that_speaks_no_tls_is_proved_unsent():
         assert outcome(served.base.replace("http:", "https:")) is Outcome.NOT_SENT
 
 
+@pytest.mark.security("S-49", asvs=["12.3.2"])
 def test_a_certificate_nobody_vouches_for_is_proved_unsent(tmp_path):
     heard: list[bytes] = []
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -81,6 +81,7 @@ def test_tighter_acts_at_once_and_is_written_down(owner, live_account):
     assert set_limit(live_account, owner.user, "max_order", 1_000_000) is None
 
 
+@pytest.mark.security("S-15", asvs=["2.3.5"])
 def test_looser_wants_a_second_person_and_a_day(owner, manager, trader, live_account):
     change = set_limit(live_account, owner.user, "max_order", 20_000_000)
     assert (change.state, held(live_account, "max_order")) == (LimitChange.State.ASKED, 10_000_000)

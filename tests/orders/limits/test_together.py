@@ -59,6 +59,7 @@ def limited(**figures: int) -> None:
     AccountLimits.objects.update(figures=roomy | figures)
 
 
+@pytest.mark.security("S-63", asvs=["2.3.3", "15.4.1"])
 def test_the_limit_of_a_day_holds_to_the_won(together, ready):
     """C15: 700,000 won each."""
     limited(max_day=3_500_000)
@@ -66,6 +67,7 @@ def test_the_limit_of_a_day_holds_to_the_won(together, ready):
     assert together() == 5
 
 
+@pytest.mark.security("S-63", asvs=["2.3.4", "15.4.3"])
 def test_the_money_is_spent_once(together, ready):
     """C19: 702,450 won each at worst."""
     limited()

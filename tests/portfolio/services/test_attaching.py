@@ -96,6 +96,7 @@ def test_a_document_is_kept_as_it_came(attach, name, content, media_type):
     assert (row.media_type, content_of(row), row.is_picture) == (media_type, content, False)
 
 
+@pytest.mark.security("S-54", asvs=["5.2.2"])
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -139,12 +140,14 @@ def test_one_refusal_costs_no_other_file(attach, place):
     assert [name for name, _notice in done.refused] == ["b"]
 
 
+@pytest.mark.security("S-54", asvs=["5.2.1"])
 def test_a_file_above_the_limit_is_refused_by_its_size(attach):
     done = attach(upload("a.txt", b"a" * (attaching.LARGEST + 1)))
 
     assert "10MB까지" in done.refused[0][1]
 
 
+@pytest.mark.security("S-54", asvs=["5.2.4"])
 def test_a_full_account_and_a_full_note_say_so(attach, monkeypatch):
     attach(upload("a.txt", b"a" * 60))
     monkeypatch.setattr(keeping, "ROOM", 100)
@@ -154,6 +157,7 @@ def test_a_full_account_and_a_full_note_say_so(attach, monkeypatch):
     assert "1개까지" in attach(upload("b.txt", b"b")).refused[0][1]
 
 
+@pytest.mark.security("S-54", asvs=["5.3.2", "5.4.1"])
 @pytest.mark.parametrize(
     ("name", "harmless"),
     [
@@ -172,6 +176,7 @@ def test_a_name_is_made_harmless(name, harmless):
     assert harmless_name(name, "png", "그림") == harmless
 
 
+@pytest.mark.security("S-54", asvs=["5.3.1", "5.3.2"])
 def test_the_content_lies_in_the_folder_that_is_backed_up_for_the_server_alone(attach):
     (row,) = attach(upload("a.txt", b"a")).kept
 

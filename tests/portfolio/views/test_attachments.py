@@ -54,6 +54,7 @@ def test_a_visitor_is_asked_to_sign_in(visitor, connected, chart):
     assert visitor.get(f"/a/{connected.code}/attachments/{chart.pk}/").status_code == 302
 
 
+@pytest.mark.security("S-66", asvs=["3.2.1"])
 def test_a_picture_is_shown_and_can_do_nothing(viewer, connected, chart):
     answer = viewer.get(f"/a/{connected.code}/attachments/{chart.pk}/")
 
@@ -64,6 +65,7 @@ def test_a_picture_is_shown_and_can_do_nothing(viewer, connected, chart):
     assert "private" in answer["Cache-Control"]
 
 
+@pytest.mark.security("S-66", asvs=["3.2.1"])
 def test_a_document_is_saved_and_never_shown(trader, connected, address):
     put(trader, address, upload("규칙\r\n.pdf", PDF))
     row = Attachment.objects.get()
@@ -129,6 +131,7 @@ def test_a_removed_file_is_not_served_and_comes_back(trader, connected, chart):
     assert trader.get(base).status_code == 200
 
 
+@pytest.mark.security("S-54", asvs=["5.4.2"])
 def test_a_name_is_text_and_never_markup(trader, connected, today, address):
     put(trader, address, upload('x"><img src=x onerror=alert(1)>.png', picture()))
 

@@ -115,6 +115,8 @@ def leaks(text: str, secret: set[int], said: set[str]) -> set[str]:
     return {str(one) for one in numbers & secret} | {one for one in said if one in plain}
 
 
+@pytest.mark.security("S-78", asvs=["14.2.6"])
+@pytest.mark.security("S-03", asvs=["8.2.3", "15.3.1"])
 def test_no_page_file_or_json_tells_an_amount(masked, owner, rich, today):
     secret = amounts_of(rich)
     said = {how(value) for value in secret for how in (compact, short) if value >= 1_000_000}
@@ -136,6 +138,7 @@ def test_no_page_file_or_json_tells_an_amount(masked, owner, rich, today):
     assert seen_by_owner == 6, "the same search finds amounts where they are shown"
 
 
+@pytest.mark.security("S-03", asvs=["8.2.3", "15.3.1"])
 def test_live_events_and_marks_carry_no_sizes(masked, rich):
     from market.selectors.events import covered_text
 

@@ -1,13 +1,13 @@
-"""One request: the person's accounts, the rows it has met, and what it may ask."""
+"""One request, or one question of a socket: the person's accounts, the rows it has met, and what it may ask."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib.auth.models import AnonymousUser
 
 from kiwoomweb.access.hardening.tenancy.statements import Part, Statement, positional, statement
-from kiwoomweb.access.permission import Door, permission_of
+from kiwoomweb.access.models import User
 from kiwoomweb.access.selectors import accounts_for, own_accounts
 
 __all__ = ["Guard", "TenantLeak"]
@@ -18,11 +18,15 @@ class TenantLeak(Exception):
 
 
 class Guard:
-    """Looks at each statement of one request before it runs, and at each object that comes of one."""
+    """Looks at each statement of one request before it runs, and at each object that comes of one.
 
-    def __init__(self, request: HttpRequest) -> None:
-        self._request = request
+    ``who`` says whose request it is, each time anew: signing in is a request, too. A visitor has no accounts.
+    """
+
+    def __init__(self, who: Callable[[], User | AnonymousUser]) -> None:
+        self._who = who
         self._own: set[int] | None = None
+        self._opened: set[int] = set()
         self._met: defaultdict[str, set[Any]] = defaultdict(set)
         self._asking = False
 
@@ -36,18 +40,16 @@ class Guard:
                 text, names = positional(sql)
                 values = [values[name] for name in names]
             said = statement(text)
-            if said.tenant and self.watches():
+            if said.tenant:
                 self._look(connection, said, text, values)
 
-    def watches(self) -> bool:
-        """Whether the address is one for members: those open to anybody find their row by a token."""
-        match = self._request.resolver_match
-        permission = permission_of(match.func) if match else None
-        return permission is not None and permission.door is not Door.PUBLIC
+    def open(self, account: int) -> None:
+        """Whoever asks holds the key to a row of that account (``opened``)."""
+        self._opened.add(account)
 
     def meet(self, table: str, row: Any) -> None:
         """An object of such a table: refused when it is another's, else known from now on."""
-        if self._asking or not self.watches():
+        if self._asking:
             return
         account = row.__dict__.get("account_id")
         if account is not None:
@@ -90,11 +92,11 @@ class Guard:
         if self._own is None or anew:
             self._asking = True
             try:
-                found = accounts_for(self._request.user) if anew else own_accounts(self._request.user)
+                found = accounts_for(self._who()) if anew else own_accounts(self._who())
                 self._own = {*(self._own or ()), *(account.pk for account in found)}
             finally:
                 self._asking = False
-        return self._own
+        return self._own | self._opened if self._opened else self._own
 
     def _ask(self, connection: Any, question: str, params: Sequence[Any]) -> list[Any]:
         self._asking = True

@@ -1,4 +1,4 @@
-"""Watching: every statement, and whatever becomes an object of an account, is shown to the request's guard."""
+"""Watching: every statement, and whatever becomes an object of an account, is shown to the guard on duty."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,25 +6,48 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db.backends.signals import connection_created
 
 from kiwoomweb.access.hardening.tenancy.guard import Guard
 from kiwoomweb.access.hardening.tenancy.tables import account_columns
+from kiwoomweb.access.models import User
 
-__all__ = ["across_accounts", "now", "watch"]
+__all__ = ["across_accounts", "keep_to", "now", "on_duty", "opened", "watch"]
 
 #: The guard of this request; none in tasks and commands, which work for everybody.
 now: ContextVar[Guard | None] = ContextVar("the guard of this request", default=None)
 
 
 @contextmanager
-def across_accounts(why: str) -> Iterator[None]:
-    """A question put to everybody's rows on purpose, for the reason given: its answer tells of nobody."""
-    token = now.set(None)
+def on_duty(guard: Guard | None) -> Iterator[None]:
+    """Inside the block that guard looks at whatever is asked."""
+    token = now.set(guard)
     try:
         yield
     finally:
         now.reset(token)
+
+
+@contextmanager
+def across_accounts(why: str) -> Iterator[None]:
+    """A question put to everybody's rows on purpose, for the reason given: its answer tells of nobody."""
+    with on_duty(None):
+        yield
+
+
+@contextmanager
+def keep_to(user: User | AnonymousUser) -> Iterator[None]:
+    """Inside the block only this person's accounts are asked about: for sockets, which are no requests."""
+    with on_duty(Guard(lambda: user)):
+        yield
+
+
+def opened(account: int, why: str) -> None:
+    """The key somebody holds, a signed link of ours, names a row of that account: their request may ask about
+    it although they are no member, for the reason given."""
+    if (guard := now.get()) is not None:
+        guard.open(account)
 
 
 def watch() -> None:

@@ -259,10 +259,12 @@ def _halt(scene: Scene, plan: Plan, desk: Round) -> None:
 
 
 def _approve(scene: Scene, plan: Plan, desk: Round) -> None:
-    from kiwoomweb.access.models import User
+    from kiwoomweb.access.models import Membership, User
+    from kiwoomweb.access.roles import Role
 
     account = scene.account()
     user = User.objects.create_user(f"second{plan.number}of{account.pk}@example.com")
+    Membership.objects.create(team=account.team, user=user, role=Role.APPROVER)
     with patch.object(examining, "examine", lambda *_, **__: Examined(cash=100_000, needs_approval=True)):
         intent = decide(account, None, scene.ticket(plan), key_of(plan)).intent
     approve(intent, user)
