@@ -1,19 +1,20 @@
-"""Services beside us: a database, a queue or a mail server on the network is asked with a password of its own, and
-mail with one is sent over TLS. Said before the first request, with the way out."""
+"""Services beside us: a database, a queue or a mail server on the network is asked with a password of its own,
+and mail with one is sent over TLS. Said before the first request, with the way out."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.db import connections
 from redis.connection import parse_url
 
 __all__ = ["check_services"]
 
 #: What services are delivered with, or what everybody tries first.
 USUAL = frozenset(
-    {"postgres", "postgresql", "password", "admin", "root", "changeme", "secret", "redis", "default", "foobared",
-     "kiwoomweb", "test", "1234", "12345678"}
+    {"postgres", "postgresql", "password", "admin", "root", "changeme", "secret", "redis", "default",
+     "foobared", "kiwoomweb", "test", "1234", "12345678"}
 )  # fmt: skip
 HERE = frozenset({"", "127.0.0.1", "localhost", "::1"})
 
@@ -25,7 +26,7 @@ def check_services(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def _database() -> Iterator[CheckMessage]:
-    told = settings.DATABASES["default"]
+    told = connections.settings["default"]
     host = str(told.get("HOST", ""))
     if host in HERE or host.startswith("/"):
         return
@@ -61,7 +62,8 @@ def _is_usual(password: str, user: str) -> bool:
 
 def _refused(name: str, korean: str, english: str, number: str) -> CheckMessage:
     return Error(
-        f"{korean}의 비밀번호가 비었거나 누구나 아는 것입니다. (the {english} has no password, or the usual one)",
+        f"{korean}의 비밀번호가 비었거나 누구나 아는 것입니다. "
+        f"(the {english} has no password, or the usual one)",
         hint=f"{name}에 그 서비스만의 비밀번호를 넣으세요. (give it one of its own in {name})",
         id=number,
     )

@@ -5,9 +5,9 @@ from typing import Any
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
-from channels.security.websocket import WebsocketDenier
 from django.urls import path
 
+from kiwoomweb.access.hardening.denying import deny
 from kiwoomweb.access.hardening.origins import is_ours
 from kiwoomweb.access.hardening.passes import with_a_pass
 from kiwoomweb.access.hardening.plain import over_tls_alone
@@ -32,7 +32,7 @@ def same_origin(app: App) -> App:
         if is_ours(origin, host):
             await app(scope, receive, send)
         else:
-            await WebsocketDenier()(scope, receive, send)
+            await deny(scope, receive, send)
 
     return checked
 

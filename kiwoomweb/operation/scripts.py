@@ -1,5 +1,5 @@
-"""Scripts of others that pages load, by the names under which databases of weaknesses know them; and a list kept
-here of versions known to be weak, for machines without a network."""
+"""Scripts of others that pages load, by the names under which databases of weaknesses know them; and a list
+kept here of versions known to be weak, for machines without a network."""
 
 import csv
 import re
@@ -28,7 +28,7 @@ def known_weak(asked: Iterable[tuple[str, str]]) -> list[Advisory]:
     """Those that the list calls weak."""
     with LIST.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file, delimiter="\t"))
-    found = [
+    return [
         Advisory(name, version, ids)
         for name, version in asked
         if (
@@ -39,7 +39,6 @@ def known_weak(asked: Iterable[tuple[str, str]]) -> list[Advisory]:
             )
         )
     ]
-    return found
 
 
 def _htmx() -> str:

@@ -1,4 +1,4 @@
-"""TLS of the web process itself, for a desk that has no proxy in front: the versions and ciphers of today alone.
+"""TLS of the web process itself, for a desk that has no proxy in front: the versions and suites of today.
 
 TLS 1.2 and 1.3; of 1.2 the suites with forward secrecy and authenticated encryption. There is no way down.
 """

@@ -49,22 +49,31 @@ def test_nobody_gives_a_part_they_lack(manager, viewer, team, account):
     given = {account.code: (Role.TRADER, False)}
     with pytest.raises(NotAllowed):
         members.change(mira, me(viewer, team), Given(Role.VIEWER, accounts=given))
-    members.change(mira, me(viewer, team), Given(Role.VIEWER, accounts=given, without={account.code: {"export"}}))
+    members.change(
+        mira, me(viewer, team), Given(Role.VIEWER, accounts=given, without={account.code: {"export"}})
+    )
     assert Right.EXPORT not in rights_in(viewer.user, account)
 
 
 def test_one_account_is_covered_with_the_role_of_the_team(owner, viewer, team, account, live_account):
     given = {account.code: (None, True), live_account.code: (None, False)}
     members.change(me(owner, team), me(viewer, team), Given(Role.VIEWER, accounts=given))
-    assert {one.pk: one.my_masked for one in accounts_for(viewer.user)} == {account.pk: True, live_account.pk: False}
+    assert {one.pk: one.my_masked for one in accounts_for(viewer.user)} == {
+        account.pk: True,
+        live_account.pk: False,
+    }
     Membership.objects.filter(user=viewer.user).update(masked=True)
     members.change(
-        me(owner, team), me(viewer, team), Given(Role.VIEWER, masked=True, accounts=given, without={live_account.code: {"note"}})
+        me(owner, team),
+        me(viewer, team),
+        Given(Role.VIEWER, masked=True, accounts=given, without={live_account.code: {"note"}}),
     )
     assert all(one.my_masked for one in accounts_for(viewer.user)), "a part less uncovers nothing"
 
 
 def test_who_sees_only_what_is_granted_is_granted_nothing_by_a_part_less(owner, viewer, team, account):
-    given = Given(Role.VIEWER, only_granted=True, accounts={account.code: (None, False)}, without={account.code: {"note"}})
+    given = Given(
+        Role.VIEWER, only_granted=True, accounts={account.code: (None, False)}, without={account.code: {"note"}}
+    )
     members.change(me(owner, team), me(viewer, team), given)
     assert not accounts_for(viewer.user).exists()

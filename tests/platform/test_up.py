@@ -117,7 +117,9 @@ def test_it_writes_where_the_readme_says_and_every_line_is_an_entry(site: Site) 
     site.start()
     for process in ("worker", "stream", "orders"):
         site.wait_until(lambda name=process: site.hears(name), 60, f"{process} never worked")
-    told = set(re.findall(r"`(\w+\.log)`", (ROOT / "README.md").read_text().partition("**What it writes.**")[2]))
+    told = set(
+        re.findall(r"`(\w+\.log)`", (ROOT / "README.md").read_text().partition("**What it writes.**")[2])
+    )
     assert {path.name for path in (site.var / "log").iterdir()} <= told
     if os.getuid() == 0:  # of processes that keep their memory closed only root sees what they have opened
         files = {path for pid in site.pids().values() if is_alive(pid) for path in open_for_writing(pid)}

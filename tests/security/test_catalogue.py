@@ -1,7 +1,7 @@
 """The threat model's eighty tests (``catalogue.tsv``), and the requirements of ASVS 5.0 they stand for.
 
-``tests`` are paths below ``tests/`` with the name of the test, ``*`` for every test of the file; ``short_of`` says
-what of the number they do not show. Each requirement is named by a mark on one of the tests of its number.
+``tests`` are paths below ``tests/`` with the name of the test, ``*`` for every test of the file; ``short_of``
+says what of the number they do not show. Each requirement is named by a mark on one of the tests of its number.
 """
 
 import ast

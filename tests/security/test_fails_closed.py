@@ -1,4 +1,4 @@
-"""What breaks says no: every check of who may, every check before an order, every seal and every call outside."""
+"""What breaks says no: each check of who may, each check before an order, each seal, each call outside."""
 
 import logging
 from collections.abc import Callable
@@ -9,6 +9,7 @@ import pytest
 
 from kiwoomweb.access import sealing
 from kiwoomweb.access.models import Account
+from kiwoomweb.sockets import application
 from orders import checking
 from orders.errors import OrderError
 from orders.models import Intent
@@ -71,10 +72,19 @@ async def test_a_socket_whose_door_breaks_is_not_opened(
 ) -> None:
     from tests.market.live import Page
 
-    page = Page(viewer.browser, account.code)
+    scope = Page(viewer.browser, account.code).socket.scope
     monkeypatch.setattr(part, breaks)
+    said: list[str] = []
+
+    async def receive() -> Any:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        said.append(message["type"])
+
     with pytest.raises(RuntimeError, match=WORDS):
-        await page.opens()
+        await application(scope, receive, send)
+    assert "websocket.accept" not in said
 
 
 @pytest.mark.parametrize("place", range(len(checking.CHECKS)))
@@ -104,7 +114,14 @@ def test_of_an_order_whose_check_broke_nothing_is_kept(
 
 def test_a_fact_nobody_told_is_no_pass() -> None:
     """Each part of the situation missing: unknown is refused, never taken for good."""
-    unknown = {"limits": None, "traded": None, "hours": None, "quote": None, "standing": None, "lane_open": None}
+    unknown = {
+        "limits": None,
+        "traded": None,
+        "hours": None,
+        "quote": None,
+        "standing": None,
+        "lane_open": None,
+    }
     said = {name: checking.check(BUY, replace(CALM, **{name: value})).passes for name, value in unknown.items()}
     assert said == dict.fromkeys(unknown, False)
 

@@ -115,12 +115,12 @@ def test_links_and_proofs_last_so_long_and_not_a_second_longer(owner: Person, te
     Proof.objects.all().delete()
     with time_machine.travel(now, tick=False):
         _invitation, token = inviting.invite(by, "new@example.com", Role.VIEWER)
-        Proof.objects.create(user=owner.user, session_hash="", method="totp", at=timezone.now())
+        Proof.objects.create(user=owner.user, session_hash="mine", method="password", at=timezone.now())
     second = timedelta(seconds=1)
     with time_machine.travel(now + proof - second, tick=False):
-        assert proved_within(owner.user) is not None
+        assert proved_within(owner.user, session_hash="mine") is not None
     with time_machine.travel(now + proof + second, tick=False):
-        assert proved_within(owner.user) is None
+        assert proved_within(owner.user, session_hash="mine") is None
     with time_machine.travel(now + minutes - second, tick=False):
         assert inviting.found(token)
     with time_machine.travel(now + minutes + second, tick=False):
@@ -130,13 +130,16 @@ def test_links_and_proofs_last_so_long_and_not_a_second_longer(owner: Person, te
 @pytest.mark.django_db
 def test_notes_and_plans_have_room_for_so_much(owner: Person, account: Account) -> None:
     most = TABLE["report plans of an account"]
-    plans = [ReportPlan(account=account, owner=owner.user, kind="week", every="week", code=f"p{n}") for n in range(most)]
+    plans = [
+        ReportPlan(account=account, owner=owner.user, kind="week", every="week", code=f"p{n}")
+        for n in range(most)
+    ]
     ReportPlan.objects.bulk_create(plans[1:])
     wish = {"kind": "week", "every": "week"}
     assert make(owner.user, account, wish) is not None
     assert make(owner.user, account, wish) is None
     longest, path = TABLE["characters of a note"], f"/a/{account.code}/notes/2026-11-20.review/save/"
-    assert noting.LONGEST == longest
+    assert longest == noting.LONGEST
     fits = owner.post(path, {"text": "가" * longest, "version": "0"}, HTTP_HX_REQUEST="true")
     over = owner.post(path, {"text": "나" * (longest + 1), "version": "1"}, HTTP_HX_REQUEST="true")
     assert (fits.status_code, over.status_code) == (200, 422)

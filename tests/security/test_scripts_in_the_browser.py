@@ -127,7 +127,8 @@ def pages(owner: Any, account: Any) -> Iterator[tuple[str, set[str]]]:
 POLLUTED = """
 {
   const parse = JSON.parse, poison = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}'
-  const poisoned = (text) => String(text).replace(/^\\s*\\{(\\s*\\})?/, (_, end) => `{${poison}${end ? "}" : ","}`)
+  const start = /^\\s*\\{(\\s*\\})?/
+  const poisoned = (text) => String(text).replace(start, (_, end) => `{${poison}${end ? "}" : ","}`)
   globalThis.readings = 0
   JSON.parse = (text, ...rest) => { globalThis.readings += 1; return parse(poisoned(text), ...rest) }
   Response.prototype.json = async function () { return JSON.parse(await this.text()) }

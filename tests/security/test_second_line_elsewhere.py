@@ -21,8 +21,11 @@ from market.guests import Guest, missed, newest
 from market.models import AccountEvent
 from portfolio.models import Note, ReportPlan, ReportReader
 from portfolio.services.reporting.planning import SALT
+from tests.market.conftest import quiet_end
 from tests.market.live import Page
 from tests.people import Person
+
+__all__ = ["quiet_end"]
 
 pytestmark = pytest.mark.security("S-05", asvs=["8.4.1", "13.2.2"])
 
@@ -134,20 +137,22 @@ def test_at_an_open_door_a_visitor_has_no_accounts_and_a_member_their_own(
 
 @pytest.mark.django_db
 def test_a_signed_link_opens_the_account_it_names_and_no_other(
-    visitor: Person, owner: Person, account: Account, strangers_account: Account, stranger: Person, monkeypatch: Any
+    visitor: Person, account: Account, strangers_account: Account, owner: Person, monkeypatch: Any
 ) -> None:
-    def asked(plans: Account, by: Person) -> ReportReader:
-        plan = ReportPlan.objects.create(account=plans, owner=by.user, kind="week", every="week")
+    def asked(plans: Account) -> ReportReader:
+        plan = ReportPlan.objects.create(account=plans, owner=owner.user, kind="week", every="week")
         return ReportReader.objects.create(plan=plan, address="reader@example.com")
 
-    mine, theirs = asked(account, owner), asked(strangers_account, stranger)
+    mine, theirs = asked(account), asked(strangers_account)
     path = f"/reports/question/{signing.dumps(mine.pk, salt=SALT)}/"
     assert visitor.get(path).status_code == 200
     assert visitor.post(path).status_code == 200
     mine.refresh_from_db()
     assert mine.agreed_at is not None
     view = "portfolio.views.report_readers"
-    monkeypatch.setattr(f"{view}.agree", lambda _reader: ReportReader.objects.filter(pk=theirs.pk).update(address=""))
+    monkeypatch.setattr(
+        f"{view}.agree", lambda _reader: ReportReader.objects.filter(pk=theirs.pk).update(address="")
+    )
     with pytest.raises(TenantLeak, match="not this person's"):
         visitor.post(path)
 

@@ -86,16 +86,15 @@ async def test_a_message_may_be_so_long_and_not_a_letter_longer(hub: Hub) -> Non
 async def test_so_many_messages_at_once_so_many_a_second_and_not_one_more(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = [1000.0]
+    page, reads = a_page(), a_page()
+    now = [reads.speech.at]
     monkeypatch.setattr(speech, "monotonic", lambda: now[0])
-    page = a_page()
     for _turn in range(int(speech.AT_ONCE)):
         assert await says(hub, page, '{"unfollow":["quote:005930"]}') is None
     now[0] += 1
     for _turn in range(int(speech.A_SECOND)):
         assert await says(hub, page, '{"unfollow":["quote:005930"]}') is None
     assert await says(hub, page, '{"ping":1}') == TOO_MUCH
-    reads = a_page()
     for number in range(int(10 * speech.AT_ONCE) - 1):
         assert await says(hub, reads, f'{{"ack":{number}}}') is None
     codes = [await says(hub, reads, '{"ack":1}') for _turn in range(3)]
@@ -125,6 +124,8 @@ def test_the_server_takes_no_longer_frame_waits_for_no_handshake_and_packs_nothi
         def __init__(self, **said: Any) -> None:
             made.append(SimpleNamespace(**said))
 
+        abort_start = False
+
         def run(self) -> None:
             return
 
@@ -150,8 +151,8 @@ def odd_messages(seed: int) -> Iterator[str]:
     """Sensible ones bent in every way: other types, other sizes, broken, nested, doubled."""
     dice = random.Random(seed)
     names = ("follow", "unfollow", "ack", "ping", "rate", "", "__proto__", "constructor", "x")
-    texts = ("quote:005930", "prints:005930", "index:001", "session", "live.other", "user.1", "", "\u0000", "\ud800",
-             "quote:../x", "quote:" + "9" * 300, "ＱＵＯＴＥ:005930", "quote:005930\n", "a" * 2000, "\u202e", "🙂")  # fmt: skip
+    texts = ("quote:005930", "prints:005930", "index:001", "session", "live.other", "user.1", "", "\u0000",
+             "\ud800", "quote:../x", "quote:" + "9" * 300, "ＱＵＯＴＥ:1", "quote:1\n", "\u202e")  # fmt: skip
     numbers = ("0", "-1", "1", "1.5", "1e309", "-1e309", "9" * 30, "9" * 5000, "0.1e-400", "-0", "1E5", "NaN",
                "Infinity", "01", "+1", "1_000", "0x10", "true", "null")  # fmt: skip
 
@@ -164,23 +165,36 @@ def odd_messages(seed: int) -> Iterator[str]:
         if kind == 2:
             return "[" + ",".join(value(depth + 1) for _ in range(dice.randrange(5))) + "]"
         if kind == 3:
-            return "{" + ",".join(f"{json.dumps(dice.choice(names))}:{value(depth + 1)}" for _ in range(3)) + "}"
+            return (
+                "{" + ",".join(f"{json.dumps(dice.choice(names))}:{value(depth + 1)}" for _ in range(3)) + "}"
+            )
         if kind == 4:
             return "[" * dice.choice((3, 900, 7000)) + dice.choice(("", "]" * 900))
         return json.dumps([dice.choice(texts) for _ in range(dice.randrange(40))])
 
+    sensible = {"follow": '["quote:005930"]', "unfollow": '["index:001"]', "ack": "0", "ping": "7", "rate": "4"}
+
+    def part() -> str:
+        name = dice.choice(names)
+        said = sensible.get(name, "null") if dice.random() < 0.6 else value(0)
+        return f"{json.dumps(name)}:{said}"
+
     while True:
-        parts = [f"{json.dumps(dice.choice(names))}:{value(0)}" for _ in range(dice.randrange(1, 5))]
+        parts = [part() for _ in range(dice.randrange(1, 4))]
         text = "{" + ",".join(parts) + "}"
         for _bend in range(dice.choice((0, 0, 1, 3))):
             place = dice.randrange(len(text))
-            text = text[:place] + dice.choice(('"', "{", "}", "\\", "\\u", "", "\x00", "é", ",")) + text[place + 1 :]
+            text = (
+                text[:place]
+                + dice.choice(('"', "{", "}", "\\", "\\u", "", "\x00", "é", ","))
+                + text[place + 1 :]
+            )
         yield text
 
 
 @pytest.mark.security("S-44", asvs=["2.2.1", "1.5.3"])
 async def test_nothing_a_page_says_breaks_anything(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each message is understood or the page is closed; it never follows what is no topic, nor holds too much."""
+    """Each message is understood or the page closed; it never follows what is no topic, nor holds too much."""
     monkeypatch.setattr(speech.Speech, "may", lambda self, cost=1.0: True)
     understood = closed = 0
     page = a_page()

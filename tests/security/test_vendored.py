@@ -86,7 +86,9 @@ def test_no_page_sheet_or_letter_loads_anything_from_afar() -> None:
 
 @pytest.mark.security("S-53", asvs=["3.7.1"])
 def test_pages_use_what_browsers_still_keep_safe_and_no_plugins() -> None:
-    plugins = re.compile(r"<(object|embed|applet|bgsound|marquee|frameset)\b|\.swf\b|ActiveXObject|classid=", re.I)
+    plugins = re.compile(
+        r"<(object|embed|applet|bgsound|marquee|frameset)\b|\.swf\b|ActiveXObject|classid=", re.I
+    )
     pages = [*Path(live.BASE_DIR).glob("templates/**/*.html"), *Path(live.BASE_DIR).glob("static/js/**/*.js")]
     assert len(pages) > 200
     assert [path.name for path in pages if plugins.search(path.read_text(encoding="utf-8"))] == []

@@ -82,7 +82,12 @@ def test_scripts_are_asked_for_too_and_what_is_known_to_be_weak_needs_no_network
     named = dict(scripts())
     assert {"plotly.js", "htmx.org", "lightweight-charts", "partysocket"} <= named.keys()
     assert known_weak(scripts()) == []
-    old = [("plotly.js", "2.25.1"), ("plotly.js", "2.25.2"), ("plotly.js", "10.0.0"), ("lightweight-charts", "1.0")]
+    old = [
+        ("plotly.js", "2.25.1"),
+        ("plotly.js", "2.25.2"),
+        ("plotly.js", "10.0.0"),
+        ("lightweight-charts", "1.0"),
+    ]
     assert [(each.version, each.ids) for each in known_weak(old)] == [("2.25.1", ("CVE-2023-46308",))]
     command = "kiwoomweb.management.commands.licences"
     monkeypatch.setattr(f"{command}.scripts", lambda: [("plotly.js", "2.0.0")])

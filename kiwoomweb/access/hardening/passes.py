@@ -10,9 +10,10 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs
 
-from channels.security.websocket import WebsocketDenier
 from django.core import signing
 from django.core.cache import cache
+
+from kiwoomweb.access.hardening.denying import deny
 
 __all__ = ["SECONDS", "is_good", "issue", "with_a_pass"]
 
@@ -50,7 +51,7 @@ def with_a_pass(app: App) -> App:
         if await database_sync_to_async(is_good)(ticket, session, scope["path"]):
             await app(scope, receive, send)
         else:
-            await WebsocketDenier()(scope, receive, send)
+            await deny(scope, receive, send)
 
     return checked
 

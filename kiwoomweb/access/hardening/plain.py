@@ -1,16 +1,15 @@
 """Plain: where the site is served over TLS, nothing is told without it. A page is led to its safe address; a
-form, a file or a program that asks over plain HTTP is refused, so that whoever wrote it notices; a socket is not
-opened at all."""
+form, a file or a program over plain HTTP is refused, so that its author notices; a socket is not opened."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from channels.security.websocket import WebsocketDenier
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
+from kiwoomweb.access.hardening.denying import deny
 from kiwoomweb.ui.failures import unsafe
 
 __all__ = ["RefusePlain", "over_tls_alone"]
@@ -39,7 +38,7 @@ def over_tls_alone(app: App) -> App:
 
     async def checked(scope: Any, receive: Any, send: Any) -> None:
         if settings.HTTPS and not _came_over_tls(scope):
-            await WebsocketDenier()(scope, receive, send)
+            await deny(scope, receive, send)
         else:
             await app(scope, receive, send)
 

@@ -49,7 +49,7 @@ def accounts_for(user: User | AnonymousUser, at_least: Role = Role.VIEWER) -> Qu
     """The accounts the person may see with at least that role, oldest first.
 
     Each carries ``my_role``, the person's role on it (by a grant of its own, else by the team), ``my_masked``,
-    whether its amounts are covered for them, and ``my_without``, which parts of the role they do not have on it.
+    whether its amounts are covered for them, and ``my_without``, the parts of the role they do not have on it.
     """
     if not user.is_authenticated:
         return Account.objects.none()

@@ -5,6 +5,7 @@ from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from kiwoomweb.access.http import public
 from kiwoomweb.access.models import User
@@ -13,6 +14,7 @@ from kiwoomweb.access.services.auditing import record
 __all__ = ["sign_out"]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @public("the way out")
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponseBase:
