@@ -3,11 +3,11 @@ and mail with one is sent over TLS. Said before the first request, with the way 
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connections
-from redis.connection import parse_url
 
 __all__ = ["check_services"]
 
@@ -37,8 +37,8 @@ def _database() -> Iterator[CheckMessage]:
 def _queue() -> Iterator[CheckMessage]:
     if not settings.REDIS_URL.startswith(("redis://", "rediss://")):
         return
-    told = parse_url(settings.REDIS_URL)
-    if str(told.get("host", "")) not in HERE and _is_usual(str(told.get("password") or ""), ""):
+    told = urlsplit(settings.REDIS_URL)
+    if (told.hostname or "") not in HERE and _is_usual(told.password or "", ""):
         yield _refused("REDIS_URL", "큐(Redis)", "queue", "kiwoomweb.E005")
 
 

@@ -112,9 +112,10 @@ class MemberForm(forms.Form):
     @property
     def of_accounts(self) -> list[tuple[Account, forms.BoundField, forms.BoundField, forms.BoundField]]:
         """Each account with its three fields."""
-        names = ("role", "masked", "without")
-        fields = [(one, *(self[f"{name}-{one.code}"] for name in names)) for one in self.accounts]
-        return [(one, role, masked, without) for one, role, masked, without in fields]
+        return [
+            (one, self[f"role-{one.code}"], self[f"masked-{one.code}"], self[f"without-{one.code}"])
+            for one in self.accounts
+        ]
 
     @property
     def given(self) -> Given:

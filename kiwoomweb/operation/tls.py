@@ -34,9 +34,10 @@ def listening_with(certificate: str, key: str) -> Any:
     options = _options(Path(certificate).read_bytes(), Path(key).read_bytes())
 
     def endpoint(reactor: Any, description: str) -> OverTls:
-        from twisted.internet.endpoints import serverFromString
+        from twisted.internet import endpoints
 
-        return OverTls(serverFromString(reactor, description), options)
+        plain: Any = endpoints  # has no types
+        return OverTls(plain.serverFromString(reactor, description), options)
 
     return endpoint
 
@@ -57,10 +58,11 @@ def _options(certificates: bytes, key: bytes) -> Any:
     from OpenSSL import crypto
     from twisted.internet.ssl import AcceptableCiphers, CertificateOptions
 
+    suites: Any = AcceptableCiphers  # has no types
     first, *chain = [crypto.load_certificate(crypto.FILETYPE_PEM, one) for one in BLOCK.findall(certificates)]
     return CertificateOptions(
         privateKey=crypto.load_privatekey(crypto.FILETYPE_PEM, key),
         certificate=first,
         extraCertChain=chain or None,
-        acceptableCiphers=AcceptableCiphers.fromOpenSSLCipherString(CIPHERS),
+        acceptableCiphers=suites.fromOpenSSLCipherString(CIPHERS),
     )
