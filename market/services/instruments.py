@@ -8,7 +8,7 @@ from django.utils import timezone
 from kiwoomweb.access.gateway import broker_for
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.calls.instruments import Market, listing, listings
-from kiwoomweb.broker.domain import Listing
+from kiwoomweb.broker.domain import GOLD, Listing, Symbol
 from kiwoomweb.broker.errors import BrokerError, UnknownSymbol
 from market.initials import initials
 from market.models import Instrument
@@ -47,6 +47,10 @@ def known_or_learnt(account: Account, symbol: str) -> Instrument | None:
     """The instrument, asked for once when the list does not have it; ``None`` when there is no such symbol."""
     if known := instrument(symbol):
         return known
+    if name := GOLD.get(symbol):
+        line = Listing(Symbol(symbol), name, "금현물", None, None, None, "", "")
+        _write([_row(line, "")])
+        return instrument(symbol)
     try:
         _write([_row(listing(broker_for(account), symbol), "")])
     except UnknownSymbol:

@@ -7,6 +7,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
 
+from django.utils import timezone
+
+from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL, Side
 from market.selectors.instruments import named
@@ -68,7 +71,8 @@ def past_orders(
 
 
 def _joined(account: Account, first: date, last: date) -> Iterator[PastOrder]:
-    intents = _by_day(account, first, last)
+    ahead = broker_now(account) - timezone.now()
+    intents = _by_day(account, first, last, ahead)
     listed = groupby(orders_between(account, first, last), key=lambda order: order.day)
     day, group = next(listed, (None, iter(())))
     at = last
@@ -78,30 +82,31 @@ def _joined(account: Account, first: date, last: date) -> Iterator[PastOrder]:
             told = list(group)
             day, group = next(listed, (None, iter(())))
         if told or at in intents:
-            yield from _of_day(at, told, intents.get(at, []))
+            yield from _of_day(at, told, intents.get(at, []), ahead)
         at -= timedelta(days=1)
 
 
-def _of_day(day: date, told: list[OrderView], intents: list[Intent]) -> list[PastOrder]:
+def _of_day(day: date, told: list[OrderView], intents: list[Intent], ahead: timedelta) -> list[PastOrder]:
+    """``ahead``: the broker's clock before ours, by which what never got there is told too."""
     mine = {intent.order_no: intent for intent in intents if intent.order_no}
     names = {order.symbol: order.name for order in told}
     names |= {one.symbol: one.name for one in named({i.symbol for i in intents} - names.keys())}
     listed = [_listed(order, mine.pop(order.order_no.zfill(7), None)) for order in told]
     rest = [one for one in intents if not one.order_no or one.order_no in mine]
-    found = [*listed, *(_unlisted(day, one, names) for one in rest)]
+    found = [*listed, *(_unlisted(day, one, names, ahead) for one in rest)]
     midnight = datetime.combine(day, time(), tzinfo=SEOUL)
     return sorted(found, key=lambda one: (one.at or midnight, one.order_no), reverse=True)
 
 
-def _by_day(account: Account, first: date, last: date) -> dict[date, list[Intent]]:
-    begin = datetime.combine(first, time(), tzinfo=SEOUL)
-    end = datetime.combine(last + timedelta(days=1), time(), tzinfo=SEOUL)
+def _by_day(account: Account, first: date, last: date, ahead: timedelta) -> dict[date, list[Intent]]:
+    begin = datetime.combine(first, time(), tzinfo=SEOUL) - ahead
+    end = datetime.combine(last + timedelta(days=1), time(), tzinfo=SEOUL) - ahead
     found: dict[date, list[Intent]] = defaultdict(list)
     rows = Intent.objects.filter(account=account).select_related("created_by")
     for intent in rows.filter(day__range=(first, last)).order_by("pk"):
         found[intent.day or first].append(intent)
     for intent in rows.filter(day=None, made_at__gte=begin, made_at__lt=end).order_by("pk"):
-        found[intent.made_at.astimezone(SEOUL).date()].append(intent)
+        found[(intent.made_at + ahead).astimezone(SEOUL).date()].append(intent)
     return found
 
 
@@ -136,12 +141,12 @@ def _listed(order: OrderView, intent: Intent | None) -> PastOrder:
     )
 
 
-def _unlisted(day: date, intent: Intent, names: dict[str, str]) -> PastOrder:
+def _unlisted(day: date, intent: Intent, names: dict[str, str], ahead: timedelta) -> PastOrder:
     ticket = intent.ticket
     average = Decimal(intent.filled_amount) / intent.filled if intent.filled else None
     return PastOrder(
         day,
-        intent.made_at,
+        intent.made_at + ahead,
         intent.code,
         intent.order_no,
         intent.symbol,

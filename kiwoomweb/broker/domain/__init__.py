@@ -28,7 +28,7 @@ from kiwoomweb.broker.domain.live import (
     Tick,
 )
 from kiwoomweb.broker.domain.market import Book, BookLevel, Candle, Listing, Quote, VenueSizes
-from kiwoomweb.broker.domain.ordering import CreditKind, OrderKind, Receipt, is_gold
+from kiwoomweb.broker.domain.ordering import GOLD, CreditKind, OrderKind, Receipt, is_gold
 from kiwoomweb.broker.domain.orders import OrderEvent, OrderLine
 from kiwoomweb.broker.domain.results import Diary, DiaryLine, RealisedDay, RealisedPeriod, RealisedSale
 from kiwoomweb.broker.domain.signals import (
@@ -50,6 +50,7 @@ from kiwoomweb.broker.domain.signals import (
 from kiwoomweb.broker.domain.words import SEOUL, Side, Span, Symbol, Venue, Won
 
 __all__ = [
+    "GOLD",
     "SEOUL",
     "AfterHoursBook",
     "Balance",

@@ -7,8 +7,8 @@ from kiwoomweb.broker.domain.words import Venue
 
 __all__ = ["GOLD", "CreditKind", "OrderKind", "Receipt", "is_gold"]
 
-#: 금현물: 금 99.99_1kg and 미니금 99.99_100g (PROTOCOL 7.1).
-GOLD = frozenset({"M04020000", "M04020100"})
+#: 금현물, by code (PROTOCOL 7.1): no list of instruments has them.
+GOLD = {"M04020000": "금 99.99_1kg", "M04020100": "미니금 99.99_100g"}
 
 
 def is_gold(symbol: str) -> bool:

@@ -23,7 +23,7 @@ class OrderTicket extends HTMLElement {
     this.#stops = [follow(`quote:${topic}`, (quote) => this.#see({ price: quote.price, at: quote.at * 1000 })), follow(`book:${topic}`, (book) => this.#see({ bid: book.bids[0]?.[0], ask: book.asks[0]?.[0], booked: book.heard }))]
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), { signal })
     this.addEventListener("input", (event) => this.#typed(event), { signal })
-    this.addEventListener("change", () => this.#show(), { signal })
+    this.addEventListener("change", (event) => this.#typedOut(event), { signal })
     this.addEventListener("keydown", (event) => this.#key(event), { signal })
     this.addEventListener("wheel", (event) => this.#wheel(event), { signal, passive: false })
     document.addEventListener("book:price", ({ detail }) => this.#fill(detail), { signal })
@@ -97,6 +97,13 @@ class OrderTicket extends HTMLElement {
 
   #typed({ target }) {
     if ("amount" in target.dataset) this.#byAmount(target)
+    this.#show()
+  }
+
+  // What was typed is written as all numbers are, once it is whole: 60000 becomes 60,000.
+  #typedOut({ target }) {
+    const told = target.matches("[data-price], [data-count]") ? wonIn(target.value) : null
+    if (told !== null) target.value = won(told)
     this.#show()
   }
 

@@ -104,11 +104,11 @@ class WorkingOrders extends HTMLElement {
   }
 
   #fill(row, kind, price) {
-    const { no, symbol, side, venue, version, name, remaining } = row.dataset
+    const { no, symbol, side, venue, version, says, remaining } = row.dataset
     const quote = latest(`quote:${symbol}`)
     const told = { kind, symbol, side, venue, target_no: no, target_version: version, target_remaining: remaining, target_price: row.dataset.price, order_kind: row.dataset.kind, quantity: "", price: price ? won(price) : "", seen_price: quote?.price ?? "", seen_at: quote ? quote.at * 1000 : "" }
     for (const [field, value] of Object.entries(told)) this.form.elements[field].value = value
-    this.form.querySelector("[data-which]").textContent = `${name} ${won(Number(remaining))}`
+    this.form.querySelector("[data-which]").textContent = says
   }
 }
 

@@ -1,9 +1,14 @@
 """Pages of ordering: strangers find nothing, who may only look is offered nothing, and stopping is one form."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import SEOUL
 from orders.models import Halt, Intent
+from orders.selectors import history
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +65,14 @@ def test_the_history_can_be_taken_away(trader: Person, account: Account) -> None
     lines = b"".join(trader.get(f"/a/{account.code}/orders/history.csv?span=week").streaming_content).decode()
     assert "005930" in lines
     assert "보내지 않음" in lines
+
+
+def test_an_order_that_never_left_is_told_by_the_brokers_clock(
+    trader: Person, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The practice market has a day of its own; what was refused here stands among the orders of that day."""
+    there = timezone.now().astimezone(SEOUL) - timedelta(days=40, hours=5)
+    monkeypatch.setattr(history, "broker_now", lambda _: there)
+    trader.post(f"/a/{account.code}/orders/decide/", {**TICKET, "key": "c" * 36})
+    (found,) = history.past_orders(account, there.date(), there.date())
+    assert found.at is not None and abs(found.at - there) < timedelta(minutes=1)
