@@ -1,5 +1,6 @@
 """The worker process: ``python -m kiwoomweb.operation.worker``. Threads, because tasks wait for the broker."""
 
+import logging
 import os
 
 __all__ = ["main"]
@@ -10,14 +11,19 @@ THREADS = 4
 
 def main() -> None:
     """Work until told to stop; a task that is running then is finished first."""
+    import django
+
     from kiwoomweb.celery import app
     from kiwoomweb.operation.closed_memory import close_memory
 
     close_memory()
+    django.setup()  # the log is set up first: a warning is an entry like any other
+    logging.captureWarnings(True)
     worker = app.Worker(
         pool="threads",
         concurrency=THREADS,
         loglevel="INFO",
+        quiet=True,  # no banner between the entries of the log
         without_gossip=True,  # there is one worker: nobody to talk to
         without_mingle=True,
         without_heartbeat=True,

@@ -96,7 +96,7 @@ ENTRY = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ \S+: ")
 #: Of two programs that are not ours, and what is meant for the terminal.
 OTHERS = {
     "supervisor.log": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ "),
-    "valkey.log": re.compile(r"\d+:[A-Z] \d\d \w{3} \d{4} "),
+    "valkey.log": re.compile(r"\d+:([A-Z] \d\d \w{3} \d{4}|signal-handler) "),
     "prepare.log": re.compile(r"\S "),
     "simulator.log": re.compile(r"simulator ready: "),
 }
