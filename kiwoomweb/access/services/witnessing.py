@@ -8,6 +8,7 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any
 
+from django.contrib.messages import ERROR
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -39,7 +40,7 @@ def witness(
     if "attachment" in response.headers.get("Content-Disposition", ""):
         _write(f"{noun}.exported", request, account, team)
     elif request.method not in SAFE:
-        _write(f"{noun}.changed", request, account, team)
+        _write(f"{noun}.refused" if _was_refused(request) else f"{noun}.changed", request, account, team)
     elif account and _is_new("account.opened", request, account):
         _write("account.opened", request, account, None)
 
@@ -49,6 +50,12 @@ def refused(request: HttpRequest, code: str) -> None:
     account = Account.objects.filter(code=code[:10]).select_related("team").first()
     if account and _is_new("account.denied", request, account):
         _write("account.denied", request, account, None)
+
+
+def _was_refused(request: HttpRequest) -> bool:
+    """Whether the view has left an error for the next page: a no that sends back is answered like a yes."""
+    waiting = getattr(request, "_messages", None)
+    return any(said.level >= ERROR for said in getattr(waiting, "_queued_messages", ()))
 
 
 def _write(action: str, request: HttpRequest, account: Account | None, team: Team | None) -> None:

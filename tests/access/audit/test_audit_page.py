@@ -45,6 +45,17 @@ def test_changing_and_taking_away_are_written_down_each_time(owner: Person, acco
     assert actions(account) == ["account.changed", "account.changed", "account.exported"]
 
 
+def test_what_was_refused_by_sending_back_is_not_written_down_as_changed(owner: Person, team: Team) -> None:
+    """The last owner may not leave: the page says so after a redirect, as it does after a yes."""
+    owner.post(f"/t/{team.code}/leave/")
+    assert AuditEntry.objects.get(team=team, action__startswith="team.").action == "team.refused"
+    owner.post(f"/t/{team.code}/name/", {"name": "새 이름"})
+    assert list(AuditEntry.objects.filter(team=team).order_by("pk").values_list("action", flat=True))[-2:] == [
+        "team.renamed",
+        "team.changed",
+    ]
+
+
 @pytest.mark.security("S-37", asvs=["16.3.1"])
 def test_a_wrong_password_is_written_down_without_the_password(owner: Person, visitor: Person) -> None:
     tried = {"login": owner.user.email, "password": f"{PASSWORD}-wrong"}
