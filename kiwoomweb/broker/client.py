@@ -24,6 +24,7 @@ from kiwoomweb.broker.paging import PageWatch
 from kiwoomweb.broker.patience import patiently
 from kiwoomweb.broker.protocol import Reply, Request
 from kiwoomweb.broker.sending import post_once
+from kiwoomweb.broker.skew import proven_skew
 from kiwoomweb.broker.tokens import Token, TokenStore
 
 __all__ = ["Client", "RawReply"]
@@ -145,7 +146,8 @@ class Client:
         except Exception as trouble:
             failure = SendFailed(type(trouble).__name__, is_unsent=True, trouble=trouble, tr=tr_id)
         else:
-            return self._heard(request, self._send_in_turn(request, reached))
+            asked_at = datetime.now(UTC)
+            return self._heard(request, self._send_in_turn(request, reached), asked_at)
         raise failure
 
     def _send_in_turn(self, request: Request, reached: Reached) -> Answer:
@@ -170,11 +172,9 @@ class Client:
             return answer
         raise failure
 
-    def _heard(self, request: Request, answer: Answer) -> Answer:
+    def _heard(self, request: Request, answer: Answer, asked_at: datetime) -> Answer:
         received_at = datetime.now(UTC)
-        said_at = protocol.sent_at(answer.headers)
-        if said_at:
-            self.skew = said_at - received_at
+        self._learn(answer.headers, asked_at, received_at)
         if self._keep is None:
             return answer
         told = answer.status, answer.content, received_at
@@ -215,14 +215,21 @@ class Client:
 
     def _once(self, request: Request) -> Reply:
         with self._pacer.turn(self.key_id, request.tr, self._priority, self._payer) as turn:
+            asked_at = datetime.now(UTC)
             answer = self._post(request)
             turn.answered()  # before the answer is put away: the next call need not wait for our disk
             received_at = datetime.now(UTC)
             self._put_away(request, answer, received_at)
-            said_at = protocol.sent_at(answer.headers)
-            if said_at:
-                self.skew = said_at - received_at
+            self._learn(answer.headers, asked_at, received_at)
             return protocol.read(request.tr, answer.status_code, answer.headers, answer.content)
+
+    def _learn(self, headers: Mapping[str, str], asked_at: datetime, received_at: datetime) -> None:
+        """How far the broker's clock is ahead. Of Kiwoom's, only what a slow answer cannot explain."""
+        said_at = protocol.sent_at(headers)
+        if said_at is None:
+            return
+        is_real = self.environment is not Environment.SIMULATOR
+        self.skew = proven_skew(said_at, asked_at, received_at) if is_real else said_at - received_at
 
     def _put_away(self, request: Request, answer: Heard, received_at: datetime) -> None:
         """Hands the bytes to whoever keeps them, whatever they turn out to say. A token is no fact to keep."""
