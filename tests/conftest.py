@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import queue, servers
 
-pytest_plugins = ["tests.people", "tests.browsing", "tests.running", "tests.strangers_report"]
+pytest_plugins = ["tests.people", "tests.browsing", "tests.passkeys", "tests.running", "tests.strangers_report"]
 
 # A busy machine must not fail a property for being slow, and a failure must be the same tomorrow.
 settings.register_profile("calm", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

@@ -9,18 +9,11 @@ from kiwoomweb.access.models.proof import Method
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.selectors.proofs import proved_within
 from kiwoomweb.access.services.proving import still_signed
+from tests.passkeys import make_passkey, sign_in_by_password
 from tests.people import PASSWORD, make_account, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.security(39, "6.5.8", "6.7.2", "6.3.3")]
 
-TOUCH_ID = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 THIS, OTHER = "a" * 64, "b" * 64
 
 
@@ -32,17 +25,6 @@ def minji(transactional_db):
     person = make_person("Minji", team, Role.OWNER)
     person.account = make_account(team)
     return person
-
-
-@pytest.fixture
-def laptop(page, live_server):
-    """A browser with a fingerprint reader, at the site by its name."""
-    device = page.context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": TOUCH_ID})
-    page.site = live_server.url
-    yield page
-    page.goto("about:blank")
 
 
 def test_a_passkey_is_made_opens_alone_and_signs_for_one_order_only(laptop, minji):
@@ -90,20 +72,6 @@ def come_as_a_visitor(page) -> None:
     page.goto("about:blank")
     page.context.clear_cookies()
     page.goto(f"{page.site}/accounts/login/?next=/security/")
-
-
-def sign_in_by_password(page) -> None:
-    page.goto(f"{page.site}/accounts/login/?next=/security/")
-    page.fill("[name=login]", "minji@example.com")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="로그인", exact=True).click()
-    expect(page.get_by_role("heading", name="보안")).to_be_visible()
-
-
-def make_passkey(page) -> None:
-    page.goto(f"{page.site}/security/passkey/")
-    page.get_by_role("button", name="패스키 만들기").click()
-    expect(page.get_by_role("heading", name="복구 코드")).to_be_visible()
 
 
 def prove_for(page, account, subject: str) -> Proof:
