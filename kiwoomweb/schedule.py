@@ -34,6 +34,8 @@ SCHEDULE = {
     "tidy": _every(3600, "market.tidy"),
     # The ends of the audit chains, written where the database cannot reach them.
     "anchors": _every(3600, "access.anchor_audit"),
+    # … and whether they are what they were: a break halts trading.
+    "proof": _every(3600, "access.prove_audit"),
     "sign_in": _every(3600, "access.tidy_sign_in"),
     "versions": _every(3600, "portfolio.compact_versions"),
 }

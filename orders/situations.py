@@ -201,3 +201,8 @@ class Situation:
     machine: Machine = Machine()
     rate: Fraction | None = None
     is_again: bool = False
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the day's loss or its number of orders has shut it (C21)."""
+        return self.lost_lock or self.trades_lock

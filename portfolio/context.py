@@ -15,9 +15,8 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.access.models.account import EnvironmentName
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.selectors import own_accounts, rights_here
-from orders.models import Halt
 from orders.presenting.stopping import stop_reasons
-from orders.selectors.halts import halts_shown
+from orders.selectors.stops import State, Stop, state_of, stops_of
 from portfolio.presenting.session_clock import session_windows
 from portfolio.selectors.archive import Archive, archive
 from portfolio.selectors.days import corrections_lately
@@ -147,9 +146,14 @@ class Shell:
         return archive(self.account) if self.account else None
 
     @cached_property
-    def halts(self) -> list[Halt]:
+    def stops(self) -> list[Stop]:
         """What keeps orders of the account from going out, oldest first."""
-        return halts_shown(self.account) if self.account else []
+        return stops_of(self.account) if self.account else []
+
+    @property
+    def state(self) -> State:
+        """ACTIVE, REDUCING or HALTED."""
+        return state_of(self.stops)
 
     @property
     def may_halt(self) -> bool:

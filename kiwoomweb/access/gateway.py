@@ -56,6 +56,7 @@ __all__ = [
     "hold_the_order_desk",
     "number_of",
     "order_broker_for",
+    "spare_broker_for",
     "stream_for",
 ]
 
@@ -100,6 +101,22 @@ def order_broker_for(account: Account, priority: Priority) -> Client:
         trouble.note(account, error)
         raise
     return _client(account.pk, credentials, address_of(environment), environment, priority, orders=True)
+
+
+def spare_broker_for(account: Account) -> Client:
+    """The same without the database: what it is told is kept by nobody, so that it works even then."""
+    if not _holds_the_desk:
+        raise MayNotOrder("orders are sent by manage.py runorders alone")
+    environment = Environment(account.environment)
+    return Client(
+        keys.opened(account),
+        address_of(environment),
+        tokens=_tokens(environment),
+        pacer=_pacer(environment),
+        environment=environment,
+        priority=Priority.CANCEL,
+        payer=str(account.pk),
+    )
 
 
 def number_of(credentials: Credentials, environment: Environment) -> str:

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-__all__ = ["access_changed", "answered", "factor_changed", "signed_in_from_new_place"]
+__all__ = ["access_changed", "answered", "audit_broken", "factor_changed", "signed_in_from_new_place"]
 
 #: The broker has answered with success. Sent with ``account_id`` and ``tr``, in the thread that had asked.
 answered = Signal()
@@ -14,3 +14,7 @@ factor_changed = Signal()
 
 #: What a person may see has changed: their open pages must be looked at anew. Sent with ``user_id``.
 access_changed = Signal()
+
+#: A chain of the audit trail is not what it was. Sent with ``chain`` (its key), ``number`` of the first entry
+#: that does not fit and ``why``, a word of ``selectors.auditing.Verdict``.
+audit_broken = Signal()

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from kiwoomweb.access.services.anchoring import anchor
 from kiwoomweb.access.services.new_passwords import mail_link
+from kiwoomweb.access.services.proving_audit import prove
 from kiwoomweb.access.services.tidying import tidy
 
 
@@ -11,6 +12,12 @@ from kiwoomweb.access.services.tidying import tidy
 def anchor_audit() -> None:
     """Once an hour: write down how far the audit chains reach."""
     anchor()
+
+
+@shared_task
+def prove_audit() -> None:
+    """Once an hour: read the audit trail whole; where it is broken, orders stop."""
+    prove()
 
 
 @shared_task

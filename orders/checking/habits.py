@@ -12,7 +12,7 @@ from orders.costing import at_worst
 from orders.situations import Situation
 from orders.tickets import Ticket
 
-__all__ = ["c21", "c22", "c23", "c24", "c25", "loss_is_reached"]
+__all__ = ["LEAST_FREE_MB", "MOST_SKEW", "c21", "c22", "c23", "c24", "c25", "loss_is_reached"]
 
 #: A person needs so long to read what a dialog says (ASVS V2.4.2).
 READING = timedelta(seconds=1)
@@ -29,7 +29,7 @@ def c21(ticket: Ticket, s: Situation) -> Finding | None:
         return deny("C21", _("오늘의 손익을 새로 받지 못해 주문하지 않습니다. 잠시 뒤 다시 주문하세요."))
     if s.lost_lock:
         return deny("C21", _("오늘의 손실 한도에 닿아 줄이는 주문만 받습니다. 내일 풀립니다."))
-    if s.sent_today >= s.limits.trades_a_day and not s.trades_opened:
+    if s.trades_lock or (s.sent_today >= s.limits.trades_a_day and not s.trades_opened):
         told = {"most": s.limits.trades_a_day}
         return deny("C21", _("오늘의 주문 %(most)d건을 다 썼습니다. 내일 풀립니다.") % told)
     return None

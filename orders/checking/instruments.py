@@ -62,7 +62,7 @@ def c06(ticket: Ticket, s: Situation) -> Finding | None:
 def c07(ticket: Ticket, s: Situation) -> Finding | None:
     """Kind, venue and prices go together, and a change speaks of an order that still waits."""
     if not is_new(ticket):
-        return _about(ticket, s.target)
+        return _about(ticket, s.target) or _elsewhere(s.target)
     if (ticket.price is None) == ticket.order_kind.is_priced:
         wanted = ticket.order_kind.is_priced
         told = {"kind": ticket.order_kind.label}
@@ -88,6 +88,13 @@ def _about(ticket: Ticket, target: Target | None) -> Finding | None:
     if ticket.price is None or target.kind in UNCHANGEABLE:
         return deny("C07", _("정정할 가격을 입력하세요. 가격이 정해지지 않는 주문은 취소만 할 수 있습니다."))
     return None
+
+
+def _elsewhere(target: Target | None) -> Finding | None:
+    """An order of another channel is somebody's: whoever takes it back or changes it has seen that (3.6)."""
+    if target is None or target.is_ours:
+        return None
+    return ask("C07", _("다른 곳(영웅문 등)에서 낸 주문입니다. 그 주문이 맞나요?"), "C07:elsewhere")
 
 
 def _of_venue(ticket: Ticket, s: Situation) -> Finding | None:

@@ -3,7 +3,7 @@
 import logging
 import time
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,29 +11,33 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
+from kiwoomweb.broker.domain import is_gold
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.market_calendar import sessions
+from kiwoomweb.broker.ordering_outcome import Judgement, Outcome
 from kiwoomweb.broker.pacing import Priority
 from kiwoomweb.prepared import Prepared
 from market.selectors.feed import feed_of
 from orders.crashing import crashpoint
 from orders.desk import doors, memory
-from orders.models import Intent, Lane, OrderEvent
+from orders.models import Command, Intent, Lane, OrderEvent
 from orders.selectors.intents import doubted, is_any_live, live, live_days, ready
 from orders.selectors.lanes import lane_of
 from orders.selectors.limits import limits_of
 from orders.services import examining, triggers
 from orders.services.alarming import of_silence
+from orders.services.answering import write_down
 from orders.services.claiming import Before, claim
 from orders.services.deciding import decide
 from orders.services.expiring import drain
 from orders.services.following import follow, follow_news
-from orders.services.grounding import refresh_standing
+from orders.services.grounding import refresh_standing, shut_if_used_up
 from orders.services.moving import Overtaken, move
 from orders.services.posts import Post
 from orders.services.reading import numbers_of, read_day
 from orders.services.reconciling import close_lane, reconcile
 from orders.services.resolving import lose, resolve
+from orders.services.room import with_room
 from orders.services.sending import halt_file, send
 from orders.services.taking_back import clear, sweep, to_clear
 from orders.services.triggers import watch
@@ -71,6 +75,8 @@ class Round:
     next_try: float = 0.0
     tries: int = 0
     opened: bool = False
+    opened_on: date | None = None
+    spare: doors.Door | None = None
     deaf: bool = False
     revoked: int = 0
     next_figures: float = 0.0
@@ -93,16 +99,21 @@ class Round:
         self._revoke()
 
     def _is_open(self) -> bool:
-        """Reconcile first, once for each term of ours; what is halted is taken back in any case."""
-        if self.opened:
+        """Reconcile first, once for each term of ours and each day (C01)."""
+        today = broker_now(self.account).date()
+        if self.opened and self.opened_on == today:
             return True
+        is_new_day, self.opened = self.opened, False
         if time.monotonic() < self.next_try:
             return False
         lane = lane_of(self.account)
         Lane.objects.filter(pk=lane.pk, busy__isnull=False).exclude(busy__state=State.SENDING).update(busy=None)
         try:
             self.heard = _latest_event(self.account)
-            self.opened = reconcile(self.account, doors.door(self.account, Priority.RESOLVE), self.post)
+            self.spare = doors.spare(self.account)
+            door = doors.door(self.account, Priority.RESOLVE)
+            self.opened = reconcile(self.account, door, self.post, is_new_day=is_new_day)
+            self.opened_on = today
         except BrokerError as trouble:
             triggers.of_keys(self.account, triggers.code_of(trouble))
             why = _("증권사에 물어볼 수 없어 주문을 막았습니다: %(why)s") % {"why": _(trouble.notice)}
@@ -119,9 +130,9 @@ class Round:
         self.next_try = time.monotonic() + min(2.0**self.tries, 30.0)
 
     def _work(self) -> None:
-        self.heard = follow_news(self.account, self.heard)
-        self._take_back()
+        self._take_back()  # before all else: whatever goes wrong below must not stand in its way
         self._send_all(cancels=True)
+        self.heard = follow_news(self.account, self.heard)
         self._resolve()
         if not self._is_deaf():
             self._send_all(cancels=False)
@@ -165,14 +176,30 @@ class Round:
     def _send(self, intent: Intent) -> None:
         if intent.kind != Kind.CANCEL and (halt_file().exists() or not self._still_passes(intent)):
             return
-        command = claim(intent, self.post, self._before(intent))
-        if command is None:
+        before = self._before(intent)
+        if intent.kind == Kind.CANCEL:
+            command = with_room(lambda: claim(intent, self.post, before))
+        else:
+            command = claim(intent, self.post, before)
+        if command is None or not self._remembered(intent, command):
             return
-        memory.remember()
         priority = Priority.CANCEL if intent.kind == Kind.CANCEL else Priority.PLACE
         while command is not None:
             command = send(intent, command, doors.door(self.account, priority), self.post)
         self._after(intent)
+
+    def _remembered(self, intent: Intent, command: Command) -> bool:
+        """Whether it goes on: a new order that could not be remembered is not sent; a cancellation is."""
+        try:
+            with_room(memory.remember)
+        except OSError as trouble:
+            log.error("%s could not be remembered: %s", command, trouble)
+            if intent.kind != Kind.CANCEL:
+                said = Judgement(Outcome.NOT_SENT, cause="NotRemembered")
+                with transaction.atomic():
+                    write_down(intent, command, said, self.post, None)
+                return False
+        return True
 
     def _still_passes(self, intent: Intent) -> bool:
         """All checks once more, with what is known now; what has changed since is a refusal."""
@@ -201,7 +228,7 @@ class Round:
         day = broker_now(self.account).date()
         read_at = lane_of(self.account).read_at
         try:
-            if read_at is None or timezone.now() - read_at > FRESH:
+            if read_at is None or timezone.now() - read_at > FRESH or is_gold(intent.symbol):
                 read_at = read_day(
                     self.account, doors.door(self.account, Priority.PLACE), day, thorough=False
                 ).at
@@ -216,6 +243,8 @@ class Round:
         self.looks, self.next_look = 0, 0.0
         self.next_compare = min(self.next_compare, time.monotonic() + SOON)
         watch(self.account)
+        if intent.kind == Kind.PLACE:
+            shut_if_used_up(self.account)
         if intent.day is not None:
             follow(self.account, intent.day, {intent.order_no, intent.target_no} - {""})
 

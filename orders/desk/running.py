@@ -16,13 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.access.services.proving_audit import prove_ends
 from orders.desk import memory
 from orders.desk.bell import Bell
+from orders.desk.emergency import Emergency
 from orders.desk.round import Round
 from orders.models import Halt, Intent, OrderEvent
+from orders.services.aside import bring_in
 from orders.services.expiring import expire_due
 from orders.services.halting import halt
+from orders.services.machine import of_clock, of_disk, warn_of_disk
 from orders.services.posts import Post, give_back, me, renew, take
+from orders.services.room import keep, make_room
 from orders.services.sending import halt_file
 from orders.services.triggers import of_surroundings
 from orders.states import UNSURE, State
@@ -39,6 +44,8 @@ HANDS = 8
 ALL_AGAIN = 15.0
 #: Seconds between two looks at what else may stop an account: its keys doubted, its socket taken.
 MIND_EVERY = 1.0
+#: Seconds between two looks at the ends of the audit chains.
+PROVE_EVERY = 60.0
 #: Seconds between signs of life for /healthz.
 BEAT_EVERY = 5.0
 
@@ -76,7 +83,8 @@ class Desk:
         self.rounds: dict[int, Round] = {}
         self._busy: dict[int, Future[None]] = {}
         self._heard: int | None = None
-        self._all_again = self._next_beat = self._next_mind = 0.0
+        self._all_again = self._next_beat = self._next_mind = self._next_proof = 0.0
+        self.emergency = Emergency()
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="orders")
 
     def run(self) -> None:
@@ -88,7 +96,9 @@ class Desk:
                     self.look()
                 except DatabaseError as trouble:
                     log.warning("the database does not answer: %s", trouble)
+                    make_room(trouble)
                     close_old_connections()
+                    self._without_database()
                 bell.wait(LOOK_EVERY)
         finally:
             bell.close()
@@ -113,6 +123,9 @@ class Desk:
         if time.monotonic() >= self._next_mind:
             self._next_mind = time.monotonic() + MIND_EVERY
             of_surroundings(accounts)
+            of_clock(accounts)
+            of_disk()
+        self._prove()
         if time.monotonic() >= self._all_again:
             self._all_again = time.monotonic() + ALL_AGAIN
             return accounts
@@ -123,6 +136,24 @@ class Desk:
         busy = set(Intent.objects.filter(state__in=UNSURE | {State.READY}).values_list("account_id", flat=True))
         halted = Halt.objects.filter(released_at__isnull=True, cancels=True).exists()
         return [one for one in accounts if one.pk in busy or halted or not self._is_open(one.pk)]
+
+    def _without_database(self) -> None:
+        """The halt file counts when nothing else can be asked; a halt in the database waits for its return."""
+        if not halt_file().exists():
+            return
+        doors = {number: made.spare for number, made in self.rounds.items() if made.spare is not None}
+        self.emergency.doors = doors
+        self.emergency.take_back()
+
+    def _prove(self) -> None:
+        """The audit chains' ends, at the start (3.7.1) and once a minute; what was set aside comes home."""
+        if time.monotonic() < self._next_proof:
+            return
+        self._next_proof = time.monotonic() + PROVE_EVERY
+        keep()
+        warn_of_disk()
+        if not prove_ends():
+            bring_in()
 
     def _is_open(self, account_id: int) -> bool:
         return account_id in self.rounds and self.rounds[account_id].opened
@@ -155,7 +186,8 @@ class Desk:
             made = self.rounds.setdefault(account.pk, Round(account, self.post))  # type: ignore[arg-type]
             made.account = account
             made.go()
-        except Exception:
+        except Exception as trouble:
             log.exception("the round of account %s broke", account.pk)
+            make_room(trouble)
         finally:
             close_old_connections()

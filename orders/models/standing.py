@@ -23,6 +23,8 @@ class AccountStanding(models.Model):
     assets = models.BigIntegerField()
     result = models.BigIntegerField()
     holdings = models.JSONField(default=dict)
+    #: Of gold, where somebody has asked: ``at``, ``power``, ``assets`` and ``lots`` as in ``holdings``.
+    gold = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.asked_at:%H:%M:%S}"

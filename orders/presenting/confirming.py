@@ -7,8 +7,10 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account, User
-from kiwoomweb.broker.domain import Side
+from kiwoomweb.broker.domain import Side, Venue
+from kiwoomweb.broker.market_calendar import Phase, sessions
 from kiwoomweb.ui.templatetags.money import won
 from market.selectors.instruments import instrument
 from orders.presenting.costs import Costs, costs_of
@@ -78,6 +80,17 @@ class ConfirmPage:
         if self.preview is None or not usual or self.preview.gross < UNUSUAL * usual:
             return []
         return [(_("평소와 다른 점"), _("평소 금액의 %(n)s배") % {"n": won(self.preview.gross // usual)})]
+
+    @property
+    def stays(self) -> str:
+        """That it may wait longer than the KRX is open: nobody takes it back when the browser closes (3.10)."""
+        ticket, now = self.ticket, broker_now(self.account)
+        waits = ticket.kind is Kind.PLACE and not ticket.order_kind.is_immediate
+        today = sessions(now.date()) if waits and ticket.venue in {Venue.NXT, Venue.SOR} else None
+        late = [window for window in today.windows if window.phase is Phase.AFTER] if today else []
+        if not any(window.venue is Venue.NXT and now < window.closes for window in late):
+            return ""
+        return _("체결되지 않으면 넥스트레이드 애프터마켓까지 남을 수 있습니다. 원하지 않으면 KRX로 내세요.")
 
     @cached_property
     def asks_number(self) -> bool:

@@ -1,18 +1,16 @@
 """The page of all orders: what waits, what is unsure, what is stopped, what somebody has to approve."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
-from orders.models import Halt, Intent
+from orders.models import Intent, Lane
 from orders.presenting.following import IntentPage
-from orders.selectors.halts import in_force
 from orders.selectors.intents import unsure
-from orders.services.halting import COOL_DOWN
+from orders.selectors.stops import Stop, stops_of
 from orders.states import State
 
 __all__ = ["ApprovalsPage", "DeskPage"]
@@ -43,23 +41,20 @@ class DeskPage:
         return pending(self.account).count()
 
     @cached_property
-    def stops(self) -> list["Stop"]:
-        return [Stop(halt) for halt in in_force(self.account).select_related("by", "asked_by")]
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One halt in force, and whether its cool-down is over."""
-
-    halt: Halt
+    def stops(self) -> list[Stop]:
+        """What keeps orders in, oldest first."""
+        return stops_of(self.account)
 
     @property
-    def opens_at(self) -> datetime:
-        return self.halt.at + COOL_DOWN
+    def is_halted(self) -> bool:
+        """Whether its people can open it: a shut day and what holds everywhere are opened elsewhere."""
+        return any(stop.halt and not stop.is_everywhere for stop in self.stops)
 
-    @property
-    def may_open(self) -> bool:
-        return timezone.now() >= self.opens_at
+    @cached_property
+    def cleared(self) -> int:
+        """The latest halt whose waiting orders have all been taken back."""
+        lane = Lane.objects.filter(account=self.account).first()
+        return lane.cleared_epoch if lane else 0
 
 
 @dataclass

@@ -16,6 +16,7 @@ from orders.limits import FIGURES, MEMBER_FIGURES, Figure, usual
 from orders.models import DayLock, LimitChange
 from orders.selectors.limits import limits_of, locks_on, member_limits_of, open_changes
 from orders.selectors.people import agrees_with_limits, is_alone, is_owner
+from orders.selectors.stops import Stop, stops_of
 from orders.situations import Limits
 
 __all__ = ["Box", "ChangeLine", "LimitsPage", "MemberLine", "clock_in", "figure_in", "shown", "symbols_in"]
@@ -108,6 +109,11 @@ class LimitsPage:
     @property
     def changes(self) -> list[ChangeLine]:
         return [self._line(change) for change in open_changes(self.account)]
+
+    @property
+    def stops(self) -> list[Stop]:
+        """What keeps orders in although trading is on."""
+        return stops_of(self.account)
 
     @property
     def lock(self) -> DayLock | None:

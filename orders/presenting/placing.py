@@ -20,6 +20,7 @@ from orders.presenting.words import GROUPS, kind_word
 from orders.selectors.limits import limits_of
 from orders.selectors.possession import Possession, possession_of, setups_of
 from orders.selectors.situation import traded
+from orders.selectors.stops import Stop, stops_of
 from orders.situations import Limits
 from orders.tickets import Kind, Ticket
 
@@ -76,6 +77,11 @@ class TicketPage:
     def limits(self) -> Limits:
         """What one order may be of, and whether trading is on at all."""
         return limits_of(self.account, timezone.now())
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """What keeps orders of the account in: the ticket says it where it is filled in."""
+        return stops_of(self.account)
 
     @cached_property
     def setups(self) -> list[str]:

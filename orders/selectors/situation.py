@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from kiwoomweb.access import broker_clock
 from kiwoomweb.access.audit_guard import is_up
@@ -29,8 +30,8 @@ from market.selectors.kept import last_told
 from orders.models import AccountStanding, DayLock, Intent, Lane, Order
 from orders.selectors.blotter import open_orders
 from orders.selectors.commitments import commitments_of
-from orders.selectors.halts import in_force, level_of
 from orders.selectors.limits import limits_of, locks_on, member_limits_of
+from orders.selectors.stops import Stop, state_of, stops_of
 from orders.situations import Held, Machine, Permission, Quotation, Situation, Standing, Target, Traded
 from orders.states import State
 from orders.tickets import Kind, Ticket
@@ -52,21 +53,23 @@ def situation_of(
     """
     environment = Environment(account.environment)
     here = broker_clock.now_at(environment)
-    standing = standing_of(account)
+    standing = gold_standing_of(account) if ticket.is_gold else standing_of(account)
     told_at = standing.at if standing else None
     own = commitments_of(account, user, ticket, wall=now, day=here.date(), told_at=told_at, without=again)
     locks = locks_on(account, here.date())
-    level = level_of(account)
+    stops = stops_of(account)
     lane = Lane.objects.filter(account=account).first()
+    # Who was there before waits for the answer; so does an exit, which nobody could ask again.
+    doubt = _doubt(account) if again is None and user is not None else ""
     return Situation(
         now=here,
         wall=now,
         environment=environment,
         permission=_permission(account, user, ticket, again),
-        level=level.value if level else "active",
-        stopped=_stopped(account) if level else "",
-        lane_open=lane.is_open if lane else None,
-        lane_why=lane.why if lane else "",
+        level=state_of(stops).value,
+        stopped=_said(stops),
+        lane_open=lane is not None and lane.is_open and not doubt,
+        lane_why=doubt or (lane.why if lane else ""),
         limits=limits_of(account, now),
         member=member_limits_of(account, user, now) if user else None,
         traded=traded(ticket),
@@ -105,6 +108,16 @@ def standing_of(account: Account) -> Standing | None:
     return Standing(row.asked_at, row.power, row.assets, row.result, held)
 
 
+def gold_standing_of(account: Account) -> Standing | None:
+    """The same of the gold account; ``result`` is that of the shares."""
+    row = AccountStanding.objects.filter(account=account).first()
+    told = row.gold if row else {}
+    if row is None or not told:
+        return None
+    held = {key: Held(*figures) for key, figures in told["lots"].items()}
+    return Standing(datetime.fromisoformat(told["at"]), told["power"], told["assets"], row.result, held)
+
+
 def _permission(account: Account, user: User | None, ticket: Ticket, again: Intent | None) -> Permission:
     environment = Environment(account.environment)
     keyed = account.connected_at is not None and hasattr(account, "credential")
@@ -128,9 +141,17 @@ def _is_first(account: Account) -> bool:
     return not Intent.objects.filter(account=account, kind=Kind.PLACE).exclude(state__in=NEVER_SENT).exists()
 
 
-def _stopped(account: Account) -> str:
-    halt = in_force(account).last()
-    return halt.reason if halt else ""
+def _doubt(account: Account) -> str:
+    """While nobody knows what became of one order no other goes out: said now, not when its time is over."""
+    if not Intent.objects.filter(account=account, state__in=(State.UNKNOWN, State.NEEDS_HUMAN)).exists():
+        return ""
+    return _("결과를 모르는 주문이 있어 새 주문과 정정을 막았습니다. 확인되면 다시 열립니다. 취소는 됩니다.")
+
+
+def _said(stops: list[Stop]) -> str:
+    """The reason that counts: the latest of the strictest."""
+    state = state_of(stops)
+    return next((stop.reason for stop in reversed(stops) if stop.state is state), "")
 
 
 def _is_shut(lock: DayLock | None) -> bool:

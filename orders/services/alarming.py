@@ -4,7 +4,7 @@ Everybody is told in their own language, and without amounts where amounts are h
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.functional import keep_lazy_text
@@ -15,13 +15,14 @@ from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.rights import Right
 from kiwoomweb.access.selectors import pairs_that_see, who_sees
 from kiwoomweb.notices.services.notifying import notify
+from orders.causes import reason_of
 from orders.models import DayLock, Exit, Halt, Intent
 from orders.states import State
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["of_exit", "of_halt", "of_late_evidence", "of_lock", "of_silence", "of_state"]
+__all__ = ["of_exit", "of_halt", "of_late_evidence", "of_lock", "of_silence", "of_space", "of_state"]
 
 
 def of_state(intent: Intent) -> None:
@@ -45,10 +46,13 @@ def of_late_evidence(intent: Intent) -> None:
 
 
 def of_halt(halt: Halt) -> None:
-    """Trading was stopped by itself. Whoever stopped it by hand knows."""
-    if halt.by_id is not None or halt.account is None:
+    """Trading was stopped by itself; of all accounts, each person is told once. Who did it by hand knows."""
+    if halt.by_id is not None:
         return
-    _tell_all(halt.account, "order_trouble", f"halt-{halt.pk}", _("거래 정지"), halt.reason)
+    accounts = [halt.account] if halt.account else Account.objects.filter(credential__isnull=False)
+    for account in accounts:
+        reason = reason_of(halt.cause, halt.reason)
+        _tell_all(account, "order_trouble", f"halt-{halt.pk}", _("거래 정지"), reason)
 
 
 def of_lock(lock: DayLock) -> None:
@@ -62,6 +66,13 @@ def of_lock(lock: DayLock) -> None:
     veiled = _("오늘은 줄이는 주문만 나갑니다. 내일 풀립니다.")
     key, told = f"lock-{lock.day}-{lock.kind}", _filled(words, figure=f"{lock.figure:,}")
     _tell_all(lock.account, kind, key, title, told, veiled=veiled)
+
+
+def of_space(day: date) -> None:
+    """The disk is filling up: no order goes out any more, and soon everything halts. Once a day."""
+    words = _("저장 공간이 500MB보다 적어 새 주문을 받지 않습니다. 200MB보다 적어지면 모두 정지합니다.")
+    for account in Account.objects.filter(credential__isnull=False):
+        _tell_all(account, "order_trouble", f"space-{day}", _("저장 공간이 부족합니다"), words)
 
 
 def of_silence(account: Account, now: datetime) -> None:

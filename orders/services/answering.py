@@ -10,6 +10,7 @@ from django.utils import timezone
 from kiwoomweb.broker.ordering_outcome import Judgement, Outcome
 from orders.crashing import crashpoint
 from orders.models import Command, Evidence, Intent, Lane
+from orders.services import examining
 from orders.services.claiming import again
 from orders.services.moving import move
 from orders.services.posts import Post
@@ -39,13 +40,19 @@ def write_down(
     note_evidence(intent, "answer", judgement.order_no, {**told, "outcome": judgement.outcome})
     intent.refresh_from_db()
     is_expiry = judgement.outcome is Outcome.REJECTED and judgement.code in EXPIRED_TOKEN
-    if is_expiry and (second := again(intent, command, post)) is not None:
+    if is_expiry and _still_passes(intent) and (second := again(intent, command, post)) is not None:
         return second
     if intent.at is State.SENDING:
         _move(intent, judgement)
     Lane.objects.filter(account_id=intent.account_id, busy=intent).update(busy=None)
     crashpoint("CP9")
     return None
+
+
+def _still_passes(intent: Intent) -> bool:
+    """Whether it may go once more, with the quote and everything else as old as they are by now."""
+    ticket = intent.ticket
+    return examining.examine(intent.account, intent.created_by, ticket, timezone.now(), again=intent).passes
 
 
 def _move(intent: Intent, judgement: Judgement) -> None:

@@ -28,7 +28,8 @@ from orders.services.examining import Examined
 from orders.services.locking import locked
 from orders.services.moving import move
 from orders.services.reserving import hold
-from orders.services.telling import tell
+from orders.services.room import with_room
+from orders.services.telling import UNSEALED, tell
 from orders.services.waking import wake
 from orders.states import State
 from orders.tickets import Kind, Ticket
@@ -71,12 +72,16 @@ def decide(
     examining.prepare(account, ticket)
     try:
         named = {"key": key, "origin": origin}
-        intent = _recorded(account, user, ticket, named, request=request, proof=proof)
+
+        def write() -> Intent:
+            return _recorded(account, user, ticket, named, request=request, proof=proof)
+
+        intent = with_room(write) if ticket.kind is Kind.CANCEL else write()
     except IntegrityError:
         return _replay(account, ticket, key)
     except OperationalError as trouble:
         raise (InProgress if "lock" in str(trouble).lower() else NotStored) from trouble
-    except DatabaseError as trouble:
+    except (DatabaseError, *UNSEALED) as trouble:
         raise NotStored from trouble
     if intent.at is State.READY:
         wake()

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 #: Orders that stay until somebody takes them back; the rest of a market or IOC order ends by itself.
 WAITS = frozenset(OrderKind) - {one for one in OrderKind if one.is_immediate or one is OrderKind.MARKET}
+#: Cancellations of ours that took nothing back.
+VAIN = frozenset({State.NOT_SENT, State.REJECTED, State.NOT_PLACED})
 #: Evidence of an order we had called not placed: nothing new goes out until it is known whose mistake it is.
 GRAVE = frozenset({State.NOT_PLACED, State.REJECTED, State.NOT_SENT, State.EXPIRED_LOCAL})
 
@@ -112,7 +114,7 @@ def _apply(intent: Intent, standing: Standing) -> bool:
         before = intent.at
         if standing.reason:
             known["why"] = standing.reason[:300]
-        is_elsewhere = standing.state is State.CANCELLED and _is_elsewhere(intent)
+        is_elsewhere = standing.state is State.CANCELLED and _is_elsewhere(intent, standing.cancelled)
         if is_elsewhere:
             known["why_code"] = ELSEWHERE
         walk(intent, steps, **known)
@@ -127,12 +129,23 @@ def _apply(intent: Intent, standing: Standing) -> bool:
     return bool(changed)
 
 
-def _is_elsewhere(intent: Intent) -> bool:
-    """Whether an order that was to wait was taken back though none of ours asked for it (거래소, 영웅문)."""
+def _is_elsewhere(intent: Intent, cancelled: int) -> bool:
+    """Whether more of an order that was to wait was taken back than ours asked for (거래소, 증권사, 영웅문)."""
     if OrderKind(intent.order_kind) not in WAITS:
         return False
     asked = Intent.objects.filter(account=intent.account_id, day=intent.day, kind=Kind.CANCEL)
-    return not asked.filter(symbol=intent.symbol, commands__isnull=False).exists()
+    asked = asked.filter(target_no__in=_names(intent), commands__isnull=False).exclude(state__in=VAIN)
+    shares = list(asked.distinct().values_list("quantity", flat=True))
+    return 0 not in shares and sum(shares) < cancelled  # nothing named is all that remains
+
+
+def _names(intent: Intent) -> list[str]:
+    """Its number, and those it had before a change took all of it along: any of them may be named."""
+    names, at = [intent.order_no], intent
+    while at.kind == Kind.MODIFY and at.target is not None and at.target.at is State.REPLACED:
+        at = at.target
+        names.append(at.order_no)
+    return names
 
 
 def _alarm(intent: Intent, before: State, steps: Iterable[State]) -> None:

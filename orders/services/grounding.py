@@ -17,7 +17,7 @@ from django.utils import timezone
 from kiwoomweb.access.gateway import broker_for, broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.calls.account import balance, deposit, realised
-from kiwoomweb.broker.calls.gold import gold_quote
+from kiwoomweb.broker.calls.gold import gold_balance, gold_power, gold_quote
 from kiwoomweb.broker.domain import Balance, GoldQuote, Holding, is_gold
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.pacing import Priority
@@ -32,7 +32,7 @@ from orders.services.alarming import of_lock
 from orders.services.telling import tell_account
 from orders.states import UNSURE
 
-__all__ = ["ground", "refresh_standing"]
+__all__ = ["ground", "refresh_standing", "shut_if_used_up"]
 
 log = logging.getLogger(__name__)
 STANDING_FRESH = timedelta(seconds=20)
@@ -49,7 +49,9 @@ def ground(account: Account, symbol: str) -> None:
             book_of(account, symbol)
         if _is_stale(account):
             refresh_standing(account)
-        _shut_if_used_up(account)
+        if is_gold(symbol):
+            _refresh_gold(account)
+        shut_if_used_up(account)
     except BrokerError as trouble:
         log.warning("nothing fresh to check an order of %s with: %s", symbol, trouble)
 
@@ -90,6 +92,15 @@ def _gold(account: Account, symbol: str) -> GoldQuote:
     return gold_quote(broker_for(account, Priority.PERSON), symbol)
 
 
+def _refresh_gold(account: Account) -> None:
+    """What may be ordered of gold; seldom enough to be asked each time."""
+    asked_at = timezone.now()
+    broker = broker_for(account, Priority.PERSON)
+    power, held = gold_power(broker), gold_balance(broker)
+    told = {"at": asked_at.isoformat(), "power": power, "assets": held.assets, "lots": dict(held.lots)}
+    AccountStanding.objects.filter(account=account).update(gold=told)
+
+
 def _moved_today(lot: Holding) -> int:
     """Won gained today on what is still held: since yesterday's close, or since it was bought today."""
     fresh = min(lot.bought_today, lot.quantity)
@@ -114,7 +125,8 @@ def _shut_if_lost(account: Account, row: AccountStanding, today: date) -> None:
     _shut(account, today, DayLock.Kind.LOSS, row.result)
 
 
-def _shut_if_used_up(account: Account) -> None:
+def shut_if_used_up(account: Account) -> None:
+    """Shut the day with its last order, not when somebody asks for one more."""
     sent = sent_since(account, timezone.now())
     if sent >= limits_of(account, timezone.now()).trades_a_day:
         _shut(account, broker_now(account).date(), DayLock.Kind.TRADES, sent)

@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 from kiwoomweb.access.models import Account, Membership, User
 from orders.errors import MayNot, TooLate
 from orders.models import Halt, Lane
-from orders.selectors.halts import in_force
+from orders.selectors.halts import COOL_DOWN, in_force
 from orders.services.alarming import of_halt
+from orders.services.room import with_room
 from orders.services.telling import tell_account
 from orders.services.waking import wake
 
 __all__ = ["COOL_DOWN", "Level", "halt", "release"]
 
 Level = Halt.Level
-#: No release before that (the figure of the exchange's own kill switch).
-COOL_DOWN = timedelta(minutes=10)
 #: Who is alone on a team says it twice, so far apart.
 SECOND_THOUGHT = timedelta(seconds=60)
 
@@ -36,25 +35,34 @@ def halt(
     level: Level = Level.HALTED,
     cancels: bool = True,
 ) -> Halt:
-    """Stop ``account``, or all of them (``None``). The same automatic cause twice is one halt."""
+    """Stop ``account``, or all of them (``None``). The same automatic cause twice is one halt.
+
+    It is written even on a full disk.
+    """
+    if (standing := _standing(account, cause, level)) is not None:
+        return standing
+    said = {"level": level, "cause": cause, "reason": reason[:300]}
+    takes_back = cancels and level == Level.HALTED
+    return with_room(lambda: _set(account, by, said, takes_back=takes_back))
+
+
+def _standing(account: Account | None, cause: str, level: str) -> Halt | None:
+    """The halt of the same automatic cause that stands already; what people say is a halt each time."""
+    if cause in {"person", "command"}:
+        return None
+    known = Halt.objects.filter(account=account, cause=cause, level=level, released_at__isnull=True)
+    return known.first()
+
+
+def _set(account: Account | None, by: User | None, said: dict[str, str], *, takes_back: bool) -> Halt:
     with transaction.atomic():
-        if cause not in {"person", "command"}:
-            known = Halt.objects.filter(account=account, cause=cause, level=level, released_at__isnull=True)
-            if (standing := known.first()) is not None:
-                return standing
-        made = Halt.objects.create(
-            account=account,
-            level=level,
-            cause=cause,
-            reason=reason[:300],
-            by=by,
-            at=timezone.now(),
-            cancels=cancels and level == Level.HALTED,
-        )
+        if (standing := _standing(account, said["cause"], said["level"])) is not None:
+            return standing
+        made = Halt.objects.create(account=account, by=by, at=timezone.now(), cancels=takes_back, **said)
         lanes = Lane.objects.all() if account is None else Lane.objects.filter(account=account)
         lanes.update(halt_epoch=made.pk)
-        detail: dict[str, str | int | None] = {"epoch": made.pk, "level": level, "cause": cause}
-        tell_account("halt.set", account, by=by, about=reason, detail=detail)
+        detail: dict[str, str | int | None] = {"epoch": made.pk, "level": made.level, "cause": made.cause}
+        tell_account("halt.set", account, by=by, about=made.reason, detail=detail)
         of_halt(made)
         wake()
     return made

@@ -24,6 +24,7 @@ from orders.models import MemberLimits as MemberRow
 from orders.selectors.limits import due, limits_of, member_limits_of
 from orders.selectors.people import agrees_with_limits, is_alone, is_owner
 from orders.services.locking import locked
+from orders.services.telling import tell_account
 
 __all__ = ["DELAY", "SECOND_THOUGHT", "agree", "open_day", "set_limit", "switch_off", "switch_on", "withdraw"]
 
@@ -174,7 +175,7 @@ def open_day(lock: DayLock, by: User, *, request: HttpRequest | None = None) -> 
         if shut.update(opened_by=by, opened_at=timezone.now()) != 1:
             raise TooLate(_("이미 풀렸습니다."))
         detail: Detail = {"day": str(lock.day), "figure": lock.figure, "kind": lock.kind}
-        auditing.record("day.opened", by=by, account=lock.account, detail=detail, request=request)
+        tell_account("day.opened", lock.account, by=by, detail=detail, request=request)
 
 
 def _has_traded(lock: DayLock, by: User) -> bool:

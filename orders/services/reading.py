@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls import orders as calls
 from kiwoomweb.broker.domain import OrderLine
+from kiwoomweb.broker.domain.ordering import GOLD
 from kiwoomweb.broker.domain.orders import TracedOrder
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.prepared import Prepared
 from orders.matching import Row
-from orders.models import Evidence, OrderEvent
+from orders.models import Evidence, Intent, OrderEvent
 from orders.selectors.intents import bound_numbers
 from orders.selectors.lanes import lane_of
 from orders.services.recording import digest_of
 from orders.statements import Told, from_line
 
-__all__ = ["Reading", "keep", "numbers_of", "read_day"]
+__all__ = ["Reading", "keep", "numbers_of", "read_day", "trades_gold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def read_day(account: Account, broker: Broker, day: date, *, thorough: bool, is_
     """
     at = timezone.now()
     traced = calls.traced_on(broker, day)
+    if trades_gold(account, day):
+        traced += calls.gold_traced_on(broker, day)
     lines = {one.line.order_no: _row(one.line, one.channel) for one in traced}
     told = {from_line(one.line, confirmed=one.confirmed, is_late=is_late) for one in traced}
     if thorough or account.environment == Environment.PAPER:
@@ -57,6 +61,22 @@ def read_day(account: Account, broker: Broker, day: date, *, thorough: bool, is_
     _remember(account, reading, traced, ours)
     keep(account.pk, day, (one for one in reading.told if one.order_no in ours or one.original_no in ours))
     return reading
+
+
+def trades_gold(account: Account, day: date) -> bool:
+    """Whether an order of gold of ours is of that day, or about to leave: gold is in lists of its own."""
+    lately = _gold.rows(account=account.pk, since=timezone.now() - LATELY)
+    return any(one in {day, None} for one in lately)
+
+
+def _of_gold(account: int, since: datetime) -> QuerySet[Intent, date | None]:
+    ours = Intent.objects.filter(account=account, made_at__gte=since, symbol__in=sorted(GOLD))
+    return ours.values_list("day", flat=True)
+
+
+#: No order lives longer.
+LATELY = timedelta(days=3)
+_gold = Prepared(_of_gold, account=int, since=datetime)
 
 
 def numbers_of(account: Account, day: date) -> frozenset[str]:

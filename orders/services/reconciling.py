@@ -32,10 +32,14 @@ from orders.tickets import Kind
 __all__ = ["close_lane", "reconcile"]
 
 
-def reconcile(account: Account, broker: Broker, post: Post) -> bool:
-    """Whether the lane is open now. Raises a ``BrokerError``; the lane then stays closed."""
+def reconcile(account: Account, broker: Broker, post: Post, *, is_new_day: bool = False) -> bool:
+    """Whether the lane is open now. Raises a ``BrokerError``; the lane then stays closed.
+
+    ``is_new_day``: the process goes on, only the day is another one; what waits need not end for that.
+    """
     close_lane(account, _("증권사 장부와 맞춰 보는 중입니다."), post)
-    drain(account.pk, "restart", _("주문 프로세스가 다시 시작되어 내지 않았습니다. 필요하면 다시 내세요."))
+    if not is_new_day:
+        drain(account.pk, "restart", _("주문 프로세스가 다시 시작되어 내지 않았습니다. 필요하면 다시 내세요."))
     for intent in doubted_of(account):
         if intent.at is State.SENDING:
             lose(intent, post)

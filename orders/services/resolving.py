@@ -22,6 +22,7 @@ from kiwoomweb.access.models import Account, User
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.domain import OrderKind, Side, Venue
 from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.market_calendar import sessions
 from market.selectors.feed import feed_of
 from orders.errors import MayNot, TooLate
 from orders.matching import Finding, Verdict, Wanted, candidates, conclude
@@ -44,6 +45,8 @@ __all__ = ["PROOF", "Absence", "bind_by_hand", "declare_absent", "lose", "resolv
 #: What the broker calls the commonest kinds in its lists.
 WORDS = {OrderKind.LIMIT: "보통", OrderKind.MARKET: "시장가"}
 EARLIER, LATER, SKEW = timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=2)
+#: A day's list is final so long after its last session.
+AFTERWARDS = timedelta(minutes=30)
 #: The practice broker's clock may run many times faster than ours.
 FAST = timedelta(minutes=10)
 
@@ -142,7 +145,7 @@ def _act(intent: Intent, finding: Finding, reading: Reading, sender_gone: bool) 
     elif finding.verdict is Verdict.SEVERAL and intent.at is State.UNKNOWN:
         move(intent, State.NEEDS_HUMAN, doubt="several", why=numbers)
     elif finding.verdict is Verdict.NONE and intent.at is State.UNKNOWN:
-        _absent(intent, sender_gone)
+        _absent(intent, sender_gone, is_day_over=_is_over(reading))
     elif intent.doubt != finding.verdict or intent.why != numbers:
         note(intent, doubt=str(finding.verdict), why=numbers)
 
@@ -152,10 +155,11 @@ def _bind(intent: Intent, number: str, method: str, by: User | None = None) -> N
     move(intent, State.ACCEPTED, by=by, order_no=number, doubt="", why_code=f"bound_{method}", why="")
 
 
-def _absent(intent: Intent, sender_gone: bool) -> None:
-    """Nothing there, once more. Enough of it is a proof; of a real account a person has the last word."""
+def _absent(intent: Intent, sender_gone: bool, *, is_day_over: bool) -> None:
+    """Nothing there, once more. Enough of it is a proof; of a real account a person has the last word, or the
+    list of a day that is over."""
     enough = sender_gone and (_is_settled_at_once(intent) or _is_proved(intent))
-    if enough and (intent.environment != Environment.LIVE or _is_settled_at_once(intent)):
+    if enough and (intent.environment != Environment.LIVE or _is_settled_at_once(intent) or is_day_over):
         move(intent, State.NOT_PLACED, why_code="absent", doubt="")
     elif enough and intent.doubt != "probably_not_placed":
         note(intent, doubt="probably_not_placed")
@@ -167,6 +171,12 @@ def _is_settled_at_once(intent: Intent) -> bool:
     """After an explicit no whose code proves nothing one whole list is enough; and for a cancellation, which
     may be sent again."""
     return intent.doubt == "refused" or intent.kind == Kind.CANCEL
+
+
+def _is_over(reading: Reading) -> bool:
+    """Whether its day's last session had ended half an hour before it was read. No calendar: no."""
+    day = sessions(reading.day)
+    return day is not None and reading.at >= day.closes + AFTERWARDS
 
 
 def _is_proved(intent: Intent) -> bool:

@@ -28,6 +28,7 @@ from orders.selectors.statements import newest_number
 from orders.services.answering import write_down
 from orders.services.claiming import SEND_WITHIN
 from orders.services.posts import Post, holds, reckoned
+from orders.services.room import make_room
 from orders.tickets import Kind
 
 __all__ = ["Withdrawn", "halt_file", "in_flight", "send"]
@@ -140,8 +141,9 @@ def _insistently(write: Callable[[], Command | None]) -> Command | None:
             with transaction.atomic():
                 crashpoint("CP9")
                 return write()
-        except DatabaseError:
+        except DatabaseError as trouble:
             log.exception("the outcome of an order cannot be stored yet")
+            make_room(trouble)
             close_old_connections()
             time.sleep(pause)
             pause = min(pause * 2, 5)

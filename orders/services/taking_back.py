@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.calls import orders as calls
@@ -16,6 +17,7 @@ from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.prepared import Prepared
 from orders.models import Halt, Intent, Lane
 from orders.selectors.intents import live
+from orders.services.reading import trades_gold
 from orders.services.telling import tell_account
 from orders.states import OPEN
 from orders.tickets import Kind, Ticket
@@ -53,7 +55,7 @@ def sweep(account: Account, halt: Halt, broker: Broker) -> list[Open] | None:
     When the broker does not tell its list, what we know of is cancelled all the same.
     """
     try:
-        lines = calls.open_orders(broker)
+        lines = _waiting(account, broker)
     except BrokerError:
         found = [_known(account, halt, intent) for intent in live(account).exclude(kind=Kind.CANCEL)]
     else:
@@ -62,6 +64,15 @@ def sweep(account: Account, halt: Halt, broker: Broker) -> list[Open] | None:
         found = [_open(account, halt, line) for line in lines if line.remaining]
     wanted = [one for one in found if one.tries < MOST_TRIES and not _is_on_its_way(account, one)]
     return sorted(wanted, key=lambda one: -one.worth)
+
+
+def _waiting(account: Account, broker: Broker) -> list[OrderLine]:
+    """What the broker shows open: shares by ka10075, gold by its own list, where ours may be in it."""
+    lines = calls.open_orders(broker)
+    today = gateway.broker_now(account).date()
+    if trades_gold(account, today):
+        lines += [one.line for one in calls.gold_traced_on(broker, today) if one.line.remaining]
+    return lines
 
 
 def clear(account: Account, halt: Halt) -> None:

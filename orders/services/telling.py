@@ -1,13 +1,30 @@
-"""Telling: what happens to an order goes into the audit chain and rings the bell of the pages, in one place."""
+"""Telling: what happens to an order goes into the audit chain and rings the bell of the pages, in one place.
 
+Without the key of the audit trail nothing new is let out and nothing is let go again. Stopping, cancelling and
+taking note of what the broker did go on: their entries are set aside.
+"""
+
+from contextlib import nullcontext
+
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
-from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.audit_key import AuditKeyMissing, audit_ring
+from kiwoomweb.access.key_ring import SealError
+from kiwoomweb.access.models import Account, AuditEntry, User
 from kiwoomweb.access.services import auditing
 from market.services.outbox import announce
 from orders.models import Intent
+from orders.services.aside import set_aside
+from orders.tickets import Kind
 
-__all__ = ["about_of", "tell", "tell_account"]
+__all__ = ["UNSEALED", "about_of", "tell", "tell_account"]
+
+#: The audit trail has lost its key, or it is damaged.
+UNSEALED = (AuditKeyMissing, SealError)
+#: What does not happen without an entry in the chain: an order on its way out, and letting go again.
+_NEVER_ASIDE = frozenset({"order.decided", "order.ready", "order.pending_approval", "order.sending"})
+_NEVER_ASIDE_EITHER = frozenset({"halt.released", "halt.release_asked", "day.opened"})
 
 Detail = dict[str, str | int | None]
 
@@ -26,7 +43,9 @@ def tell(
     ``is_quiet``: no page is told, which may take time when the queue is slow.
     """
     account = intent.account
-    auditing.record(action, by=by, account=account, about=about_of(intent), detail=detail, request=request)
+    takes_back = intent.kind == Kind.CANCEL
+    must = action in _NEVER_ASIDE and not takes_back
+    _record(action, account, about_of(intent), detail, by=by, request=request, must=must, is_stop=takes_back)
     if is_quiet:
         return
     body = {"intent": intent.code, "state": intent.state, "symbol": intent.symbol, "order_no": intent.order_no}
@@ -45,8 +64,46 @@ def tell_account(
     by: User | None = None,
     about: str = "",
     detail: Detail | None = None,
+    request: HttpRequest | None = None,
 ) -> None:
     """The same for what concerns an account as a whole, or all of them."""
-    auditing.record(action, by=by, account=account, about=about, detail=detail)
+    must = action in _NEVER_ASIDE_EITHER
+    _record(action, account, about, detail, by=by, request=request, must=must, is_stop=not must)
     if account is not None:
         announce(account.pk, account.code, "order", {"about": action})
+
+
+def _record(
+    action: str,
+    account: Account | None,
+    about: str,
+    detail: Detail | None,
+    *,
+    by: User | None,
+    request: HttpRequest | None,
+    must: bool,
+    is_stop: bool,
+) -> None:
+    """Into the chain; where it cannot be sealed and need not be, into the file beside.
+
+    ``is_stop``: not even a chain that takes no further entry (somebody has been at it) stands in its way.
+    """
+    try:
+        if must or _is_sealable():
+            with transaction.atomic() if is_stop else nullcontext():
+                auditing.record(action, by=by, account=account, about=about, detail=detail, request=request)
+            return
+    except IntegrityError:
+        if not is_stop:
+            raise
+    who = {"who": by.email if by else ""}
+    set_aside(action, auditing.chain_key(account), about, {**(detail or {}), **who})
+
+
+def _is_sealable() -> bool:
+    """Whether there is a key, or none was needed yet. Asked first: a failed entry undoes what it tells of."""
+    try:
+        audit_ring()
+    except UNSEALED:
+        return not AuditEntry.objects.exists()
+    return True

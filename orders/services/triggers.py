@@ -18,6 +18,7 @@ from kiwoomweb.broker.errors import BrokerError, DeviceRefused, WrongEnvironment
 from kiwoomweb.broker.market_calendar import sessions
 from kiwoomweb.prepared import Prepared
 from market.selectors.feed import times_taken
+from orders.causes import words_of
 from orders.models import Command, Halt, Intent
 from orders.services.halting import halt
 from orders.states import State
@@ -62,19 +63,18 @@ def watch(account: Account) -> None:
     told = list(recent.values_list("outcome", "return_code", "answered_at", "number"))
     of_keys(account, {code for _outcome, code, _at, number in told if code != ONLY_AGAIN or number > 1})
     if sum(outcome == "unknown" for outcome, *_rest in told) >= MOST_UNKNOWN:
-        halt(account, None, _("결과를 모르는 주문이 10분에 세 번 있어 정지했습니다."), cause="unknowns")
+        halt(account, None, words_of("unknowns"), cause="unknowns")
     refused = [one for one in told if one[0] == "rejected" and one[2] and one[2] > now - REFUSED_WITHIN]
     if len(refused) >= MOST_REFUSED:
-        halt(account, None, _("1분에 다섯 번 거부되어 정지했습니다."), cause="refusals")
+        halt(account, None, words_of("refusals"), cause="refusals")
 
 
 def of_keys(account: Account, codes: set[str] | frozenset[str]) -> None:
     """Halt where the broker has said one of these codes. Keys of another kind can take nothing back."""
     if codes & MODE_CODES:
-        words = _("키의 투자 구분(실전·모의)이 계좌와 달라 모든 호출을 멈췄습니다. 키를 다시 등록하세요.")
-        halt(account, None, words, cause="environment", cancels=False)
+        halt(account, None, words_of("environment"), cause="environment", cancels=False)
     elif codes & KEY_CODES:
-        halt(account, None, _("증권사가 키를 의심해 정지했습니다. 키와 등록 IP를 확인하세요."), cause="keys")
+        halt(account, None, words_of("keys"), cause="keys")
 
 
 def code_of(trouble: BrokerError) -> frozenset[str]:
@@ -118,8 +118,7 @@ def of_kicks(account: Account, moments: Sequence[datetime]) -> None:
     """Halt where another program has taken our place twice: somebody else may have the key."""
     since = _released(account)
     if sum(since is None or at > since for at in moments) >= MOST_KICKS:
-        words = _("같은 앱키로 다른 프로그램이 5분에 두 번 접속해 정지했습니다. 내가 아니면 키를 폐기하세요.")
-        halt(account, None, words, cause="kicked")
+        halt(account, None, words_of("kicked"), cause="kicked")
 
 
 def of_taken(account: Account) -> None:

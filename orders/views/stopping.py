@@ -13,7 +13,7 @@ from kiwoomweb.access.rights import Right
 from kiwoomweb.access.selectors import accounts_for, rights_here
 from kiwoomweb.access.services.stepping_up import ask, proved_within
 from orders.errors import OrderError
-from orders.selectors.halts import in_force
+from orders.selectors.stops import state_of, stops_of
 from orders.services import halting
 
 __all__ = ["halt", "halts", "release"]
@@ -22,8 +22,11 @@ __all__ = ["halt", "halts", "release"]
 @require_GET
 @member_required()
 def halts(request: MemberRequest, code: str) -> HttpResponse:
-    """The banner of a halt, anew."""
-    return render(request, "orders/halts.html", {"code": code, "halts": in_force(request.account)})
+    """What stops the account, anew: banner and the word in the top bar, or (``?on=ticket``) the note there."""
+    stops = stops_of(request.account)
+    template = "orders/parts/stopped.html" if request.GET.get("on") == "ticket" else "orders/halts.html"
+    shown = {"code": code, "stops": stops, "state": state_of(stops), "anew": True}
+    return render(request, template, shown)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from kiwoomweb.access.audit_seal import seal_of
 from kiwoomweb.access.key_ring import KeyRing, SealError
 from kiwoomweb.access.models import AuditChain, AuditEntry
 
-__all__ = ["Verdict", "judge", "verify", "verify_all"]
+__all__ = ["Verdict", "judge", "verify", "verify_all", "verify_ends"]
 
 CHUNK = 2000
 
@@ -56,6 +56,25 @@ def verify_all() -> Iterator[Verdict]:
     yield from (Verdict(key, 0, 1, "anchor") for key in sorted(gone))
     if not is_up(connection):
         yield Verdict("database", 0, 0, "guard")
+
+
+def verify_ends() -> Iterator[Verdict]:
+    """A verdict on the last entry of every chain, and on a guard that is down. Raises ``AuditKeyMissing``."""
+    for chain in AuditChain.objects.filter(length__gt=0).order_by("pk"):
+        last = AuditEntry.objects.filter(chain=chain, number__lte=chain.length).order_by("-number")[:2]
+        yield _end(chain, list(last), audit_ring())
+    if not is_up(connection):
+        yield Verdict("database", 0, 0, "guard")
+
+
+def _end(chain: AuditChain, last: list[AuditEntry], ring: KeyRing) -> Verdict:
+    if not last or last[0].number != chain.length:
+        return Verdict(chain.key, chain.length, chain.length, "end")
+    before = last[1].seal if len(last) > 1 else ""
+    why, seal = _judged(chain.key, chain.length, before, last[0], ring)
+    if not why and not hmac.compare_digest(chain.head.encode(), seal.encode()):
+        why = "end"
+    return Verdict(chain.key, chain.length, chain.length if why else None, why)
 
 
 def judge(

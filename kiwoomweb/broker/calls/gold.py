@@ -1,17 +1,19 @@
-"""Calls about gold (금현물): its price now (ka50100), its candles (ka50079-ka50083)."""
+"""Calls about gold (금현물): price (ka50100), candles (ka50079-ka50083), the means (kt50020, kt50021)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from kiwoomweb.broker import protocol
 from kiwoomweb.broker.asking import Broker
 from kiwoomweb.broker.domain import SEOUL, Candle, GoldQuote, Span, Won
 from kiwoomweb.broker.errors import UnknownSymbol
-from kiwoomweb.broker.wire import writing
+from kiwoomweb.broker.wire import names, writing
 from kiwoomweb.broker.wire.numbers import count, millions, price, rate, won
 from kiwoomweb.broker.wire.row import Row
 from kiwoomweb.broker.wire.times import clock, day, moment
 
-__all__ = ["CHARTS", "gold_candles", "gold_quote"]
+__all__ = ["CHARTS", "GoldBalance", "gold_balance", "gold_candles", "gold_power", "gold_quote"]
 
 KILOGRAM = "M04020000"
 #: TR and list by span; there are no yearly candles of gold.
@@ -22,6 +24,35 @@ CHARTS = {
     Span.WEEK: ("ka50082", "gds_week_chart_qry"),
     Span.MONTH: ("ka50083", "gds_month_chart_qry"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class GoldBalance:
+    """The gold account's worth in won, and grams by contract as (held, sellable, worth in won)."""
+
+    assets: int
+    lots: Mapping[str, tuple[int, int, int]]
+
+
+def gold_power(broker: Broker) -> int:
+    """Won that gold may be ordered for (금현물 예수금, kt50021): the gold account is one of its own."""
+    return Row.of(broker.call("kt50021", {})).need(won, "ord_alow_amt")
+
+
+def gold_balance(broker: Broker) -> GoldBalance:
+    """금현물 잔고확인 (kt50020)."""
+    told = broker.call("kt50020", {})
+    rows = [Row("kt50020", line) for line in protocol.rows(told, "gold_acnt_evlt_prst")]
+    lots: dict[str, tuple[int, int, int]] = {
+        row.need(names.symbol, "stk_cd"): (
+            row.need(count, "real_qty"),
+            row.need(count, "able_qty"),
+            row.need(won, "est_amt"),
+        )
+        for row in rows
+        if not row.blank()
+    }
+    return GoldBalance(Row.of(told).need(won, "net_amt"), lots)
 
 
 def gold_quote(broker: Broker, symbol: str = KILOGRAM) -> GoldQuote:

@@ -1,10 +1,10 @@
-"""Calls about orders: open (ka10075), filled today (ka10076), of any day (kt00007), split ones (ka10088).
+"""Calls about orders: open (ka10075), filled (ka10076), of any day (kt00007, gold kt50031), split (ka10088).
 
-Four TRs say the same of an order under different names; the tables say which.
+Five TRs say the same of an order under different names; the tables say which.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from kiwoomweb.broker.wire.numbers import count, decimal, price, won
 from kiwoomweb.broker.wire.row import Row
 from kiwoomweb.broker.wire.times import clock, near
 
-__all__ = ["filled_today", "open_orders", "orders_on", "split_orders", "traced_on"]
+__all__ = ["filled_today", "gold_traced_on", "open_orders", "orders_on", "split_orders", "traced_on"]
 
 #: What turns the clock time of a line into its moment.
 Moment = Callable[[time], datetime]
@@ -56,6 +56,7 @@ _ON_A_DAY = _Names(
     venue="dmst_stex_tp",
     routed="",
 )
+_GOLD_ON_A_DAY = replace(_ON_A_DAY, tr="kt50031")
 _SPLIT = _Names(
     "ka10088", "osop", original="", fill_price="", remaining="osop_qty", commission="", tax="", at="", routed=""
 )
@@ -83,14 +84,23 @@ def orders_on(broker: Broker, day: date) -> list[OrderLine]:
 
 def traced_on(broker: Broker, day: date) -> list[TracedOrder]:
     """The same orders, the first first, each with the channel it came by and what of it was confirmed."""
-    lines = broker.rows(_ON_A_DAY.tr, _of_day(day), _ON_A_DAY.lines)
-    rows = [row for row in (Row(_ON_A_DAY.tr, line) for line in lines) if not row.blank()]
+    return _traced(broker, _ON_A_DAY, day)
+
+
+def gold_traced_on(broker: Broker, day: date) -> list[TracedOrder]:
+    """The same of orders of gold (금현물 주문체결조회, kt50031), which no other list has."""
+    return _traced(broker, _GOLD_ON_A_DAY, day)
+
+
+def _traced(broker: Broker, names: _Names, day: date) -> list[TracedOrder]:
+    lines = broker.rows(names.tr, _of_day(day), names.lines)
+    rows = [row for row in (Row(names.tr, line) for line in lines) if not row.blank()]
 
     def moment(at: time) -> datetime:
         return datetime.combine(day, at, tzinfo=SEOUL)
 
     return [
-        TracedOrder(_line(row, _ON_A_DAY, moment), row.text("comm_ord_tp"), row.may(count, "cnfm_qty") or 0)
+        TracedOrder(_line(row, names, moment), row.text("comm_ord_tp"), row.may(count, "cnfm_qty") or 0)
         for row in rows
     ]
 

@@ -14,6 +14,7 @@ from kiwoomweb.operation import heartbeats
 from kiwoomweb.operation.closed_memory import close_memory
 from kiwoomweb.operation.steady import steady
 from orders.desk.exits import ExitWatch
+from orders.desk.integrity import look_through
 from orders.desk.only_one import AlreadyRunning, lock
 from orders.desk.running import Desk, check_durable
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         steady()
         exits = threading.Thread(target=ExitWatch(stop).run, name="exits", daemon=True)
         exits.start()
+        threading.Thread(target=look_through, name="integrity", daemon=True).start()
         Desk(stop, _alive).run()
         sys.exit(0)
 

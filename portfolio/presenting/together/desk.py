@@ -16,8 +16,8 @@ from kiwoomweb.access.selectors import accounts_for, role_in, who_sees
 from kiwoomweb.ui.covering import covering
 from kiwoomweb.ui.templatetags.figures import share
 from kiwoomweb.ui.templatetags.money import profit, unsigned_percent, won
-from orders.selectors.halts import level_of
 from orders.selectors.limits import limits_of, member_limits_of
+from orders.selectors.stops import State, state_of, stops_of
 from orders.selectors.used import used_today
 from portfolio.models import RealisedDay
 from portfolio.selectors.together.comments import open_requests
@@ -43,7 +43,8 @@ class DeskLine:
 
     account: Account
     trading: str
-    is_halted: bool
+    state: State
+    reason: str
     used: str
     limit: str
     bar: SafeString
@@ -71,12 +72,14 @@ class DeskPage:
         now, wall = broker_now(account), timezone.now()
         used, limits = used_today(account, now.date()), limits_of(account, wall)
         total = None if None in used.values() else sum(value or 0 for value in used.values())
-        halted, risk = level_of(account), open_risk(account)
+        stops, risk = stops_of(account), open_risk(account)
+        state = state_of(stops)
         with covering(account.my_masked):  # type: ignore[attr-defined]
             return DeskLine(
                 account=account,
-                trading=_("멈춤") if halted else _("주문 켬") if limits.trading else _("주문 끔"),
-                is_halted=halted is not None,
+                trading=state.word if stops else _("주문 켬") if limits.trading else _("주문 끔"),
+                state=state,
+                reason=stops[-1].reason if stops else "",
                 used=won(total),
                 limit=won(limits.max_day),
                 bar=_bar(total, limits.max_day),

@@ -330,6 +330,50 @@ REPLIES: dict[str, dict[str, Any]] = {
             }
         ]
     },
+    "kt50020": {
+        "tot_entr": "000008725680",
+        "net_amt": "000010001230",
+        "gold_acnt_evlt_prst": [
+            {
+                "stk_cd": "M04020000",
+                "stk_nm": "금 99.99_1kg",
+                "real_qty": "000000000010",
+                "avg_prc": "000000127432",
+                "cur_prc": "000000127800",
+                "est_amt": "000001273785",
+                "able_qty": "000000000007",
+            }
+        ],
+    },
+    "kt50021": {"entra": "000000008725680", "ord_alow_amt": "000000008600000"},
+    "kt50031": {
+        "acnt_ord_cntr_prps_dtl": [
+            {
+                "ord_no": "0000012",
+                "stk_cd": "M04020000",
+                "trde_tp": "보통",
+                "crd_tp": "보통매매",
+                "ord_qty": "0000000010",
+                "ord_uv": "0000127000",
+                "cnfm_qty": "0000000000",
+                "acpt_tp": "접수",
+                "rsrv_tp": "",
+                "ord_tm": "13:05:43",
+                "ori_ord": "0000000",
+                "stk_nm": "금 99.99_1kg",
+                "io_tp_nm": "현금매수",
+                "loan_dt": "",
+                "cntr_qty": "0000000003",
+                "cntr_uv": "0000127000",
+                "ord_remnq": "0000000007",
+                "comm_ord_tp": "REST API",
+                "mdfy_cncl": "",
+                "cnfm_tm": "",
+                "dmst_stex_tp": "KRX",
+                "cond_uv": "0000000000",
+            }
+        ]
+    },
     "ka10088": {
         "osop": [
             {

@@ -111,6 +111,9 @@ def test_on_a_calm_day_nobody_minds():
         ("C20", BUY, but(promises=(Promise("005930", Side.BUY, 1, 0, 3_550_001),))),
         ("C21", BUY, but(lost_lock=True)),
         ("C21", BUY, but(sent_today=50)),
+        ("C21", BUY, but(trades_lock=True)),
+        ("C07?", TAKE_BACK, but(target__is_ours=False)),
+        ("C07?", CHANGE, but(target__is_ours=False)),
         ("C22?", BUY, but(twins=("abc",))),
         ("C23", replace(BUY, shown_at=NOW - timedelta(milliseconds=999)), CALM),
         ("C23", replace(BUY, shown_at=None), CALM),
@@ -155,6 +158,7 @@ def test_one_thing_wrong_and_the_right_check_minds(minds, ticket, scene):
         (BUY, but(environment=Environment.SIMULATOR, permission__proved=None, machine__skew=None)),
         (TAKE_BACK, but(level="halted", now=NIGHT, quote=None, standing=None, limits=None, promises=None)),
         (TAKE_BACK, but(target=None)),
+        (replace(TAKE_BACK, answers=("C07:elsewhere",)), but(target__is_ours=False)),
         (replace(SELL, shown_at=None, quote=None), but(permission=EXIT, made=(NOW,), twins=("x",))),
         (
             SELL,

@@ -1,12 +1,16 @@
 """A desk with one account, the practice broker behind it, and checks that let everything pass."""
 
 import itertools
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from kiwoomweb.access import gateway
@@ -18,6 +22,7 @@ from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.pacing import Unpaced
 from kiwoomweb.broker.tokens import MemoryTokenStore
+from kiwoomweb.operation.drills.orders.restarting import database
 from kiwoomweb.simulator.serve import Running, running
 from orders.desk import doors
 from orders.desk.round import Round
@@ -37,6 +42,22 @@ QUOTAS: dict[str, Any] = dict.fromkeys(("quota", "total_quota", "order_quota", "
 def serving() -> Iterator[Running]:
     with running(trader=False, **QUOTAS) as broker:
         yield broker
+
+
+@pytest.fixture(scope="session")
+def a_database(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the product in a file, to be copied: that of the tests, or one made for it."""
+    file = tmp_path_factory.mktemp("database") / "kiwoomweb.sqlite3"
+    with django_db_blocker.unblock():
+        if "orders_intent" in connection.introspection.table_names():
+            with sqlite3.connect(file) as copy:
+                connection.connection.backup(copy)
+            copy.close()
+        else:
+            with database(file):
+                call_command("migrate", verbosity=0)
+        connection.close()
+    return file
 
 
 @dataclass
@@ -106,6 +127,7 @@ def floor(
     sealed = {"app_key_seal": b"-", "app_secret_seal": b"-", "key_version": 1, "app_key_tail": "0000"}
     Credential.objects.create(account=account, made_at=timezone.now(), **sealed)
     monkeypatch.setattr(doors, "door", lambda account, priority: client)
+    monkeypatch.setattr(doors, "spare", lambda account: client)
     monkeypatch.setattr("orders.desk.round.broker_now", lambda account: serving.clock.now())
     monkeypatch.setattr("orders.services.reconciling.broker_now", lambda account: serving.clock.now())
     monkeypatch.setattr(gateway, "broker_now", lambda account: serving.clock.now())

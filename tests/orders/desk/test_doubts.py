@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from kiwoomweb.broker import sending as wire
 from kiwoomweb.broker.domain import Side
@@ -11,8 +13,9 @@ from kiwoomweb.broker.environment import Address
 from kiwoomweb.broker.pacing import Priority
 from kiwoomweb.notices.models import Notice
 from orders.models import Command, Halt, Intent, Lane
-from orders.services import resolving, sending
+from orders.services import examining, resolving, sending
 from orders.services.claiming import Before
+from orders.services.examining import Examined, Objection
 from orders.services.expiring import expire_due
 from orders.services.following import settle
 from orders.services.halting import halt
@@ -59,7 +62,8 @@ def test_f05_an_order_that_never_arrived_is_given_up_only_after_looking_again(fl
     assert len(floor.at_broker()) == before
 
 
-def test_f05_of_a_real_account_a_person_has_the_last_word(floor) -> None:
+def test_f05_of_a_real_account_a_person_has_the_last_word(floor, monkeypatch) -> None:
+    monkeypatch.setattr(resolving, "sessions", lambda _day: None)  # the day is not over
     known(floor)
     floor.broker.faults.add("reset_before", tr=BUY)
     intent = floor.placed()
@@ -68,6 +72,22 @@ def test_f05_of_a_real_account_a_person_has_the_last_word(floor) -> None:
     intent.refresh_from_db()
     assert (intent.at, intent.doubt) == (State.UNKNOWN, "probably_not_placed")
     resolving.declare_absent(intent, floor.user)
+    assert intent.at is State.NOT_PLACED
+
+
+def test_f05_the_list_of_a_real_day_that_is_over_has_the_last_word_too(floor, monkeypatch) -> None:
+    known(floor)
+    floor.broker.faults.add("reset_before", tr=BUY)
+    intent = floor.placed()
+    Intent.objects.filter(pk=intent.pk).update(environment="live")
+    over = timezone.now() - timedelta(minutes=29)
+    monkeypatch.setattr(resolving, "sessions", lambda _day: SimpleNamespace(closes=over))
+    floor.go(5)
+    intent.refresh_from_db()
+    assert (intent.at, intent.doubt) == (State.UNKNOWN, "probably_not_placed")
+    over -= timedelta(minutes=1)
+    floor.go()
+    intent.refresh_from_db()
     assert intent.at is State.NOT_PLACED
 
 
@@ -108,6 +128,15 @@ def test_f18_a_token_that_ended_just_then_gives_a_second_command_once(floor) -> 
     assert len(floor.at_broker()) == before + 1
     floor.broker.faults.add("refuse", tr=BUY, code="8005", count=5)
     assert floor.placed(quantity=2).at is State.REJECTED
+
+
+def test_f18_what_has_become_too_old_meanwhile_is_not_sent_again(floor, monkeypatch) -> None:
+    """The token was refused, and by now the quote is older than five seconds."""
+    answers = iter([Examined(cash=1), Examined(cash=1), Examined(refusals=(Objection("C12", "시세"),))])
+    monkeypatch.setattr(examining, "examine", lambda *_, **__: next(answers))
+    floor.broker.faults.add("refuse", tr=BUY, code="8005")
+    intent = floor.placed()
+    assert (intent.at, Command.objects.filter(intent=intent).count()) == (State.REJECTED, 1)
 
 
 @pytest.mark.parametrize(("code", "cause"), [("8010", "keys"), ("8050", "keys"), ("8030", "environment")])

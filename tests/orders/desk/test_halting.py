@@ -1,11 +1,21 @@
 """The kill switch: nothing new leaves, what is open is taken back, letting go takes second thoughts."""
 
+import json
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kiwoomweb.broker.client import Client
+from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.pacing import Unpaced
+from kiwoomweb.broker.tokens import MemoryTokenStore
+from orders.desk.running import Desk
 from orders.errors import MayNot
 from orders.models import Command, Halt, Intent
 from orders.services import halting, sending
@@ -74,6 +84,36 @@ def test_a_file_stops_it_too(floor, settings, tmp_path) -> None:
     floor.go()
     intent.refresh_from_db()
     assert intent.at is State.READY and not Command.objects.exists()
+
+
+def test_the_file_takes_back_what_is_open_with_the_database_down_the_largest_first(
+    floor, settings, tmp_path
+) -> None:
+    settings.VAR = tmp_path
+    small, large = floor.placed(quantity=1), floor.placed(quantity=9)
+    keys = Credentials(floor.broker.keys.app_key, floor.broker.keys.app_secret)
+    shelf = {"tokens": MemoryTokenStore(), "pacer": Unpaced(), "environment": Environment.SIMULATOR}
+    floor.round.spare = Client(keys, floor.broker.address, **shelf)
+    (tmp_path / "HALT").touch()
+    desk = Desk(threading.Event())
+    desk.rounds = {floor.account.pk: floor.round}
+
+    def look() -> None:
+        desk.stop.set()
+        raise OperationalError("the database is gone")
+
+    desk.look = look
+    with CaptureQueriesContext(connection) as asked:
+        desk.run()
+    assert (open_there(floor), len(asked)) == (0, 0)
+    written = [json.loads(line)["about"] for line in (tmp_path / "audit.aside").read_text().splitlines()]
+    assert written == [large.order_no, small.order_no]
+    (tmp_path / "HALT").unlink()
+    floor.round.next_compare = 0.0
+    floor.go()
+    for one in (small, large):  # the database is back: the broker's lists say what has become of them
+        one.refresh_from_db()
+        assert one.at is State.CANCELLED
 
 
 def test_it_is_let_go_by_two_after_ten_minutes(floor, trader) -> None:

@@ -1,13 +1,24 @@
 """O-09: the power fails. What was synced is there afterwards, and a send without its record is noticed."""
 
+import shutil
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from django.db import connection
 
+from kiwoomweb.operation.drills.orders.paper import Sheet
 from kiwoomweb.operation.drills.orders.power import Call, Disk, calls_of, cut
+from kiwoomweb.operation.drills.orders.restarting import database, restart
+from kiwoomweb.operation.drills.orders.story import Story
 from kiwoomweb.operation.drills.orders.tracing import cuts, judge
+from orders.crashing import at_crashpoint
+from orders.desk.integrity import look_through
+from orders.models import Halt
 
 MARK = Call("write", "/v/marks", data=b"CLAIM")
 SEND = Call("connect", '{sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("127.0.0.1")}')
@@ -62,3 +73,72 @@ def test_calls_are_read_from_a_trace_also_when_another_process_speaks_between() 
     assert connected.name == "connect" and "AF_INET" in connected.path
     assert written == Call("pwrite64", "/v/db.sqlite3-wal", 4096, b"\x01\x02")
     assert synced == Call("fdatasync", "/v/db.sqlite3-wal")
+
+
+@pytest.fixture
+def record(a_database: Path, django_db_blocker: Any, tmp_path: Path) -> Iterator[Path]:
+    """A database of the product in a file of its own, in use."""
+    file = shutil.copy(a_database, tmp_path / "record.sqlite3")
+    with django_db_blocker.unblock(), database(file):
+        yield file
+
+
+def kept(file: Path) -> dict[str, bytes]:
+    """What is committed at this moment: with every commit synced, what a power cut leaves."""
+    with sqlite3.connect(file) as opened:
+        content = opened.serialize()
+    opened.close()
+    return {"/v/record.sqlite3": content}
+
+
+def test_wherever_the_power_fails_the_invariants_hold_after_the_restart(record: Path) -> None:
+    """O-09 at CP2-CP12, I1-I8: with the broker's books without the order, with it, and with it filled."""
+    story, found, wanted = Story(), [], {f"CP{number}" for number in (3, 4, 5, 7, 8, 9, 11, 12)}
+    story.begin()
+    before = list(story.paper.book.values())
+
+    def fail(name: str) -> None:
+        if name in wanted:
+            found.append((name, kept(record), list(story.paper.book.values())))
+
+    try:
+        story._order()
+        found.append(("CP2", kept(record), before))
+        at_crashpoint(fail)
+        story.work()
+    finally:
+        at_crashpoint(None)
+        for one in story._patches:
+            one.stop()
+    there = list(story.paper.book.values())
+    assert len(there) == len(before) + 1
+    tried = []
+    for name, files, book in {name: (name, *rest) for name, *rest in found}.values():
+        books = [book] if name in {"CP2", "CP3"} or len(book) == len(there) else [before, there]
+        books += [[*before, filled(there[-1])]] if name not in {"CP2", "CP3"} else []
+        tried += [(name, restart(files, one)) for one in books]
+    assert [words for words in tried if words[1]] == []
+    assert {name for name, _ in tried} >= {"CP2", "CP4", "CP5", "CP7", "CP9"}
+    # An order at the broker of which the disk knows nothing is what must never be: it would be seen.
+    assert restart(next(files for name, files, _ in found if name == "CP2"), there) != ""
+
+
+def test_a_database_with_a_torn_page_halts_everything(record: Path) -> None:
+    """3.7.1: what the power or a disk has damaged is seen at the start, not by the order that needed it."""
+    assert look_through()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rootpage FROM sqlite_master WHERE name = 'market_instrument'")
+        page = int(cursor.fetchone()[0])
+        cursor.execute("PRAGMA page_size")
+        size = int(cursor.fetchone()[0])
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with record.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    assert not look_through()
+    assert Halt.objects.get(account=None).cause == "database"
+
+
+def filled(sheet: Sheet) -> Sheet:
+    return replace(sheet, left=0, filled=sheet.quantity)

@@ -70,6 +70,15 @@ def test_a_refusal_of_the_broker_says_why_and_holds_nothing(floor) -> None:
     assert Reservation.objects.get().released_at is not None
 
 
+def test_a_new_day_is_reconciled_before_anything_leaves_on_it(floor) -> None:
+    """C01: what had been true yesterday opens no lane today; what waits need not end for that."""
+    before = Lane.objects.get().reconciled_at
+    floor.round.opened_on = floor.broker.clock.now().date() - timedelta(days=1)
+    intent = floor.placed()
+    assert Lane.objects.get().reconciled_at > before
+    assert intent.at is State.WORKING
+
+
 def test_a_market_order_fills_and_its_won_are_known(floor) -> None:
     intent = floor.placed(price=None, order_kind=OrderKind.MARKET)
     later = floor.broker.clock.now() + timedelta(seconds=30)

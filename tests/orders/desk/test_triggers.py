@@ -132,6 +132,27 @@ def test_one_order_cancelled_in_the_other_terminal_and_those_we_cancel_ourselves
     assert halts(floor.account) == []
 
 
+def test_f38_an_own_cancellation_in_the_same_share_hides_no_mass_cancellation(floor) -> None:
+    """We take one back, and of another a part; the broker takes all the rest."""
+    mine, part, third = floor.placed(quantity=1), floor.placed(quantity=5), floor.placed(quantity=3)
+    floor.placed(kind=Kind.CANCEL, quantity=0, target_no=mine.order_no)
+    floor.placed(kind=Kind.CANCEL, quantity=2, target_no=part.order_no)
+    take_back_elsewhere(floor, part, third)
+    floor.round.next_compare = 0.0
+    floor.round._compare()
+    codes = {one.quantity: one.why_code for one in Intent.objects.filter(kind=Kind.PLACE)}
+    assert codes == {1: "", 5: triggers.ELSEWHERE, 3: triggers.ELSEWHERE}
+    assert halts(floor.account) == ["mass_cancel"]
+
+
+def test_an_order_cancelled_by_a_number_it_had_before_a_change_is_ours(floor) -> None:
+    first = floor.placed(quantity=4)
+    changed = floor.placed(kind=Kind.MODIFY, quantity=0, price=floor.low + 100, target_no=first.order_no)
+    floor.placed(kind=Kind.CANCEL, quantity=0, target_no=first.order_no)
+    changed.refresh_from_db()
+    assert (changed.at, changed.why_code) == (State.CANCELLED, "")
+
+
 def test_what_the_end_of_a_session_does_is_no_mass_cancellation() -> None:
     day = sessions(timezone.now().date().replace(2026, 9, 15))
     assert triggers._is_midway(day.regular.opens + timedelta(hours=1))

@@ -1,5 +1,7 @@
 """Grounding on the practice exchange: what is asked, kept, and what a lost day does."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
@@ -59,6 +61,18 @@ def test_everything_an_order_needs_is_asked_and_found(grounded, owner, serving):
     told = worst_case(order, here)
     assert told.cash_after == here.standing.power - told.net
     assert Instrument.objects.filter(symbol=SHARE).exists()
+
+
+def test_gold_is_ordered_with_the_means_of_the_gold_account(grounded, owner, serving):
+    gold = Ticket(Kind.PLACE, "M04020000", Side.BUY, 1, price=100_000, shown_at=timezone.now())
+    ground(grounded, gold.symbol)
+    AccountStanding.objects.update(power=1)
+    here = situation_of(grounded, owner.user, gold, timezone.now())
+    assert here.standing.power == here.standing.assets == 10_000_000
+    sale = replace(gold, side=Side.SELL, quantity=10**6)
+    said = [one.sentence for one in check(sale, here).refusals if one.code == "C18"]
+    held = here.standing.holdings.get(gold.symbol)
+    assert said == [f"팔 수 있는 수량은 {held.sellable if held else 0:,}주입니다. 수량을 줄이세요."]
 
 
 def test_a_silent_broker_leaves_the_last_figures_and_their_age(grounded, serving):

@@ -116,6 +116,14 @@ def test_orders_of_the_day_add_up_to_its_limit(ready, asked):
     assert asked(quantity=9).state == State.READY
 
 
+def test_an_order_in_doubt_closes_the_lane_with_its_reason_and_not_for_cancelling(ready, asked):
+    first = asked()
+    Intent.objects.filter(pk=first.pk).update(state=State.UNKNOWN)
+    second = asked(quantity=5)
+    assert (refused(second), "결과를 모르는 주문" in second.why) == (["C01"], True)
+    assert asked(kind=Kind.CANCEL, quantity=0, price=None, target_no="0000139").state == State.READY
+
+
 def test_a_shut_day_only_sells_until_somebody_opens_it(ready, asked):
     DayLock.objects.create(account=ready, day="2026-11-20", kind="loss", at=timezone.now(), figure=-1_000_000)
     assert refused(asked()) == ["C21"]

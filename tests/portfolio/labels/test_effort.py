@@ -8,11 +8,11 @@ from portfolio.presenting.written_rows import forget_rows
 from tests.people import Person
 from tests.portfolio.labels.trading import carry, label, trade
 
-#: Session, person, accounts; the account's newest event; what is halted; its tasks and how they fare; what is
-#: kept for good.
-SHELL = 8
+#: Session, person, accounts; the account's newest event; what is halted (2); its tasks and how they fare; what
+#: is kept for good.
+SHELL = 9
 #: The shell's, the calendar, what waits, the version of what is written.
-TRADES = 11
+TRADES = 12
 #: Trades, their rows, labels (2) and sums (2) besides, when something has changed; the second line asks whose
 #: the trades are, and whose those of the labels (2).
 TRADES_ANEW = TRADES + 8

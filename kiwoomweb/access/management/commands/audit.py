@@ -15,6 +15,7 @@ from kiwoomweb.access.selectors.audit_lines import lines
 from kiwoomweb.access.selectors.auditing import Verdict, verify_all
 from kiwoomweb.access.services.anchoring import anchor
 from kiwoomweb.access.services.auditing import record
+from kiwoomweb.access.signals import audit_broken
 
 __all__ = ["Command"]
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         for verdict in verdicts:
             self.stdout.write(said(verdict))
         broken = [verdict for verdict in verdicts if not verdict.ok]
+        for one in broken:  # whoever finds it stops trading
+            audit_broken.send(sender=Verdict, chain=one.chain, number=one.broken_at or 0, why=one.why)
         if broken:
             raise CommandError(_("감사 기록 %(count)d개가 깨졌습니다.") % {"count": len(broken)})
 

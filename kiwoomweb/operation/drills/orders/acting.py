@@ -94,6 +94,7 @@ class Scene:
             patch.object(module, "broker_now", lambda _: timezone.now() + ahead).start()
         patch.object(resolving, "skew_of", lambda _: ahead).start()
         patch.object(doors, "door", lambda *_: client).start()
+        patch.object(doors, "spare", lambda *_: client).start()
         patch.object(examining, "examine", lambda *_, **__: Examined(cash=100_000)).start()
         patch.object(examining, "prepare", lambda *_: None).start()
         patch.object(resolving, "PROOF", resolving.Absence(2, timedelta(0), timedelta(0))).start()

@@ -14,7 +14,10 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-__all__ = ["Call", "Disk", "calls_of", "cut"]
+__all__ = ["BOOK", "Call", "Disk", "calls_of", "cut"]
+
+#: A mark that begins so tells what the broker has booked since the last one.
+BOOK = b"BOOK "
 
 SECTOR = 512
 _CALL = re.compile(

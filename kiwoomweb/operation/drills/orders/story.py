@@ -90,6 +90,7 @@ class Story(RuleBasedStateMachine):
             *(patch.object(module, "broker_now", lambda _: self.paper.now()) for module in _CLOCKS),
             patch.object(resolving, "skew_of", lambda _: self.paper.now() - timezone.now()),
             patch.object(doors, "door", lambda *_: self.paper),
+            patch.object(doors, "spare", lambda *_: self.paper),
             patch.object(examining, "examine", lambda *_, **__: Examined(cash=100_000)),
             patch.object(examining, "prepare", lambda *_: None),
             patch.object(resolving, "PROOF", resolving.Absence(2, timedelta(0), timedelta(0))),

@@ -1,17 +1,20 @@
 """Tracing: orders watched by strace: the claim is on disk before a connection is opened (O-10), wherever the
 power fails (O-09)."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from kiwoomweb.operation.drills.orders.power import Call, Disk, calls_of, cut
+from kiwoomweb.operation.drills.orders.paper import Sheet
+from kiwoomweb.operation.drills.orders.power import BOOK, Call, Disk, calls_of, cut
 
 __all__ = ["cuts", "judge", "trace"]
 
@@ -38,7 +41,12 @@ def trace(write: Callable[[str], object], orders: int, seed: int = 1) -> bool:
     write(f"  순서(traced): 주문(orders) {sent}, 연결 전에 디스크에(on disk before the connection) {synced}")
     tried, lost, broken = cuts(before, calls, Random(seed), MORE_CUTS * orders)
     write(f"  정전(power cuts) {tried:,}, 기록 없는 전송(sent without a record) {lost}, 깨짐(broken) {broken}")
-    return sent == orders == synced and tried > 0 and not lost and not broken
+    again, faults = restarts(before, calls, Random(seed), orders)
+    write(f"  정전 뒤 재시작(restarts) {again:,}, 불변식 위반(I1-I8 broken) {len(faults)}")
+    for words in faults[:10]:
+        write(f"      ✗ {words}"[:400])
+    held = tried > 0 and again > 0 and not lost and not broken and not faults
+    return sent == orders == synced and held
 
 
 def _traced(folder: str, orders: int, watcher: Sequence[str] = ()) -> None:
@@ -82,6 +90,52 @@ def cuts(before: dict[str, bytearray], calls: Sequence[Call], luck: Random, more
             known, is_sound = cut(disk, chance)
             tried, lost, broken = tried + 1, lost + (known < sent), broken + (not is_sound)
     return tried, lost, broken
+
+
+def restarts(
+    before: dict[str, bytearray], calls: Sequence[Call], luck: Random, more: int
+) -> tuple[int, list[str]]:
+    """Cut the power at every send and at ``more`` instants beside, and start again: how often, what was wrong.
+
+    Each time with the broker's books as they may have been: without the order just sent, with it, and with it
+    filled. What was not synced is lost at a send, and some of it at the other instants.
+    """
+    from kiwoomweb.operation.drills.orders.restarting import restart
+
+    pages = [json.loads(call.data.removeprefix(BOOK)) for call in calls if _is_book(call)]
+    sheets = [[Sheet(**one) for one in page] for page in pages]
+    begun = next(number for number, call in enumerate(calls) if _is_book(call))
+    lots = set(luck.sample(range(begun, len(calls)), min(more, len(calls) - begun)))
+    disk, inside, sends, booked = Disk({name: bytearray(data) for name, data in before.items()}), False, 1, 0
+    tried, faults = 0, list[str]()
+    for number, call in enumerate(calls):
+        disk.see(call)
+        booked += _is_book(call)
+        inside = call.data == b"CLAIM" if _is_mark(call) else inside
+        is_send = inside and _is_send(call)
+        sends, inside = sends + is_send, inside and not is_send
+        if not is_send and number not in lots:
+            continue
+        files = disk.without_power(None if is_send else luck)
+        for book in _books(sheets, booked, sends):
+            tried += 1
+            if words := restart(files, book):
+                faults.append(f"call {number}, {len(book)} orders: {words}")
+    return tried, faults
+
+
+def _books(sheets: Sequence[Sequence[Sheet]], booked: int, sends: int) -> Iterator[list[Sheet]]:
+    """The broker's books by then: of an order on its way without it, with it, and with it filled."""
+    known = [sheet for page in sheets[:booked] for sheet in page]
+    yield known
+    if sends > booked and booked < len(sheets):
+        late = list(sheets[booked])
+        yield known + late
+        yield known + [replace(one, left=0, filled=one.quantity) for one in late]
+
+
+def _is_book(call: Call) -> bool:
+    return call.name == "write" and call.path.endswith("/marks") and call.data.startswith(BOOK)
 
 
 def _is_mark(call: Call) -> bool:
