@@ -58,9 +58,8 @@ def situation_of(
     own = commitments_of(account, user, ticket, wall=now, day=here.date(), told_at=told_at, without=again)
     locks = locks_on(account, here.date())
     stops = stops_of(account)
-    lane = Lane.objects.filter(account=account).first()
     # Who was there before waits for the answer; so does an exit, which nobody could ask again.
-    doubt = _doubt(account) if again is None and user is not None else ""
+    is_open, closed_by = _lane(account, minds_doubts=again is None and user is not None)
     return Situation(
         now=here,
         wall=now,
@@ -68,8 +67,8 @@ def situation_of(
         permission=_permission(account, user, ticket, again),
         level=state_of(stops).value,
         stopped=_said(stops),
-        lane_open=lane is not None and lane.is_open and not doubt,
-        lane_why=doubt or (lane.why if lane else ""),
+        lane_open=is_open,
+        lane_why=closed_by,
         limits=limits_of(account, now),
         member=member_limits_of(account, user, now) if user else None,
         traded=traded(ticket),
@@ -141,11 +140,18 @@ def _is_first(account: Account) -> bool:
     return not Intent.objects.filter(account=account, kind=Kind.PLACE).exclude(state__in=NEVER_SENT).exists()
 
 
-def _doubt(account: Account) -> str:
-    """While nobody knows what became of one order no other goes out: said now, not when its time is over."""
-    if not Intent.objects.filter(account=account, state__in=(State.UNKNOWN, State.NEEDS_HUMAN)).exists():
-        return ""
-    return _("결과를 모르는 주문이 있어 새 주문과 정정을 막았습니다. 확인되면 다시 열립니다. 취소는 됩니다.")
+def _lane(account: Account, *, minds_doubts: bool) -> tuple[bool, str]:
+    """Whether the lane is open, and what closes it.
+
+    While nobody knows what became of one order no other goes out: said at once, not when its time is over.
+    """
+    lane = Lane.objects.filter(account=account).first()
+    doubted = Intent.objects.filter(account=account, state__in=(State.UNKNOWN, State.NEEDS_HUMAN))
+    if not (minds_doubts and doubted.exists()):
+        return lane is not None and lane.is_open, lane.why if lane else ""
+    return False, _(
+        "결과를 모르는 주문이 있어 새 주문과 정정을 막았습니다. 확인되면 다시 열립니다. 취소는 됩니다."
+    )
 
 
 def _said(stops: list[Stop]) -> str:
