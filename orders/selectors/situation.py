@@ -56,7 +56,6 @@ def situation_of(
     standing = gold_standing_of(account) if ticket.is_gold else standing_of(account)
     told_at = standing.at if standing else None
     own = commitments_of(account, user, ticket, wall=now, day=here.date(), told_at=told_at, without=again)
-    locks = locks_on(account, here.date())
     stops = stops_of(account)
     # Who was there before waits for the answer; so does an exit, which nobody could ask again.
     is_open, closed_by = _lane(account, minds_doubts=again is None and user is not None)
@@ -81,9 +80,7 @@ def situation_of(
         open_orders=own.open_orders,
         made=own.made,
         sent_today=own.sent_today,
-        lost_lock=_is_shut(locks.get(DayLock.Kind.LOSS)),
-        trades_lock=_is_shut(locks.get(DayLock.Kind.TRADES)),
-        trades_opened=DayLock.Kind.TRADES in locks and not _is_shut(locks[DayLock.Kind.TRADES]),
+        **_locked(locks_on(account, here.date())),
         twins=own.twins,
         target=_target(account, ticket, here),
         machine=_machine(environment),
@@ -158,6 +155,12 @@ def _said(stops: list[Stop]) -> str:
     """The reason that counts: the latest of the strictest."""
     state = state_of(stops)
     return next((stop.reason for stop in reversed(stops) if stop.state is state), "")
+
+
+def _locked(locks: dict[str, DayLock]) -> dict[str, bool]:
+    lost, trades = locks.get(DayLock.Kind.LOSS), locks.get(DayLock.Kind.TRADES)
+    opened = trades is not None and not _is_shut(trades)
+    return {"lost_lock": _is_shut(lost), "trades_lock": _is_shut(trades), "trades_opened": opened}
 
 
 def _is_shut(lock: DayLock | None) -> bool:
