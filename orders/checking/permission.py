@@ -18,7 +18,8 @@ def c01(ticket: Ticket, s: Situation) -> Finding | None:
     if s.limits is None or not s.limits.trading:
         return deny("C01", _("이 계좌는 조회만 가능합니다. 소유자가 한도를 정하고 거래를 켜야 합니다."))
     if s.level not in {"active", "reducing"}:
-        return deny("C01", s.stopped or _("주문이 정지되어 있습니다. 정지를 풀면 다시 주문할 수 있습니다."))
+        words = _("주문이 정지되어 있습니다. 정지를 풀면 다시 주문할 수 있습니다.")
+        return deny("C01", f"{words} ({s.stopped})" if s.stopped else words)
     if s.level == "reducing" and not s.is_shut and not is_reducing(ticket, s):  # a shut day: C21 says why
         return deny("C01", s.stopped or _("지금은 보유를 줄이는 주문만 낼 수 있습니다."))
     if not s.lane_open:

@@ -33,7 +33,8 @@ def desk(request: MemberRequest, code: str) -> HttpResponse:
 def approvals(request: MemberRequest, code: str) -> HttpResponse:
     """What waits for a second person, the whole order before their eyes."""
     page = ApprovalsPage(request.account, request.user)
-    return render(request, "orders/approvals.html", {"page": page})
+    may = {"may_approve": Right.APPROVE in request.rights}
+    return render(request, "orders/approvals.html", {"page": page, **may})
 
 
 @require_POST

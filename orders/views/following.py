@@ -24,7 +24,11 @@ def outcome(request: MemberRequest, code: str, intent: str) -> HttpResponse:
 @member_required()
 def intent(request: MemberRequest, code: str, intent: str) -> HttpResponse:
     """One order with everything that was heard of it."""
-    return render(request, "orders/intent.html", {"page": IntentPage(request.account, found(request, intent))})
+    row = found(request, intent)
+    is_own = row.created_by_id == request.user.pk
+    may = {"may_order": Right.ORDER in request.rights, "is_own": is_own}
+    may["may_approve"] = Right.APPROVE in request.rights and not is_own
+    return render(request, "orders/intent.html", {"page": IntentPage(request.account, row), **may})
 
 
 @require_GET

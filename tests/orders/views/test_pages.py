@@ -76,3 +76,16 @@ def test_an_order_that_never_left_is_told_by_the_brokers_clock(
     trader.post(f"/a/{account.code}/orders/decide/", {**TICKET, "key": "c" * 36})
     (found,) = history.past_orders(account, there.date(), there.date())
     assert found.at is not None and abs(found.at - there) < timedelta(minutes=1)
+
+
+def test_who_may_not_approve_is_offered_no_answer(
+    viewer: Person, trader: Person, manager: Person, account: Account
+) -> None:
+    """Neither a viewer nor whoever asked; on the page of the order no more than among the approvals."""
+    trader.post(f"/a/{account.code}/orders/decide/", {**TICKET, "key": "a" * 36})
+    Intent.objects.update(state="pending_approval", expires_at=timezone.now() + timedelta(minutes=5))
+    pages = ("approvals/", f"i/{Intent.objects.get().code}/")
+    for person, offered in ((viewer, False), (trader, False), (manager, True)):
+        for page in pages:
+            told = person.get(f"/a/{account.code}/orders/{page}").content.decode()
+            assert ("승인하고 보내기" in told) is offered, (person.user, page)
