@@ -5,11 +5,21 @@ from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kiwoomweb.broker.environment import Environment
 from orders.situations import Limits
 
 __all__ = ["FIGURES", "MEMBER_FIGURES", "Figure", "is_looser", "is_wider", "usual", "with_figures"]
+
+
+UNITS: Mapping[str, "str | Lazy"] = {
+    "원": _("원"),
+    "주": pgettext_lazy("shares", "주"),
+    "건": pgettext_lazy("unit of a limit", "건"),
+    "호가": pgettext_lazy("unit of a limit", "호가"),
+    "%": "%",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,11 @@ class Figure:
     least: int
     most: int
     may_be_none: bool = False
+
+    @property
+    def unit_word(self) -> str:
+        """The unit in the reader's language, as it stands behind a number."""
+        return str(UNITS.get(self.unit, ""))
 
     def fits(self, value: int | None) -> bool:
         return self.may_be_none if value is None else self.least <= value <= self.most

@@ -18,7 +18,7 @@ from market.selectors.instruments import instrument
 from orders.models import Evidence, Intent, OrderEvent
 from orders.presenting.sentence import sentence
 from orders.presenting.words import Standing, standing
-from orders.selectors.blotter import OrderView, orders_on
+from orders.selectors.blotter import OrderView, name_told, orders_on
 from orders.states import TERMINAL, UNSURE, State
 
 __all__ = ["IntentPage", "Line", "Step"]
@@ -67,7 +67,7 @@ class IntentPage:
     @cached_property
     def name(self) -> str:
         found = instrument(self.intent.symbol)
-        return found.name if found else self.intent.symbol
+        return found.name if found else name_told(self.account, self.intent.symbol)
 
     @property
     def sentence(self) -> str:

@@ -206,4 +206,4 @@ def _words(figure: Figure | None, value: object) -> str:
         return _("없음")
     if figure is None:
         return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"{shown(figure, value)}{figure.unit}" if isinstance(value, int) else str(value)
+    return f"{shown(figure, value)}{figure.unit_word}" if isinstance(value, int) else str(value)

@@ -11,7 +11,7 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import Side, Venue
 from orders.models import Order
 
-__all__ = ["SOURCES", "OrderView", "fullest", "open_orders", "orders_between", "orders_on"]
+__all__ = ["SOURCES", "OrderView", "fullest", "name_told", "open_orders", "orders_between", "orders_on"]
 
 #: Who is believed when two tell of the same number of filled shares: ka10076 knows the costs and the exact
 #: average, kt00007 every order of the day, 00 is the freshest, ka10075 knows open orders only.
@@ -64,6 +64,12 @@ def orders_between(account: Account, first: date | None, last: date) -> Iterator
 def open_orders(account: Account, day: date) -> tuple[OrderView, ...]:
     """The day's orders that still wait for fills, newest number first."""
     return tuple(order for order in orders_on(account, day) if order.is_open)
+
+
+def name_told(account: Account, symbol: str) -> str:
+    """What the broker's lists call an instrument our own list does not know; its code where nobody said."""
+    told = Order.objects.filter(account=account, symbol=symbol).order_by("-pk").values_list("name", flat=True)
+    return told.first() or symbol
 
 
 def fullest(versions: Iterable[Order]) -> Order:
