@@ -29,8 +29,9 @@ from orders.selectors.halts import in_force
 from orders.services import examining, reconciling, resolving, telling
 from orders.services.deciding import decide
 from orders.services.examining import Examined
+from orders.services.expiring import expire_due
 from orders.services.halting import halt
-from orders.services.posts import me, take
+from orders.services.posts import me, renew, take
 from orders.states import LIVE, OPEN, TERMINAL, UNSURE, State
 from orders.tickets import Kind, Ticket
 
@@ -199,6 +200,10 @@ class Story(RuleBasedStateMachine):
     def work(self) -> None:
         """A round; and another where the first has left something to find out or to send."""
         for _ in range(2):
+            renew(
+                self.desk.post, timezone.now()
+            )  # as the process does every second, however slow this machine is
+            expire_due()
             self.desk.next_look = self.desk.next_try = self.desk.next_compare = 0.0
             self.desk.go()
             if not self._is_owed():
