@@ -38,7 +38,8 @@ def programs(plan: Plan) -> list[Program]:
         Program("stream", _manage("runstream")),
         # Longer than an order may take, so that the answer to the last one is still written down.
         Program("orders", _manage("runorders"), patience=15),
-        Program("worker", _python("-m", "kiwoomweb.operation.worker"), patience=20),
+        # What it was doing is done again from the start: whoever stops a server need not wait for a long list.
+        Program("worker", _python("-m", "kiwoomweb.operation.worker"), patience=8),
         Program("beat", _python("-m", "kiwoomweb.operation.bells")),
     ]
 
