@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kiwoomweb.access.models import Account, User
 from portfolio.presenting.filter_bar import FilterBar
@@ -27,7 +28,7 @@ from portfolio.selectors.performance import DayResult, SymbolResult, by_day, by_
 __all__ = ["COSTINGS", "DAY_COLUMNS", "SYMBOL_COLUMNS", "PnlPage", "Sums"]
 
 #: How what was sold had cost: as the broker counts, or first in, first out.
-COSTINGS: dict[str, "str | Promise"] = {"average": _("이동평균"), "fifo": _("선입선출")}
+COSTINGS: dict[str, "str | Promise"] = {"average": pgettext_lazy("cost", "이동평균"), "fifo": _("선입선출")}
 
 GROUPINGS: dict[str, "str | Promise"] = {"day": _("일자별"), "symbol": _("종목별")}
 DAY_COLUMNS = (
