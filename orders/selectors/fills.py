@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import QuerySet
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import Side, Venue
@@ -67,11 +67,22 @@ class FilledSum:
 
 
 def filled_sums(account: Account, day: date) -> tuple[FilledSum, ...]:
-    """The fills of one day added up by symbol and side, by the database."""
-    rows = _fills(account).filter(day=day).order_by().values_list("symbol", "side")
-    told = rows.annotate(title=Max("name"), n=Count("pk"), shares=Sum("quantity"), won=Sum("amount"))
-    sums = told.values_list("symbol", "title", "side", "n", "shares", "won")
-    return tuple(FilledSum(symbol, name, SIDES[side], n, *both) for symbol, name, side, n, *both in sums)
+    """The fills of one day added up by symbol and side. Not by the database: asked for groups, SQLite walks the
+    index of symbols through every day there is."""
+    rows = _fills(account).filter(day=day).order_by()
+    names: dict[str, str] = {}
+    sums: dict[tuple[str, str], list[int]] = {}
+    for symbol, name, side, quantity, amount in rows.values_list(
+        "symbol", "name", "side", "quantity", "amount"
+    ):
+        names[symbol] = max(names.get(symbol, ""), name)
+        found = sums.setdefault((symbol, side), [0, 0, 0])
+        found[0] += 1
+        found[1] += quantity
+        found[2] += amount
+    return tuple(
+        FilledSum(symbol, names[symbol], SIDES[side], *found) for (symbol, side), found in sums.items()
+    )
 
 
 def first_fills(account: Account, day: date, most: int) -> tuple[FillLine, ...]:

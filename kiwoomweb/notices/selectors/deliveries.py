@@ -14,10 +14,11 @@ TROUBLE = (State.REFUSED, State.FAILED, State.UNSURE)
 
 
 def deliveries_of(user: User) -> "QuerySet[Delivery]":
-    """A person's own, and what left the accounts they manage to outside addresses; the newest first."""
+    """A person's own, and what left the accounts they manage to outside addresses; the newest first, without
+    what they say: letters carry files."""
     managed = [account.pk for account in accounts_for(user, Role.MANAGER)]
     wanted = Q(user=user) | Q(account__in=managed, kind="report")
-    return Delivery.objects.filter(wanted).select_related("account", "channel").order_by("-pk")
+    return Delivery.objects.filter(wanted).select_related("account", "channel").defer("content").order_by("-pk")
 
 
 def troubled_of(user: User) -> "QuerySet[Delivery]":

@@ -41,9 +41,18 @@ class PlanForm(forms.Form):
 
     kind = forms.ChoiceField(choices=kinds, label=gettext_lazy("보고서"))
     every = forms.ChoiceField(choices=ReportEvery.choices, label=gettext_lazy("언제"))
-    at = forms.TimeField(label=gettext_lazy("시각 (한국 시간)"), initial="18:00", required=False)
+    at = forms.TimeField(
+        label=gettext_lazy("시각 (한국 시간)"),
+        initial="18:00",
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
     weekdays = forms.MultipleChoiceField(
-        choices=weekdays, label=gettext_lazy("요일"), required=False, initial=["4"]
+        choices=weekdays,
+        label=gettext_lazy("요일"),
+        required=False,
+        initial=["4"],
+        widget=forms.CheckboxSelectMultiple,
     )
     month = forms.IntegerField(label=gettext_lazy("월"), min_value=1, max_value=12, initial=1, required=False)
     day = forms.IntegerField(label=gettext_lazy("일"), min_value=1, max_value=31, initial=1, required=False)
@@ -52,7 +61,9 @@ class PlanForm(forms.Form):
     with_pdf = forms.BooleanField(label=gettext_lazy("PDF 붙이기"), required=False)
     with_xlsx = forms.BooleanField(label=gettext_lazy("XLSX 붙이기"), required=False)
     with_csv = forms.BooleanField(label=gettext_lazy("CSV 붙이기 (표마다 하나)"), required=False)
-    also = forms.MultipleChoiceField(label=gettext_lazy("함께 보낼 계좌"), required=False)
+    also = forms.MultipleChoiceField(
+        label=gettext_lazy("함께 보낼 계좌"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     shared = forms.BooleanField(
         label=gettext_lazy("팀의 예약으로 (팀원이 보고, 관리자가 고칩니다)"), required=False
     )

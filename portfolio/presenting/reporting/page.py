@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.access.selectors import own_accounts
+from kiwoomweb.notices.kinds import Kind
 from kiwoomweb.notices.models import Delivery
+from kiwoomweb.notices.selectors.deliveries import TROUBLE
 from kiwoomweb.notices.selectors.opt_outs import left
 from portfolio import reports
 from portfolio.models import ReportIssue, ReportPlan, ReportReader, ReportText
@@ -20,7 +22,7 @@ from portfolio.reports import Content
 from portfolio.selectors.reporting.eyes import Eyes, eyes_of
 from portfolio.selectors.reporting.groups import plans_with
 from portfolio.selectors.reporting.plans import plans_of, readers_of
-from portfolio.services.reporting.mailing import key_of
+from portfolio.services.reporting.mailing import issue_of, key_of
 
 __all__ = ["IssuePage", "ReportsPage", "content_for", "issues_for", "shown_preview"]
 
@@ -96,6 +98,13 @@ class ReportsPage:
     def issues(self) -> list[tuple[ReportIssue, str]]:
         return [(row, kind_name(row.kind)) for row in self._rows[:MOST]]
 
+    @cached_property
+    def undelivered(self) -> frozenset[str]:
+        """Issues of which a mail ended badly and nobody has put it away; for those who plan."""
+        rows = Delivery.objects.filter(account=self.account, kind=Kind.REPORT, state__in=TROUBLE)
+        keys = rows.filter(seen_at__isnull=True).values_list("key", flat=True) if self.eyes.plans else ()
+        return frozenset(issue_of(key) for key in keys)
+
     @property
     def older(self) -> str:
         """The issue after which the next page begins; blank on the last one."""
@@ -134,7 +143,8 @@ class IssuePage:
         if not (self.eyes.plans and self.issue.plan.leads):
             return []
         readers = list(readers_of(self.issue.plan))
-        rows = Delivery.objects.filter(key__startswith=f"report:{self.issue.code}:").order_by("-pk")
+        sent = Delivery.objects.filter(key__startswith=f"report:{self.issue.code}:")
+        rows = sent.defer("content").order_by("-pk")
         found = {reader.pk: [row for row in rows if _is_of(row, self.issue, reader)] for reader in readers}
         return [(reader, found[reader.pk]) for reader in readers]
 

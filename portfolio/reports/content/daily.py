@@ -1,5 +1,7 @@
 """The daily report: what the day brought, its fills and notes, whether it is proved, what is open."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -43,20 +45,25 @@ def _result(asked: Asked, day: ReportDay) -> tuple[Figures | Words, ...]:
     say, totals = asked.saying, day.totals
     month = by_day(asked.account, asked.last.replace(day=1), asked.last)
     so_far = sum(one.realised for one in month) if month else None
-    sold = _("판매 %(n)s건 가운데 %(wins)s건 이익") % {"n": day.sales, "wins": day.wins} if day.sales else ""
+    sold = _("판매 %(n)s건 가운데 %(wins)s건 이익") % {"n": day.sales, "wins": day.wins}
+    realised, returned = _realised(day)
     figures = Figures(
         (
-            Figure(_("실현손익"), say.headline(totals.realised, is_result=True), sold),
+            Figure(
+                _("실현손익"),
+                say.headline(realised, is_result=True),
+                sold if day.sales else _("판 것이 없는 날") if _is_without_sales(day) else "",
+            ),
             Figure(
                 _("이달 누적"), say.headline(so_far, is_result=True), _("거래일 %(n)s일") % {"n": len(month)}
             ),
             Figure(_("매수"), say.headline(totals.bought)),
             Figure(_("매도"), say.headline(totals.sold)),
             Figure(_("수수료+세금"), say.size(totals.costs)),
-            Figure(_("수익률"), rate(totals.return_rate), _("판 주식의 매입금액에 견줌")),
+            Figure(_("수익률"), rate(returned), _("판 주식의 매입금액에 견줌")),
         )
     )
-    if totals.realised is not None:
+    if totals.realised is not None or _is_without_sales(day):
         return (figures,)
     why = _("이 날의 실현손익을 키움이 알려 주지 않았습니다. 판 것이 없는 날에는 값이 없습니다.")
     return figures, Words((why,), "quiet")
@@ -92,13 +99,24 @@ def _stock(asked: Asked, line: JournalLine) -> tuple[Cell, ...]:
 
 def _sum(asked: Asked, day: ReportDay) -> tuple[Cell, ...]:
     say, totals = asked.saying, day.totals
+    realised, returned = _realised(day)
     amounts = (say.size(totals.bought), say.size(totals.sold), say.size(totals.costs))
     return (
         word(_("키움 합계")),
         *(() if asked.is_masked else amounts),
-        rate(totals.return_rate),
-        say.result(totals.realised),
+        rate(returned),
+        say.result(realised),
     )
+
+
+def _is_without_sales(day: ReportDay) -> bool:
+    """Known to be: the broker says 0 of what is then no result."""
+    return not day.sales and day.totals.sold == 0
+
+
+def _realised(day: ReportDay) -> tuple[int | None, Decimal | None]:
+    """What the day's sales came to, in won and percent; unknown where there were none."""
+    return (None, None) if _is_without_sales(day) else (day.totals.realised, day.totals.return_rate)
 
 
 def _fills(asked: Asked, day: ReportDay) -> tuple[Table | Words, ...]:

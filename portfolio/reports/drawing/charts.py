@@ -42,7 +42,7 @@ def draw_curve(curve: Curve, language: str, form: int) -> bytes:
     upper.yaxis.set_major_locator(_few(5))
     if curve.falls_title:
         lower.text(
-            0.005,
+            0.005 if form < 2 else 0.015,
             0.06,
             curve.falls_title,
             transform=lower.transAxes,

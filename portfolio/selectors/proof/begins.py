@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Max, Min
+from django.db.models import Max
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL
@@ -29,5 +29,6 @@ def connected_on(account: Account) -> date | None:
 
 
 def _first_facts(account: Account) -> list[date | None]:
-    kinds = (RealisedDay, Fill)
-    return [kind.objects.current().filter(account=account).aggregate(day=Min("day"))["day"] for kind in kinds]
+    """The first of a list in order stands at the end of its index; a least would be looked for in all rows."""
+    found = [kind.objects.current().filter(account=account).order_by("day") for kind in (RealisedDay, Fill)]
+    return [rows.values_list("day", flat=True).first() for rows in found]

@@ -19,7 +19,7 @@ from portfolio.selectors.reporting.eyes import eyes_of
 from portfolio.selectors.reporting.groups import moment_of
 from portfolio.selectors.reporting.plans import readers_of
 
-__all__ = ["key_of", "letter_for", "letters_of", "mail_again", "mail_again_to"]
+__all__ = ["issue_of", "key_of", "letter_for", "letters_of", "mail_again", "mail_again_to"]
 
 #: What a reader sees: (place of the issue, with amounts hidden) of each account.
 Sight = tuple[tuple[int, bool], ...]
@@ -57,6 +57,11 @@ def mail_again_to(issue_id: int, reader_id: int) -> None:
 def key_of(issue: ReportIssue, reader: ReportReader) -> str:
     """The reason of a letter: this issue, for this reader."""
     return f"report:{issue.code}:{reader.pk}"
+
+
+def issue_of(key: str) -> str:
+    """The code of the issue a letter with that reason is about."""
+    return [*key.split(":"), ""][1]
 
 
 class _Paper:

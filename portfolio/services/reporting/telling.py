@@ -14,6 +14,7 @@ from kiwoomweb.notices.services.troubling import tell as tell_what_became
 from portfolio.models import ReportIssue
 from portfolio.selectors.reporting.eyes import eyes_of
 from portfolio.selectors.reporting.plans import readers_of
+from portfolio.services.reporting.mailing import issue_of
 
 __all__ = ["tell", "tell_of_failure", "tell_of_mail"]
 
@@ -38,9 +39,7 @@ def tell_of_failure(issue: ReportIssue) -> None:
 
 def tell_of_mail(row: Delivery) -> None:
     """A report that did not reach its reader: whoever planned it is told, too, and which reader it was."""
-    issue = (
-        ReportIssue.objects.filter(code=row.key.split(":")[1]).select_related("plan__owner", "account").first()
-    )
+    issue = ReportIssue.objects.filter(code=issue_of(row.key)).select_related("plan__owner", "account").first()
     owner = issue.plan.owner if issue else None
     if issue is None or owner is None or owner.pk == row.user_id or not eyes_of(owner, issue.account).sees:
         return

@@ -161,7 +161,9 @@ def test_an_outside_address_sees_no_more_than_whoever_chose_it(hands, account, t
     assert Delivery.objects.filter(kind="report").count() == 1
 
 
-def test_whoever_planned_it_hears_that_a_reader_was_not_reached(plan, hands, mail_server, viewer) -> None:
+def test_whoever_planned_it_hears_that_a_reader_was_not_reached(
+    *, plan, hands, mail_server, owner, viewer
+) -> None:
     planning.set_readers(plan, {viewer.user: False})
     hands.turn("2026-11-25 16:00")
     ring()
@@ -172,6 +174,8 @@ def test_whoever_planned_it_hears_that_a_reader_was_not_reached(plan, hands, mai
     assert (theirs.url, ours.url) == ("/notices/sent/", f"/a/{plan.account.code}/reports/{issue().code}/")
     assert "vera@example.com" in ours.title
     assert ours.text == "550 5.1.1 no such person"
+    listed = [person.get(f"/a/{plan.account.code}/reports/").content.decode() for person in (owner, viewer)]
+    assert ["못 받은 사람 있음" in page for page in listed] == [True, False]
 
 
 def test_amounts_are_hidden_from_whom_they_are_hidden(plan, hands, mail_server, viewer) -> None:

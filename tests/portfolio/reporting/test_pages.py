@@ -51,6 +51,10 @@ def test_a_plan_is_made_changed_paused_and_removed(account, trader, viewer, hand
     assert trader.post(at(account, f"plans/{plan.code}/"), weekly).status_code == 302
     plan.refresh_from_db()
     assert (plan.every, plan.next_run.date().isoformat()) == ("week", "2026-11-27")
+    typed = trader.get(at(account, f"plans/{plan.code}/")).content.decode()
+    assert len(re.findall(r'<input type="checkbox" name="weekdays"', typed)) == 7
+    assert re.search(r'<input type="checkbox" name="weekdays" value="4"[^>]* checked', typed)
+    assert re.search(r'<input type="time" name="at" value="18:00"', typed)
     for to in ("pause", "wake", "remove"):
         assert trader.post(at(account, f"plans/{plan.code}/to/"), {"to": to}).status_code == 302
     assert ReportPlan.objects.get().removed_at is not None

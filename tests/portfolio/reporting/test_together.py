@@ -1,5 +1,6 @@
 """One plan for several accounts: one mail for each reader, with the accounts they may see, as they may."""
 
+import re
 from email import message_from_bytes
 from email.policy import default
 
@@ -104,6 +105,8 @@ def test_plans_that_go_together_stand_and_fall_together(both, second, owner, vie
     align()
     other.refresh_from_db()
     assert other.paused_at is not None
+    form = owner.get(f"/a/{account.code}/reports/plans/{both.code}/").content.decode()
+    assert re.search(rf'<input type="checkbox" name="also" value="{second.code}"[^>]* checked', form)
     assert owner.get(f"/a/{second.code}/reports/plans/{other.code}/").status_code == 404
     page = owner.get(f"/a/{second.code}/reports/").content.decode()
     assert f"{account.name}의 예약과 함께 나갑니다." in page
