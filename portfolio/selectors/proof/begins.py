@@ -29,6 +29,7 @@ def connected_on(account: Account) -> date | None:
 
 
 def _first_facts(account: Account) -> list[date | None]:
-    """The first of a list in order stands at the end of its index; a least would be looked for in all rows."""
-    found = [kind.objects.current().filter(account=account).order_by("day") for kind in (RealisedDay, Fill)]
-    return [rows.values_list("day", flat=True).first() for rows in found]
+    """Of what counts now, also for a report about an earlier moment: states have no past versions, and what was
+    known then would be looked for in every row."""
+    found = [kind.objects.filter(account=account, superseded_at__isnull=True) for kind in (RealisedDay, Fill)]
+    return [rows.order_by("day").values_list("day", flat=True).first() for rows in found]
