@@ -3,6 +3,7 @@
 import os
 import pickle
 import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -40,7 +41,7 @@ def _start(number: int, job: Callable[[], Any]) -> tuple[int, int]:
 
 def _work(number: int, job: Callable[[], Any], line: int) -> NoReturn:
     try:
-        _move_in(Path(settings.VAR) / f"worker{number}")
+        _move_in(Path(tempfile.mkdtemp(prefix=f"worker{number}-", dir=settings.VAR)))
         said = pickle.dumps(job())
         with os.fdopen(line, "wb") as told:
             told.write(said)
@@ -53,7 +54,6 @@ def _work(number: int, job: Callable[[], Any], line: int) -> NoReturn:
 
 
 def _move_in(folder: Path) -> None:
-    folder.mkdir(mode=0o700)
     keys = Path(settings.VAR) / "keys"
     if keys.exists():
         shutil.copytree(keys, folder / "keys")
