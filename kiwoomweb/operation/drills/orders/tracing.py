@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+from django.conf import settings
 
 from kiwoomweb.operation.drills.orders.paper import Sheet
 from kiwoomweb.operation.drills.orders.power import BOOK, Call, Disk, calls_of, cut
@@ -37,6 +40,17 @@ def trace(write: Callable[[str], object], orders: int, seed: int = 1) -> bool:
         _traced(folder, orders, ["strace", "-f", "-y", "-xx", "-s", "70000", "-e", WATCHED, "-o", str(log)])
         with log.open(encoding="ascii", errors="replace") as lines:
             calls = list(calls_of(lines))
+        with _home(Path(folder)):
+            return _told(write, before, calls, orders, seed)
+
+
+def _told(
+    write: Callable[[str], object],
+    before: Mapping[str, bytearray],
+    calls: Sequence[Call],
+    orders: int,
+    seed: int,
+) -> bool:
     sent, synced = judge(calls)
     write(f"  순서(traced): 주문(orders) {sent}, 연결 전에 디스크에(on disk before the connection) {synced}")
     tried, lost, broken = cuts(before, calls, Random(seed), MORE_CUTS * orders)
@@ -47,6 +61,24 @@ def trace(write: Callable[[str], object], orders: int, seed: int = 1) -> bool:
         write(f"      ✗ {words}"[:400])
     held = tried > 0 and again > 0 and not lost and not broken and not faults
     return sent == orders == synced and held
+
+
+@contextmanager
+def _home(folder: Path) -> Iterator[None]:
+    """The keys that the orders under strace were recorded with: what starts again reads their audit trail."""
+    homes = {
+        "VAR": folder,
+        "SEALING_KEYS_FILE": folder / "keys" / "sealing.keys",
+        "AUDIT_KEYS_FILE": folder / "keys" / "audit.keys",
+    }
+    kept = {name: getattr(settings, name) for name in homes}
+    try:
+        for name, path in homes.items():
+            setattr(settings, name, path)
+        yield
+    finally:
+        for name, path in kept.items():
+            setattr(settings, name, path)
 
 
 def _traced(folder: str, orders: int, watcher: Sequence[str] = ()) -> None:
@@ -71,12 +103,14 @@ def judge(calls: Iterable[Call]) -> tuple[int, int]:
     return sent, synced
 
 
-def cuts(before: dict[str, bytearray], calls: Sequence[Call], luck: Random, more: int) -> tuple[int, int, int]:
+def cuts(
+    before: Mapping[str, bytearray], calls: Sequence[Call], luck: Random, more: int
+) -> tuple[int, int, int]:
     """Cut the power at every send and at ``more`` instants beside: how often, records missing, files broken.
 
     Each time twice: everything unsynced is lost, and some of it.
     """
-    disk, sent, inside = Disk(before), 0, False
+    disk, sent, inside = _disk(before), 0, False
     lots = set(luck.sample(range(len(calls)), min(more, len(calls))))
     tried = lost = broken = 0
     for number, call in enumerate(calls):
@@ -93,7 +127,7 @@ def cuts(before: dict[str, bytearray], calls: Sequence[Call], luck: Random, more
 
 
 def restarts(
-    before: dict[str, bytearray], calls: Sequence[Call], luck: Random, more: int
+    before: Mapping[str, bytearray], calls: Sequence[Call], luck: Random, more: int
 ) -> tuple[int, list[str]]:
     """Cut the power at every send and at ``more`` instants beside, and start again: how often, what was wrong.
 
@@ -106,7 +140,7 @@ def restarts(
     sheets = [[Sheet(**one) for one in page] for page in pages]
     begun = next(number for number, call in enumerate(calls) if _is_book(call))
     lots = set(luck.sample(range(begun, len(calls)), min(more, len(calls) - begun)))
-    disk, inside, sends, booked = Disk({name: bytearray(data) for name, data in before.items()}), False, 1, 0
+    disk, inside, sends, booked = _disk(before), False, 1, 0
     tried, faults = 0, list[str]()
     for number, call in enumerate(calls):
         disk.see(call)
@@ -122,6 +156,11 @@ def restarts(
             if words := restart(files, book):
                 faults.append(f"call {number}, {len(book)} orders: {words}")
     return tried, faults
+
+
+def _disk(before: Mapping[str, bytearray]) -> Disk:
+    """A disk of its own: what is written in one run of the calls is not there when the next begins."""
+    return Disk({name: bytearray(data) for name, data in before.items()})
 
 
 def _books(sheets: Sequence[Sequence[Sheet]], booked: int, sends: int) -> Iterator[list[Sheet]]:
