@@ -58,8 +58,7 @@ def measure_relay(size: Size) -> Iterator[Target]:
         yield from most_ticks(trial, size.few, size.short / 4, size.rounds)
         time.sleep(min(FORGOTTEN, size.long))
         yield from recording_targets(trial, size.few, size.ticks, size.short)
-    decoded = measure_decode()
-    times = decoded.loads_dumps / decoded.live
+    times = measure_decode().times
     yield Target("T6", "json.loads + dumps 대비 (times quicker)", times, "×", 5, 6.5, is_most=False)
 
 
