@@ -26,7 +26,7 @@ def page(person: Person, account: Account, name: str = "portfolio:trades") -> st
     """The page without what is new in every answer: tokens, and the second it was drawn."""
     text = person.get(reverse(name, args=[account.code])).content.decode()
     tokens = r'nonce="[^"]+"|csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"'
-    return re.sub(tokens + r'|data-clock="\d+"|\d\d:\d\d KST', "", text)
+    return re.sub(tokens + r'|data-clock="\d+"|data-ahead="-?\d+"|\d\d:\d\d KST', "", text)
 
 
 def drawn(text: str, **context: object) -> str:

@@ -19,7 +19,7 @@ class LiveState extends HTMLElement {
     const some = state === "live" && waiting.length > 0
     this.querySelector(".dot").className = some ? "dot warn" : (DOTS[state] ?? DOTS.connecting)
     this.querySelector("[data-words]").textContent = word(some ? "some" : state, {
-      since: minutes(since),
+      since: minutes(since + Number(document.body.dataset.ahead ?? 0)), // the bar shows the market's clock
       n: waiting.length,
     })
     this.title = some ? word("why", { places: waiting.join(", ") }) : this.#reason(state, reason)
