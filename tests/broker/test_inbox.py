@@ -77,7 +77,8 @@ async def test_what_lies_at_the_socket_is_taken_in_for_who_is_about_to_look(
     """The breath would hold for a minute; the second crowd comes in the middle of it."""
     monkeypatch.setattr("kiwoomweb.broker.inbox.BREATH", 60.0)
     monkeypatch.setattr("kiwoomweb.broker.inbox.MAY_LIE", 1e12)
-    crowd, second = b"".join(server_frame(b"%d" % n) for n in range(50)), asyncio.Event()
+    crowd = b"".join(server_frame(b"%d" % n) for n in range(50))
+    second, over = asyncio.Event(), asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(accepted(await reader.readuntil(b"\r\n\r\n")) + server_frame(b"hello"))
@@ -86,8 +87,10 @@ async def test_what_lies_at_the_socket_is_taken_in_for_who_is_about_to_look(
             await second.wait()
             second.clear()
             writer.write(crowd)
-        await reader.read(1_000)
+        await reader.read(1_000)  # a word of farewell
         writer.close()
+        await writer.wait_closed()
+        over.set()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
@@ -101,4 +104,6 @@ async def test_what_lies_at_the_socket_is_taken_in_for_who_is_about_to_look(
                 await asyncio.sleep(0.01)
                 await inbox.read_up()
             assert inbox.take(100) == [b"%d" % n for n in range(50)]
-        inbox.transport.abort()
+        await inbox.read_up()  # or the farewell would not be heard for a minute
+        await inbox.close()
+        await over.wait()

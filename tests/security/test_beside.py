@@ -78,7 +78,10 @@ def test_nobody_else_on_this_machine_reaches_the_embedded_queue(tmp_path: Path) 
 
 def _is_a_port(pid: int, opened: Path) -> bool:
     """Whether it is a socket that listens for TCP."""
-    inode = str(opened.readlink()).removeprefix("socket:[").removesuffix("]")
+    try:
+        inode = str(opened.readlink()).removeprefix("socket:[").removesuffix("]")
+    except FileNotFoundError:  # closed since it was listed
+        return False
     tables = [Path(f"/proc/{pid}/net/{table}") for table in ("tcp", "tcp6")]
     lines = [line.split() for table in tables if table.exists() for line in table.read_text().splitlines()[1:]]
     return any(line[9] == inode and line[3] == "0A" for line in lines)
