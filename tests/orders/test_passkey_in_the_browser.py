@@ -87,6 +87,7 @@ def test_a_real_order_is_proved_by_a_passkey_in_its_own_dialog_and_the_next_one_
     proof = Proof.objects.filter(account=real).latest("pk")
     assert (proof.method, proof.subject_hash) == (Method.PASSKEY, intent.ticket.subject)
 
+    Intent.objects.update(made_at=timezone.now() - timedelta(seconds=5))  # one order a second (C17)
     fill_in(laptop, real, 11).click()
     question.get_by_role("button", name="닫기").click()
     expect(question).to_have_count(0)
