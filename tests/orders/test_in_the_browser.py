@@ -144,9 +144,7 @@ def test_an_order_is_placed_changed_by_key_and_cancelled(seat: Any, trading: Sit
     send.click()
     expect(seat.locator("#order-dialog [aria-current=step]")).to_contain_text("접수", timeout=PATIENTLY)
     seat.locator("#order-dialog [data-close]").last.click()
-    changed = row(seat, 11).filter(
-        has_text=f"{lower:,}"
-    )  # the old one goes a moment later
+    changed = row(seat, 11).filter(has_text=f"{lower:,}")  # the old one goes a moment later
     expect(changed).to_have_count(1, timeout=PATIENTLY)
     expect(row(seat, 11)).to_have_count(1, timeout=PATIENTLY)
     expect(row(seat, 11).locator("[data-cancel]")).to_be_enabled(timeout=PATIENTLY)
