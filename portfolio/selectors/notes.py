@@ -19,7 +19,6 @@ __all__ = [
     "note_of_trade",
     "note_texts",
     "place_of_trade",
-    "present_texts",
     "swallowed_notes",
 ]
 
@@ -101,13 +100,13 @@ def note_at(place: Place) -> NoteView:
 def note_texts(account: Account, first: date, last: date) -> dict[date, str]:
     """A text for each day that has one: of the review, or else of what was planned."""
     notes = Note.objects.filter(account=account, day__range=(first, last), current__gt=0, removed_at=None)
-    texts = present_texts(list(notes))
+    texts = _present_texts(list(notes))
     order = [Section.LATER, Section.PLAN, Section.REVIEW]
     ranked = sorted(notes, key=lambda note: order.index(Section(note.section)))
     return {note.day: text for note in ranked if note.day and (text := texts.get(note.pk))}
 
 
-def present_texts(notes: list[Note]) -> dict[int, str]:
+def _present_texts(notes: list[Note]) -> dict[int, str]:
     """The present text of each of these notes, by their keys."""
     current = NoteVersion.objects.filter(note__in=notes, number=F("note__current"))
     return dict(current.values_list("note_id", "text"))

@@ -7,14 +7,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from kiwoomweb.access.models import Account, Credential, Proof
+from kiwoomweb.access.models import Account, Proof
 from kiwoomweb.access.models.proof import Method
 from kiwoomweb.access.roles import Role
-from market.models import Instrument
-from orders.models import AccountLimits, Intent, Lane
+from orders.models import Intent
 from orders.services import examining
 from orders.states import State
-from tests.orders.limits.conftest import NOON, SHARE, stand, tell
+from tests.orders.limits.conftest import NOON, SHARE, switch_on
 from tests.passkeys import make_passkey, sign_in_by_password
 from tests.people import make_account, make_person
 
@@ -30,15 +29,7 @@ def real(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any,
     make_person("Minji", team, Role.OWNER)
     make_person("Jun", team, Role.APPROVER)
     account = make_account(team, "위탁", "5012344471", "live")
-    sealed = {"app_key_seal": b"-", "app_secret_seal": b"-", "key_version": 1, "app_key_tail": "0000"}
-    Credential.objects.create(account=account, made_at=timezone.now(), **sealed)
-    Account.objects.filter(pk=account.pk).update(connected_at=timezone.now())
-    account.refresh_from_db()
-    Instrument.objects.create(symbol=SHARE, name="삼성전자", market="거래소", state="증거금20%")
-    Lane.objects.create(account=account, is_open=True)
-    AccountLimits.objects.create(account=account, trading=True)
-    tell(account)
-    stand(account)
+    switch_on(account)
     settings.VAR = tmp_path
     (tmp_path / "backup.done").touch()
     monkeypatch.setattr("kiwoomweb.access.broker_clock.now_at", lambda _environment: NOON)

@@ -47,9 +47,8 @@ def stand(account: Account, **figures: Any) -> None:
     AccountStanding.objects.update_or_create(account=account, defaults=told)
 
 
-@pytest.fixture
-def ready(account: Account, monkeypatch: pytest.MonkeyPatch) -> Account:
-    """The practice account, with trading on."""
+def switch_on(account: Account) -> None:
+    """Connected, its lane open and trading on; the broker has just told everything."""
     sealed = {"app_key_seal": b"-", "app_secret_seal": b"-", "key_version": 1, "app_key_tail": "0000"}
     Credential.objects.create(account=account, made_at=timezone.now(), **sealed)
     Account.objects.filter(pk=account.pk).update(connected_at=timezone.now())
@@ -59,6 +58,12 @@ def ready(account: Account, monkeypatch: pytest.MonkeyPatch) -> Account:
     AccountLimits.objects.create(account=account, trading=True)
     tell(account)
     stand(account)
+
+
+@pytest.fixture
+def ready(account: Account, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The practice account, with trading on."""
+    switch_on(account)
     monkeypatch.setattr("kiwoomweb.access.broker_clock.now_at", lambda _environment: NOON)
     monkeypatch.setattr(examining, "prepare", lambda *_: None)
     return account
