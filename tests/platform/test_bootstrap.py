@@ -77,7 +77,8 @@ def test_a_bare_machine_gets_an_environment_and_the_command_starts_again(machine
     assert "실행 환경을 준비합니다" in capsys.readouterr().err
 
 
-def test_tests_get_the_larger_set(machine: Machine) -> None:
+@pytest.mark.parametrize("command", [["test"], ["drill", "orders"], ["bench", "journal"]])
+def test_whoever_proves_something_gets_the_larger_set(machine: Machine, command: list[str]) -> None:
     begin("test")
     assert machine.did(str(bootstrap.DEVELOP))
 
