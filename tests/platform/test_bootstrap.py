@@ -79,7 +79,7 @@ def test_a_bare_machine_gets_an_environment_and_the_command_starts_again(machine
 
 @pytest.mark.parametrize("command", [["test"], ["drill", "orders"], ["bench", "journal"]])
 def test_whoever_proves_something_gets_the_larger_set(machine: Machine, command: list[str]) -> None:
-    begin("test")
+    begin(*command)
     assert machine.did(str(bootstrap.DEVELOP))
 
 
