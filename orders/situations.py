@@ -167,6 +167,8 @@ class Machine:
 class Situation:
     """All of it. ``now`` is the broker's time, ``wall`` ours. ``level``: ``active``, ``reducing``, ``halted``.
 
+    ``barred`` says which halt keeps in this person's orders, or those of this share, blank for none.
+
     ``is_again``: a second look, just before the order leaves, at what a person has confirmed already.
 
     ``gross`` is what was and may still be traded today in won; ``made`` the moments of this minute's orders;
@@ -179,6 +181,7 @@ class Situation:
     permission: Permission
     level: str | None = None
     stopped: str = ""
+    barred: str = ""
     lane_open: bool | None = None
     lane_why: str = ""
     limits: Limits | None = None

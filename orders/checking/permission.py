@@ -12,7 +12,7 @@ __all__ = ["c01", "c02", "c03", "c04"]
 
 
 def c01(ticket: Ticket, s: Situation) -> Finding | None:
-    """Trading is on, nothing is halted, the lane is open."""
+    """Trading is on; neither the account nor this person nor this share is halted; the lane is open."""
     if takes_back(ticket):
         return None
     if s.limits is None or not s.limits.trading:
@@ -22,8 +22,9 @@ def c01(ticket: Ticket, s: Situation) -> Finding | None:
         return deny("C01", f"{words} ({s.stopped})" if s.stopped else words)
     if s.level == "reducing" and not s.is_shut and not is_reducing(ticket, s):  # a shut day: C21 says why
         return deny("C01", s.stopped or _("지금은 보유를 줄이는 주문만 낼 수 있습니다."))
-    if not s.lane_open:
-        return deny("C01", s.lane_why or _("주문 통로가 아직 열리지 않았습니다. 잠시 뒤 다시 주문하세요."))
+    if s.barred or not s.lane_open:
+        closed = s.lane_why or _("주문 통로가 아직 열리지 않았습니다. 잠시 뒤 다시 주문하세요.")
+        return deny("C01", s.barred or closed)
     return None
 
 

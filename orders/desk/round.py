@@ -39,7 +39,7 @@ from orders.services.reconciling import close_lane, reconcile
 from orders.services.resolving import lose, resolve
 from orders.services.room import with_room
 from orders.services.sending import halt_file, send
-from orders.services.taking_back import clear, sweep, to_clear
+from orders.services.taking_back import clear, concerns, sweep, to_clear
 from orders.services.triggers import watch
 from orders.services.vouching import is_vouched_for
 from orders.states import State
@@ -156,7 +156,7 @@ class Round:
         halt = to_clear(self.account)
         if halt is None:
             return
-        drain(self.account.pk, "halted", _("거래가 정지되어 내지 않았습니다."))
+        drain(self.account.pk, "halted", _("거래가 정지되어 내지 않았습니다."), lambda one: concerns(halt, one))
         broker = doors.door(self.account, Priority.CANCEL)
         wanted = sweep(self.account, halt, broker)
         if wanted is None:

@@ -29,6 +29,7 @@ from orders.services.machine import of_clock, of_disk, warn_of_disk
 from orders.services.posts import Post, give_back, me, renew, take
 from orders.services.room import keep, make_room
 from orders.services.sending import halt_file
+from orders.services.taking_back import accounts_to_clear
 from orders.services.triggers import of_surroundings
 from orders.states import UNSURE, State
 
@@ -134,8 +135,8 @@ class Desk:
             self._heard = heard
             return accounts
         busy = set(Intent.objects.filter(state__in=UNSURE | {State.READY}).values_list("account_id", flat=True))
-        halted = Halt.objects.filter(released_at__isnull=True, cancels=True).exists()
-        return [one for one in accounts if one.pk in busy or halted or not self._is_open(one.pk)]
+        busy |= accounts_to_clear(accounts)
+        return [one for one in accounts if one.pk in busy or not self._is_open(one.pk)]
 
     def _without_database(self) -> None:
         """The halt file counts when nothing else can be asked; a halt in the database waits for its return."""

@@ -10,7 +10,8 @@ __all__ = ["Halt"]
 class Halt(models.Model):
     """In force until released. Without an account it is for all of them.
 
-    HALTED lets nothing new out; REDUCING only what makes a position smaller. Cancelling is never stopped.
+    HALTED lets nothing new out; REDUCING only what makes a position smaller. Cancelling is never stopped. One
+    that names a ``member`` or a ``symbol`` is narrow: it holds for the orders of that person or that share.
     """
 
     class Level(models.TextChoices):
@@ -20,6 +21,10 @@ class Halt(models.Model):
         HALTED = "halted", "HALTED"
 
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True, related_name="halts")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="halted_by"
+    )
+    symbol = models.CharField(max_length=20, blank=True)
     level = models.CharField(max_length=8, choices=Level.choices, default=Level.HALTED)
     #: ``person``, ``command``, ``file`` or the trigger that fired (``unknowns``, ``refusals``, ``keys`` …).
     cause = models.CharField(max_length=24)
@@ -42,6 +47,16 @@ class Halt(models.Model):
         indexes = (
             models.Index(fields=["account"], condition=Q(released_at__isnull=True), name="halt_in_force"),
         )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(member__isnull=True, symbol="") | Q(level="halted"), name="halt_narrow_stops_all"
+            ),
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it stops one person or one share only."""
+        return self.member_id is not None or bool(self.symbol)
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.level} {self.cause}: {self.reason}"

@@ -22,6 +22,8 @@ class Lane(models.Model):
     halt_epoch = models.BigIntegerField(default=0)
     #: The latest halt whose open orders were seen taken back.
     cleared_epoch = models.BigIntegerField(default=0)
+    #: The same of narrow halts (one member's, one symbol's) that are in force: their numbers.
+    cleared_narrow = models.JSONField(default=list)
     busy = models.ForeignKey(Intent, on_delete=models.PROTECT, null=True, related_name="+")
     reconciled_at = models.DateTimeField(null=True)
     #: When the day's orders were last read whole, and all their numbers.

@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.access.rights import Right
+from kiwoomweb.access.selectors import who_sees
 from orders.models import Intent, Lane
 from orders.presenting.following import IntentPage
 from orders.selectors.intents import unsure
-from orders.selectors.stops import Stop, stops_of
+from orders.selectors.stops import Stop, narrow_stops_of, stops_of
 from orders.states import State
 
 __all__ = ["ApprovalsPage", "DeskPage"]
@@ -45,16 +47,27 @@ class DeskPage:
         """What keeps orders in, oldest first."""
         return stops_of(self.account)
 
+    @cached_property
+    def narrow_stops(self) -> list[Stop]:
+        """Members and symbols whose orders are kept in, while the account goes on."""
+        return narrow_stops_of(self.account)
+
+    @cached_property
+    def people(self) -> list[User]:
+        """Who may order here, and so may have to be stopped."""
+        return who_sees(self.account, Right.ORDER)
+
     @property
     def is_halted(self) -> bool:
         """Whether its people can open it: a shut day and what holds everywhere are opened elsewhere."""
         return any(stop.halt and not stop.is_everywhere for stop in self.stops)
 
     @cached_property
-    def cleared(self) -> int:
-        """The latest halt whose waiting orders have all been taken back."""
-        lane = Lane.objects.filter(account=self.account).first()
-        return lane.cleared_epoch if lane else 0
+    def cleared(self) -> set[int]:
+        """The halts in force here whose waiting orders have all been taken back."""
+        lane = Lane.objects.filter(account=self.account).first() or Lane()
+        wide = {stop.halt.pk for stop in self.stops if stop.halt and stop.halt.pk <= lane.cleared_epoch}
+        return wide | set(lane.cleared_narrow)
 
 
 @dataclass

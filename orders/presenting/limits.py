@@ -16,7 +16,7 @@ from orders.limits import FIGURES, MEMBER_FIGURES, Figure, usual
 from orders.models import DayLock, LimitChange
 from orders.selectors.limits import limits_of, locks_on, member_limits_of, open_changes
 from orders.selectors.people import agrees_with_limits, is_alone, is_owner
-from orders.selectors.stops import Stop, stops_of
+from orders.selectors.stops import Stop, narrow_stops_of, stops_of
 from orders.situations import Limits
 
 __all__ = ["Box", "ChangeLine", "LimitsPage", "MemberLine", "clock_in", "figure_in", "shown", "symbols_in"]
@@ -114,6 +114,11 @@ class LimitsPage:
     def stops(self) -> list[Stop]:
         """What keeps orders in although trading is on."""
         return stops_of(self.account)
+
+    @property
+    def narrow_stops(self) -> list[Stop]:
+        """Members and symbols whose orders are kept in, while the account goes on."""
+        return narrow_stops_of(self.account)
 
     @property
     def lock(self) -> DayLock | None:

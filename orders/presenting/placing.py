@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kiwoomweb.access.gateway import broker_now
-from kiwoomweb.access.models import Account
+from kiwoomweb.access.models import Account, User
 from kiwoomweb.broker.domain import OrderKind, Side, Venue, is_gold
 from kiwoomweb.ui.covering import is_covered
 from market.analytics.ticks import bands
@@ -20,7 +20,7 @@ from orders.presenting.words import GROUPS, kind_word
 from orders.selectors.limits import limits_of
 from orders.selectors.possession import Possession, possession_of, setups_of
 from orders.selectors.situation import traded
-from orders.selectors.stops import Stop, stops_of
+from orders.selectors.stops import Stop, barred, stops_of
 from orders.situations import Limits
 from orders.tickets import Kind, Ticket
 
@@ -49,6 +49,7 @@ class TicketPage:
     account: Account
     instrument: Instrument
     asked: Mapping[str, str] = field(default_factory=dict)
+    user: User | None = None
 
     @property
     def symbol(self) -> str:
@@ -82,6 +83,11 @@ class TicketPage:
     def stops(self) -> list[Stop]:
         """What keeps orders of the account in: the ticket says it where it is filled in."""
         return stops_of(self.account)
+
+    @property
+    def barred(self) -> str:
+        """Which halt keeps in this person's orders, or those of this symbol; blank for none."""
+        return barred(self.account, self.user, self.symbol)
 
     @cached_property
     def setups(self) -> list[str]:

@@ -31,7 +31,7 @@ from orders.models import AccountStanding, DayLock, Intent, Lane, Order
 from orders.selectors.blotter import open_orders
 from orders.selectors.commitments import commitments_of
 from orders.selectors.limits import limits_of, locks_on, member_limits_of
-from orders.selectors.stops import Stop, state_of, stops_of
+from orders.selectors.stops import Stop, barred, state_of, stops_of
 from orders.situations import Held, Machine, Permission, Quotation, Situation, Standing, Target, Traded
 from orders.states import State
 from orders.tickets import Kind, Ticket
@@ -66,6 +66,7 @@ def situation_of(
         permission=_permission(account, user, ticket, again),
         level=state_of(stops).value,
         stopped=_said(stops),
+        barred=barred(account, user, ticket.symbol),
         lane_open=is_open,
         lane_why=closed_by,
         limits=limits_of(account, now),

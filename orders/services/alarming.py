@@ -17,6 +17,7 @@ from kiwoomweb.access.selectors import pairs_that_see, who_sees
 from kiwoomweb.notices.services.notifying import notify
 from orders.causes import reason_of
 from orders.models import DayLock, Exit, Halt, Intent
+from orders.selectors.stops import whose
 from orders.states import State
 
 if TYPE_CHECKING:
@@ -46,13 +47,23 @@ def of_late_evidence(intent: Intent) -> None:
 
 
 def of_halt(halt: Halt) -> None:
-    """Trading was stopped by itself; of all accounts, each person is told once. Who did it by hand knows."""
+    """Trading was stopped by itself; of all accounts, each person is told once. Who does it by hand knows;
+    whose own orders they stopped is told."""
     if halt.by_id is not None:
+        if halt.member is not None and halt.member_id != halt.by_id and halt.account is not None:
+            _tell_member(halt.member, halt.account, f"halt-{halt.pk}", halt.reason)
         return
     accounts = [halt.account] if halt.account else Account.objects.filter(credential__isnull=False)
     for account in accounts:
-        reason = reason_of(halt.cause, halt.reason)
+        reason = f"{whose(halt)}: {halt.reason}" if halt.is_narrow else reason_of(halt.cause, halt.reason)
         _tell_all(account, "order_trouble", f"halt-{halt.pk}", _("거래 정지"), reason)
+
+
+def _tell_member(user: User, account: Account, key: str, reason: str) -> None:
+    url = f"/a/{account.code}/orders/"
+    with override(user.language or "ko"):
+        title = _("이 계좌에서 내 주문이 정지되었습니다")
+        notify(user, "order_trouble", key, title=str(title), text=reason, url=url, account=account)
 
 
 def of_lock(lock: DayLock) -> None:

@@ -16,6 +16,7 @@ from orders.crashing import crashpoint
 from orders.errors import MayNot, TooLate
 from orders.models import Approval, Intent
 from orders.selectors.people import APPROVERS, is_alone, may_answer
+from orders.selectors.stops import barred
 from orders.services import examining
 from orders.services.deciding import TTL
 from orders.services.locking import locked
@@ -77,6 +78,8 @@ def _answered(
     if says_yes and current.created_by_id == user.pk:
         _said_twice(current, user)
         reason = _("혼자 확인 (약함)")
+    if says_yes and (why := barred(current.account, user, current.symbol)):
+        raise MayNot(why)
     if says_yes and current.environment == Environment.LIVE and (caution := held_back(user)):
         raise MayNot(caution.sentence)
     if current.at is not State.PENDING_APPROVAL:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from kiwoomweb.broker.calls.ordering import tr_of
 from orders.crashing import crashpoint
 from orders.models import Command, Halt, Intent, Lane, OrderProcess
-from orders.selectors.halts import epoch
+from orders.selectors.halts import concerning, epoch
 from orders.services.posts import Post
 from orders.services.telling import tell
 from orders.states import UNSURE, State
@@ -116,5 +116,5 @@ def _nothing_against(intent: Intent) -> Q:
 def _no_halt(intent: Intent) -> Q:
     if intent.kind == Kind.CANCEL:
         return Q()
-    scope = Q(account__isnull=True) | Q(account_id=OuterRef("account_id"))
-    return Q(~Exists(Halt.objects.filter(scope, released_at__isnull=True, level=Halt.Level.HALTED)))
+    own = concerning(OuterRef("account_id"), OuterRef("created_by_id"), OuterRef("symbol"))
+    return Q(~Exists(Halt.objects.filter(own)))

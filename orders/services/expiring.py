@@ -1,6 +1,6 @@
 """Expiring: what did not leave in its time never leaves; nor does anything that waited while we were away."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,9 +22,11 @@ def expire_due() -> int:
     )
 
 
-def drain(account_id: int, code: str, sentence: str) -> int:
+def drain(
+    account_id: int, code: str, sentence: str, which: Callable[[Intent], bool] = lambda _intent: True
+) -> int:
     """All that is READY in an account: a restart or a halt lies between the decision and now. Cancels go on."""
-    return _expire(ready(account_id, cancels=False), code, sentence)
+    return _expire(filter(which, ready(account_id, cancels=False)), code, sentence)
 
 
 def _expire(rows: Iterable[Intent], code: str, sentence: str) -> int:

@@ -1,10 +1,12 @@
-"""Halting: stop new orders, of one account or of all, at once; and let them go again, with second thoughts.
+"""Halting: stop new orders at once, of all accounts, of one, or in them of one member or one symbol; and let
+them go again, with second thoughts.
 
 The halt's row is the stop: every claim looks for one in its own UPDATE, and every sender again before its first
 byte. What is open at the broker is taken back by the order process (``taking_back``).
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +15,10 @@ from django.utils.translation import gettext as _
 from kiwoomweb.access.models import Account, Membership, User
 from orders.errors import MayNot, TooLate
 from orders.models import Halt, Lane
-from orders.selectors.halts import COOL_DOWN, in_force
+from orders.selectors.halts import COOL_DOWN, WIDE
 from orders.services.alarming import of_halt
 from orders.services.room import with_room
-from orders.services.telling import tell_account
+from orders.services.telling import Detail, tell_account
 from orders.services.waking import wake
 
 __all__ = ["COOL_DOWN", "Level", "halt", "release"]
@@ -34,14 +36,17 @@ def halt(
     cause: str = "person",
     level: Level = Level.HALTED,
     cancels: bool = True,
+    member: User | None = None,
+    symbol: str = "",
 ) -> Halt:
-    """Stop ``account``, or all of them (``None``). The same automatic cause twice is one halt.
+    """Stop ``account``, or all of them (``None``); there only ``member``'s orders or those of ``symbol``, if
+    named. The same automatic cause twice is one halt.
 
     It is written even on a full disk.
     """
     if (standing := _standing(account, cause, level)) is not None:
         return standing
-    said = {"level": level, "cause": cause, "reason": reason[:300]}
+    said = {"level": level, "cause": cause, "reason": reason[:300], "member": member, "symbol": symbol}
     takes_back = cancels and level == Level.HALTED
     return with_room(lambda: _set(account, by, said, takes_back=takes_back))
 
@@ -50,34 +55,38 @@ def _standing(account: Account | None, cause: str, level: str) -> Halt | None:
     """The halt of the same automatic cause that stands already; what people say is a halt each time."""
     if cause in {"person", "command"}:
         return None
-    known = Halt.objects.filter(account=account, cause=cause, level=level, released_at__isnull=True)
+    known = Halt.objects.filter(WIDE, account=account, cause=cause, level=level, released_at__isnull=True)
     return known.first()
 
 
-def _set(account: Account | None, by: User | None, said: dict[str, str], *, takes_back: bool) -> Halt:
+def _set(account: Account | None, by: User | None, said: dict[str, Any], *, takes_back: bool) -> Halt:
     with transaction.atomic():
         if (standing := _standing(account, said["cause"], said["level"])) is not None:
             return standing
         made = Halt.objects.create(account=account, by=by, at=timezone.now(), cancels=takes_back, **said)
         lanes = Lane.objects.all() if account is None else Lane.objects.filter(account=account)
         lanes.update(halt_epoch=made.pk)
-        detail: dict[str, str | int | None] = {"epoch": made.pk, "level": made.level, "cause": made.cause}
+        detail: Detail = {"epoch": made.pk, "level": made.level, "cause": made.cause, **_whose(made)}
         tell_account("halt.set", account, by=by, about=made.reason, detail=detail)
         of_halt(made)
         wake()
     return made
 
 
-def release(account: Account | None, by: User | None) -> bool:
+def release(account: Account | None, by: User | None, *, member: User | None = None, symbol: str = "") -> bool:
     """Ask for the release of all halts of the scope, or confirm it as a second person; whether it is released.
 
-    Alone on the team, the same person confirms after a minute. Raises ``MayNot`` within the first ten minutes,
-    ``TooLate`` when nothing is halted.
+    A named ``member`` or ``symbol`` lets go of the halts of exactly that; without them only what stops the
+    whole account. Alone on the team, the same person confirms after a minute. Raises ``MayNot`` within the
+    first ten minutes or for one's own halt, ``TooLate`` when nothing is halted.
     """
     with transaction.atomic():
-        standing = list(in_force(account).filter(account=account).select_for_update())
+        same = Halt.objects.filter(account=account, released_at__isnull=True, member=member, symbol=symbol)
+        standing = list(same.order_by("pk").select_for_update())
         if not standing:
             raise TooLate(_("정지된 것이 없습니다."))
+        if by is not None and member == by and not _is_alone(account, by):
+            raise MayNot(_("자기에게 걸린 정지는 스스로 풀 수 없습니다. 다른 사람에게 부탁하세요."))
         now = timezone.now()
         until = max(one.at for one in standing) + COOL_DOWN
         if now < until:
@@ -86,11 +95,12 @@ def release(account: Account | None, by: User | None) -> bool:
         if not all(_confirms(one, by) for one in standing):
             _ask(standing, account, by)
             return False
+        whose = _whose(standing[0])
         for one in standing:
             one.released_at, one.released_by = now, by
             one.save(update_fields=["released_at", "released_by"])
         numbers = ", ".join(str(one.pk) for one in standing)
-        tell_account("halt.released", account, by=by, detail={"epochs": numbers})
+        tell_account("halt.released", account, by=by, detail={"epochs": numbers, **whose})
     return True
 
 
@@ -98,7 +108,13 @@ def _ask(standing: list[Halt], account: Account | None, by: User | None) -> None
     for one in standing:
         one.asked_at, one.asked_by = timezone.now(), by
         one.save(update_fields=["asked_at", "asked_by"])
-    tell_account("halt.release_asked", account, by=by)
+    tell_account("halt.release_asked", account, by=by, detail=_whose(standing[0]))
+
+
+def _whose(one: Halt) -> Detail:
+    """The member or the symbol it is for, as the trail names them; nothing where it is for all."""
+    told = {"member": one.member.email if one.member else "", "symbol": one.symbol}
+    return {name: value for name, value in told.items() if value}
 
 
 def _confirms(one: Halt, by: User | None) -> bool:

@@ -23,7 +23,7 @@ from kiwoomweb.broker.order_answers import Reached, Step
 from kiwoomweb.broker.ordering_outcome import Judgement, NotAccepted, Outcome
 from orders.crashing import crashpoint
 from orders.models import Command, Intent
-from orders.selectors.halts import in_force
+from orders.selectors.halts import against
 from orders.selectors.statements import newest_number
 from orders.services.answering import write_down
 from orders.services.claiming import SEND_WITHIN
@@ -127,7 +127,7 @@ def _last_look(intent: Intent, claimed: float, post: Post) -> None:
         return
     if halt_file().exists():
         raise Withdrawn("halted by file")
-    if in_force(intent.account).filter(level="halted").exists():
+    if against(intent).exists():
         raise Withdrawn("halted")
     if not holds(post, timezone.now()):
         raise Withdrawn("no longer our desk")

@@ -18,7 +18,7 @@ from orders.models import Intent
 from orders.services.aside import set_aside
 from orders.tickets import Kind
 
-__all__ = ["UNSEALED", "about_of", "tell", "tell_account"]
+__all__ = ["UNSEALED", "Detail", "about_of", "tell", "tell_account"]
 
 #: The audit trail has lost its key, or it is damaged.
 UNSEALED = (AuditKeyMissing, SealError)

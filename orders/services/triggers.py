@@ -20,6 +20,7 @@ from kiwoomweb.prepared import Prepared
 from market.selectors.feed import times_taken
 from orders.causes import words_of
 from orders.models import Command, Halt, Intent
+from orders.selectors.halts import WIDE
 from orders.services.halting import halt
 from orders.states import State
 
@@ -142,7 +143,8 @@ def _is_midway(now: datetime) -> bool:
 
 
 def _released(account: Account) -> datetime | None:
-    last = Halt.objects.filter(account=account, released_at__isnull=False).order_by("-released_at").first()
+    let_go = Halt.objects.filter(WIDE, account=account, released_at__isnull=False)
+    last = let_go.order_by("-released_at").first()
     return last.released_at if last else None
 
 

@@ -11,6 +11,7 @@ from market.services.quotes import quote_of
 from orders.models import Exit
 from orders.presenting.exits import ExitForm, ExitsPage
 from orders.selectors.possession import possession_of
+from orders.selectors.stops import barred
 from orders.services import exits as services
 
 __all__ = ["exits", "remove", "set_exit"]
@@ -31,6 +32,8 @@ def set_exit(request: MemberRequest, code: str) -> HttpResponse:
     symbol = request.POST.get("symbol", "")[:12]
     held = possession_of(request.account, symbol).held
     form = ExitForm(request.POST, price=_price(request, symbol), held=held)
+    if why := barred(request.account, request.user, symbol):
+        form.add_error(None, why)
     page = ExitsPage(request.account, symbol, form)
     if not form.is_valid() or page.instrument is None:
         return render(request, "orders/exits.html", {"page": page, "may_write": True}, status=422)

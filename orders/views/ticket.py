@@ -40,7 +40,7 @@ def new(request: MemberRequest, code: str) -> HttpResponse:
     if not symbol:
         recent = looked_at(request.session, code)
         return redirect(f"{request.path}?symbol={recent[0] if recent else '005930'}")
-    page = TicketPage(request.account, _instrument(request, symbol), request.GET)
+    page = TicketPage(request.account, _instrument(request, symbol), request.GET, request.user)
     return render(request, "orders/new.html", {"page": page})
 
 
@@ -48,7 +48,7 @@ def new(request: MemberRequest, code: str) -> HttpResponse:
 @member_required()
 def ticket(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
     """The ticket beside the 호가창; who may only look is told so."""
-    page = TicketPage(request.account, _instrument(request, symbol), request.GET)
+    page = TicketPage(request.account, _instrument(request, symbol), request.GET, request.user)
     template = "orders/ticket.html" if Right.ORDER in request.rights else "orders/only_looking.html"
     return render(request, template, {"page": page})
 

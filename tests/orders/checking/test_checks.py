@@ -39,6 +39,7 @@ def test_on_a_calm_day_nobody_minds():
         ("C01", BUY, but(level="halted")),
         ("C01", BUY, but(level="reducing")),
         ("C01", BUY, but(lane_open=False)),
+        ("C01", BUY, but(barred="005930: 정지 3번")),
         ("C02", BUY, but(permission__may_order=False)),
         ("C02", BUY, but(member=MemberLimits(symbols=frozenset({"000660"})))),
         ("C02", BUY, but(member=MemberLimits(opens=time(10, 31)))),

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL
+from market.models import Instrument
 from orders.models import Halt, Intent
 from orders.selectors import history
+from orders.selectors.halts import COOL_DOWN
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,37 @@ def test_who_may_not_approve_is_offered_no_answer(
         for page in pages:
             told = person.get(f"/a/{account.code}/orders/{page}").content.decode()
             assert ("승인하고 보내기" in told) is offered, (person.user, page)
+
+
+def test_one_member_or_one_symbol_is_stopped_by_a_form_and_shown_where_it_is_let_go(
+    owner: Person, trader: Person, viewer: Person, account: Account
+) -> None:
+    Instrument.objects.get_or_create(symbol="005930", defaults={"name": "삼성전자"})
+    address, narrow = f"/a/{account.code}/orders/halt/", {"scope": "narrow", "reason": "공시를 읽는 중"}
+    for wrong in (
+        {},
+        {"symbol": "999999"},
+        {"member": "999999"},
+        {"symbol": "005930", "member": trader.user.pk},
+    ):
+        assert owner.post(address, narrow | wrong).status_code == 302
+    assert viewer.post(address, narrow | {"symbol": "005930"}).status_code == 404
+    assert not Halt.objects.exists()
+    owner.post(address, narrow | {"symbol": " 005930 "})
+    owner.post(address, narrow | {"member": trader.user.pk})
+    assert list(Halt.objects.order_by("pk").values_list("symbol", "member")) == [
+        ("005930", None),
+        ("", trader.user.pk),
+    ]
+    desk = owner.get(f"/a/{account.code}/orders/").content.decode()
+    assert "005930 삼성전자" in desk and desk.count('name="halt"') == 2
+    assert "005930 삼성전자" in owner.get(f"/a/{account.code}/limits/").content.decode()
+    trader.post(f"/a/{account.code}/orders/decide/", {**TICKET, "key": "n" * 36})
+    intent = Intent.objects.get()
+    assert (intent.state, intent.why_code) == ("denied", "C01")
+    first = Halt.objects.earliest("pk")
+    Halt.objects.filter(pk=first.pk).update(at=timezone.now() - COOL_DOWN)
+    for person in (owner, trader):
+        person.post(f"/a/{account.code}/orders/release/", {"halt": str(first.pk)})
+    first.refresh_from_db()
+    assert first.released_at is not None and Halt.objects.filter(released_at__isnull=True).count() == 1
