@@ -26,6 +26,7 @@ from orders.services.aside import bring_in
 from orders.services.expiring import expire_due
 from orders.services.halting import halt
 from orders.services.machine import of_clock, of_disk, warn_of_disk
+from orders.services.moving import IllegalMove
 from orders.services.posts import Post, give_back, me, renew, take
 from orders.services.room import keep, make_room
 from orders.services.sending import halt_file
@@ -187,6 +188,9 @@ class Desk:
             made = self.rounds.setdefault(account.pk, Round(account, self.post))  # type: ignore[arg-type]
             made.account = account
             made.go()
+        except IllegalMove as trouble:
+            log.exception("an order of account %s makes no sense", account.pk)
+            halt(account, None, str(trouble)[:300], cause="illegal_move", cancels=False)
         except Exception as trouble:
             log.exception("the round of account %s broke", account.pk)
             make_room(trouble)

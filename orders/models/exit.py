@@ -16,11 +16,11 @@ class Exit(models.Model):
     """One plan. Its conditions cancel one another (OCO) by being one row: it leaves WATCHING once.
 
     ``quantity`` is shares, empty for all that is held when it fires; never more than that is sold. Prices are
-    won, ``trail_rate`` is percent of ``peak``. ``attempt`` counts orders that provably never left the house.
+    won, ``trail_rate`` is percent of ``peak``. ``attempt`` counts orders that provably are not at the broker.
     """
 
     class State(models.TextChoices):
-        """WATCHING is alive; FIRED has an order; ENDED had nothing left to sell; the rest is people's."""
+        """WATCHING is alive; FIRED has an order; STUCK calls a person; ENDED had nothing left; REMOVED is people's."""
 
         WATCHING = "watching"
         FIRED = "fired"

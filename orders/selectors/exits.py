@@ -11,7 +11,7 @@ from orders.models import Exit, Fill
 from orders.selectors.possession import possession_of
 from orders.selectors.working import working
 
-__all__ = ["exits_of", "stocks_of", "watched", "watching"]
+__all__ = ["exits_of", "stocks_of", "unsettled", "watched", "watching"]
 
 #: Shown beside those that live: the last that have ended.
 SHOWN = 5
@@ -27,6 +27,12 @@ def watching(account: Account) -> list[Exit]:
 def watched() -> QuerySet[Exit]:
     """Of all accounts: what the order process has to follow."""
     return Exit.objects.filter(state=Exit.State.WATCHING)
+
+
+def unsettled() -> set[int]:
+    """Accounts with a fired exit whose order is not known to have sold everything yet."""
+    fired = Exit.objects.filter(state=Exit.State.FIRED, ended_at=None)
+    return set(fired.values_list("account_id", flat=True))
 
 
 def exits_of(account: Account, symbol: str = "") -> list[Exit]:

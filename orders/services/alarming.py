@@ -93,9 +93,10 @@ def of_silence(account: Account, now: datetime) -> None:
 
 
 def of_exit(exit_: Exit) -> None:
-    """An exit whose order never left, tried often enough: a person has to sell."""
+    """An exit whose order could not be placed, tried often enough, or ended too soon: a person has to sell."""
     title = _filled(_("자동 청산이 멈췄습니다: %(name)s"), name=exit_.name or exit_.symbol)
-    words = _filled(_("매도 주문이 여러 번 나가지 못했습니다. 직접 파세요. %(why)s"), why=exit_.why)
+    tried = _("매도 주문이 여러 번 나가지 못했습니다. 직접 파세요. %(why)s")
+    words = _filled(_("남은 주식은 직접 파세요. %(why)s") if exit_.intent_id else tried, why=exit_.why)
     _tell_all(exit_.account, "order_trouble", f"exit-{exit_.key}-{exit_.attempt}", title, words)
 
 

@@ -6,7 +6,7 @@ like any order, under the exit's own key: asked again after a crash, the same ex
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -24,15 +24,19 @@ from orders.models import Exit, Intent
 from orders.selectors.exits import stocks_of, watching
 from orders.services.alarming import of_exit
 from orders.services.locking import locked
-from orders.states import State
+from orders.states import TERMINAL, State
 from orders.tickets import Kind, Reason, Ticket
 
 __all__ = ["Due", "Wish", "due", "make", "remove", "settle"]
 
-#: An order of an exit that never left is tried again; after so many a person has to look.
-ATTEMPTS = 5
-#: Nothing of these ever reached the broker.
-NEVER_LEFT = frozenset({State.DENIED, State.DECLINED, State.EXPIRED_LOCAL, State.NOT_SENT})
+#: An order of an exit that is provably not at the broker is tried again, so many seconds after the last try:
+#: never five refusals in a minute, which would halt the account. After the last a person has to look.
+PAUSES = (0, 3, 15, 20, 25)
+ATTEMPTS = len(PAUSES)
+#: Nothing of these is at the broker, nor was any of it filled.
+NOT_THERE = frozenset(
+    {State.DENIED, State.DECLINED, State.EXPIRED_LOCAL, State.NOT_SENT, State.REJECTED, State.NOT_PLACED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def due(account: Account, quotes: Mapping[str, Seen], now: datetime, today: date
         if today:
             _run_out(plans, today)
         _keep_peaks(heard)
-        met = [(plan, one) for plan, one in heard if one.fired and plan.state == Exit.State.WATCHING]
+        met = [(plan, one) for plan, one in heard if one.fired and _may_fire(plan, now)]
         if not met:
             return []
         stocks = stocks_of(account)
@@ -103,13 +107,18 @@ def due(account: Account, quotes: Mapping[str, Seen], now: datetime, today: date
 
 
 def settle(account: Account) -> None:
-    """Look at what became of the orders of fired exits: one that never left the house watches again."""
+    """Look at what became of the orders of fired exits: one that is not at the broker watches again, one that
+    ended before everything was sold calls a person."""
     rows = Exit.objects.filter(account=account, state=Exit.State.FIRED, ended_at=None).select_related("intent")
     for fired in rows:
-        if fired.intent and fired.intent.at in NEVER_LEFT:
+        if fired.intent is None:
+            continue
+        if fired.intent.at in NOT_THERE:
             _again(fired, fired.intent)
-        elif fired.intent and fired.intent.remaining == 0 and fired.intent.filled:
+        elif fired.intent.at is State.FILLED:
             Exit.objects.filter(pk=fired.pk).update(ended_at=timezone.now())
+        elif fired.intent.at in TERMINAL:
+            _left_over(fired, fired.intent)
 
 
 def attach(found: Due, intent: Intent, now: datetime) -> None:
@@ -158,7 +167,7 @@ def _without_shares(plan: Exit, stocks: Stocks) -> None:
 
 
 def _again(fired: Exit, intent: Intent) -> None:
-    """The order provably never left. Watch again under a new key, or stop and call a person."""
+    """The order is provably not at the broker. Watch again under a new key, or stop and call a person."""
     alive = Exit.objects.filter(pk=fired.pk, state=Exit.State.FIRED, attempt=fired.attempt)
     more = fired.attempt + 1 < ATTEMPTS
     state = Exit.State.WATCHING if more else Exit.State.STUCK
@@ -168,6 +177,25 @@ def _again(fired: Exit, intent: Intent) -> None:
             fired.refresh_from_db()
             of_exit(fired)
         _tell(fired)
+
+
+def _may_fire(plan: Exit, now: datetime) -> bool:
+    """Whether it watches, and its last try is long enough ago."""
+    if plan.state != Exit.State.WATCHING or not plan.attempt or plan.fired_at is None:
+        return plan.state == Exit.State.WATCHING
+    return now - plan.fired_at >= timedelta(seconds=PAUSES[plan.attempt])
+
+
+def _left_over(fired: Exit, intent: Intent) -> None:
+    """Cancelled or run out before everything was sold, by whomever: nothing more is sold by itself."""
+    told = {"filled": f"{intent.filled:,}", "of": f"{intent.quantity:,}"}
+    why = _("매도 주문이 %(of)s주 가운데 %(filled)s주만 팔고 끝났습니다.") % told
+    alive = Exit.objects.filter(pk=fired.pk, state=Exit.State.FIRED)
+    with transaction.atomic():
+        if alive.update(state=Exit.State.STUCK, why=why):
+            fired.refresh_from_db()
+            of_exit(fired)
+            _tell(fired)
 
 
 def _run_out(plans: list[Exit], today: date) -> None:

@@ -1,5 +1,6 @@
 """What halts an account by itself: each fires once, says why, and is told to who may halt (3.9, O-33)."""
 
+import threading
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -15,8 +16,11 @@ from market.models import StreamLease, StreamLoss
 from market.selectors.feed import feed_of
 from market.services.feeding import went_live, went_lost
 from market.services.leasing import claim, release
+from orders.desk.round import Round
+from orders.desk.running import Desk
 from orders.models import AccountStanding, Command, DayLock, Halt, Intent
 from orders.services import grounding, triggers
+from orders.services.moving import IllegalMove
 from orders.states import State
 from orders.tickets import Kind
 from tests.orders.desk.conftest import SHARE
@@ -91,6 +95,69 @@ def test_f21_8103_is_an_old_token_once_and_a_doubt_when_the_new_one_is_refused_t
     floor.broker.faults.add("refuse", tr="kt10000", code="8103", count=2)
     assert floor.placed(quantity=2).at is State.REJECTED
     assert halts(floor.account) == ["keys"]
+
+
+# --- outcomes -----------------------------------------------------------------------------------------------
+
+
+def test_o33_three_orders_in_doubt_in_ten_minutes_halt_the_account_once(floor) -> None:
+    floor.broker.faults.add("reset_before", tr="kt10000", count=3)
+    for number in range(3):
+        assert halts(floor.account) == []
+        Intent.objects.filter(state=State.UNKNOWN).update(state=State.NOT_PLACED)  # looked up and found absent
+        assert floor.placed(quantity=number + 1).at is State.UNKNOWN
+    triggers.watch(floor.account)
+    assert halts(floor.account) == ["unknowns"]
+    assert any("세 번" in text for text in told(floor.user))
+    Halt.objects.update(released_at=timezone.now())
+    triggers.watch(floor.account)
+    assert halts(floor.account) == ["unknowns"]  # not held against it again
+
+
+def test_o33_doubts_of_longer_ago_than_ten_minutes_do_not_count(floor) -> None:
+    floor.broker.faults.add("reset_before", tr="kt10000", count=3)
+    for number in range(3):
+        Intent.objects.filter(state=State.UNKNOWN).update(state=State.NOT_PLACED)
+        Command.objects.update(answered_at=timezone.now() - timedelta(minutes=10, seconds=1))
+        floor.placed(quantity=number + 1)
+    assert halts(floor.account) == []
+
+
+def test_o33_five_refusals_in_a_minute_halt_the_account_once(floor) -> None:
+    for number in range(5):
+        assert halts(floor.account) == []
+        assert floor.placed(quantity=number + 1, price=floor.low + 1).at is State.REJECTED
+    triggers.watch(floor.account)
+    assert halts(floor.account) == ["refusals"]
+    assert any("다섯 번 거부" in text for text in told(floor.user))
+    assert floor.placed(quantity=9).at is State.EXPIRED_LOCAL
+
+
+def test_o33_an_order_of_ours_the_brokers_list_does_not_have_halts_the_account_once(floor) -> None:
+    """3.7.1, step 10: the lane stays shut, the number is named, and nothing is taken back in the dark."""
+    lost = floor.placed()
+    Intent.objects.filter(pk=lost.pk).update(order_no="0009999")
+    for _ in range(2):
+        floor.round.opened = False
+        floor.go()
+    (halted,) = Halt.objects.filter(account=floor.account)
+    assert (halted.cause, halted.cancels, "0009999" in halted.reason) == ("mismatch", False, True)
+    floor.round.account.lane.refresh_from_db()
+    assert (floor.round.account.lane.is_open, "0009999" in floor.round.account.lane.why) == (False, True)
+
+
+def test_a_step_the_table_does_not_have_halts_the_account(floor, monkeypatch) -> None:
+    """3.2: whoever takes it; not only what follows the broker's word."""
+
+    def nonsense(_self) -> None:
+        raise IllegalMove("place X: filled -> sending")
+
+    monkeypatch.setattr(Round, "go", nonsense)
+    desk = Desk(threading.Event())
+    desk.post = floor.round.post
+    desk._work(floor.account)
+    (halted,) = Halt.objects.filter(account=floor.account)
+    assert (halted.cause, halted.reason) == ("illegal_move", "place X: filled -> sending")
 
 
 # --- orders that vanish -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import OrderKind, Side
+from kiwoomweb.notices.models import Notice
 from orders.exits.triggers import Seen
 from orders.models import Exit, Intent
 from orders.selectors.possession import Possession
@@ -134,19 +135,45 @@ def test_the_peak_of_a_trailing_stop_outlives_a_restart(account: Account, trader
     assert len(look(account, 71_000)) == 1
 
 
-def test_an_order_that_never_left_is_tried_again_under_another_key_and_then_calls_a_person(
+@pytest.mark.parametrize("state", [State.DENIED, State.REJECTED])
+def test_an_order_that_is_not_there_is_tried_again_later_under_another_key_and_then_calls_a_person(
+    account: Account, trader: Person, holds: Holds, state: State
+) -> None:
+    """Never five refusals in a minute: that would halt the account and with it every stop."""
+    kept = an_exit(account, trader)
+    began, tries, keys = timezone.now(), [], set()
+    for second in range(90):
+        now = began + timedelta(seconds=second)
+        for found in due(account, {SYMBOL: Seen(69_900, now)}, now):
+            tries.append(second)
+            keys.add(found.key)
+            attach(found, decided(found, account, state), now)
+            settle(account)
+    kept.refresh_from_db()
+    assert (kept.state, len(keys), tries) == (Exit.State.STUCK, 5, [0, 3, 18, 38, 63])
+    assert "나가지 못했습니다" in Notice.objects.get(user=trader.user).text
+
+
+def test_an_order_that_ended_before_all_was_sold_calls_a_person_and_one_that_sold_all_is_over(
     account: Account, trader: Person, holds: Holds
 ) -> None:
     kept = an_exit(account, trader)
-    keys = set()
-    for _ in range(5):
-        (found,) = look(account, 69_900)
-        keys.add(found.key)
-        attach(found, decided(found, account, State.DENIED), timezone.now())
-        settle(account)
+    (found,) = look(account, 69_900)
+    intent = decided(found, account, State.CANCELLED)
+    Intent.objects.filter(pk=intent.pk).update(filled=30)
+    attach(found, intent, timezone.now())
+    settle(account)
     kept.refresh_from_db()
-    assert (kept.state, len(keys)) == (Exit.State.STUCK, 5)
-    assert look(account, 69_900) == []
+    assert (kept.state, kept.why) == (
+        Exit.State.STUCK,
+        "매도 주문이 100주 가운데 30주만 팔고 끝났습니다.",
+    )
+    assert "남은 주식은 직접 파세요" in Notice.objects.get(user=trader.user).text
+    Exit.objects.filter(pk=kept.pk).update(state=Exit.State.FIRED)
+    Intent.objects.filter(pk=intent.pk).update(state=State.FILLED)
+    settle(account)
+    kept.refresh_from_db()
+    assert (kept.state, kept.ended_at is None) == (Exit.State.FIRED, False)
 
 
 def test_an_order_nobody_knows_the_fate_of_is_not_tried_again(
