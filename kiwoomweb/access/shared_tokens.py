@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 from kiwoomweb.access.key_ring import SealError
 from kiwoomweb.access.sealing import Place, seal, unseal
 from kiwoomweb.broker.environment import Environment
+from kiwoomweb.broker.setbacks import WAITS, Setback
 from kiwoomweb.broker.tokens import MemoryTokenStore, Token
 
 __all__ = ["SharedTokens"]
@@ -58,6 +59,25 @@ class SharedTokens:
         self._own.drop(key_id)
         try:
             cache.delete(self._name("token", key_id))
+        except RedisError as trouble:
+            _complain(trouble)
+
+    def setback(self, key_id: str) -> Setback | None:
+        try:
+            told = cache.get(self._name("setback", key_id))
+        except RedisError as trouble:
+            _complain(trouble)
+            return self._own.setback(key_id)
+        if told is None:
+            return None
+        tries, at, *said = told
+        return Setback(tries, datetime.fromisoformat(at), *said)
+
+    def set_back(self, key_id: str, setback: Setback | None) -> None:
+        self._own.set_back(key_id, setback)
+        told = setback and [setback.tries, setback.at.isoformat(), setback.kind, setback.said, setback.code]
+        try:
+            cache.set(self._name("setback", key_id), told, 2 * WAITS[-1])
         except RedisError as trouble:
             _complain(trouble)
 

@@ -79,7 +79,7 @@ class Client:
         self._http = http or _connection(address)
         if http is None:  # ours to close when the last user of this client is gone
             weakref.finalize(self, self._http.close)
-        self._desk = TokenDesk(self.key_id, tokens, self._issue)
+        self._desk = TokenDesk(self.key_id, tokens, self._issue, is_urgent=priority is Priority.CANCEL)
 
     def now(self) -> datetime:
         """The broker's time in Seoul, as far as its replies have told it."""
@@ -206,9 +206,9 @@ class Client:
                 watch.see(pages[-1])
         return pages
 
-    def _issue(self) -> Reply:
+    def _issue(self, is_patient: bool) -> Reply:
         request = protocol.ask_token(self._credentials.app_key, self._credentials.app_secret)
-        return self._repeatedly(request)
+        return self._repeatedly(request) if is_patient else self._once(request)
 
     def _repeatedly(self, request: Request) -> Reply:
         return patiently(lambda: self._once(request), self._sleep)

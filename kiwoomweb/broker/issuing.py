@@ -1,7 +1,7 @@
 """Issuing: one good token for many callers, asked for once.
 
 However many threads and processes find their token refused at the same time, exactly one of them asks for a new
-one; the others wait for the lock and then find it on the shelf.
+one; the others wait for the lock and then find it on the shelf, or the setback that it was not given.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.errors import BrokerError, Unreadable
 from kiwoomweb.broker.protocol import Reply
+from kiwoomweb.broker.setbacks import Setback
 from kiwoomweb.broker.tokens import Token, TokenStore
 from kiwoomweb.broker.wire.row import Row
 from kiwoomweb.broker.wire.times import moment
@@ -18,10 +19,15 @@ __all__ = ["TokenDesk", "token_of"]
 
 
 class TokenDesk:
-    """Names a good token, renews a refused one. ``issue`` asks the broker (au10001)."""
+    """Names a good token, renews a refused one. ``issue`` asks the broker (au10001), patiently if told so.
 
-    def __init__(self, key_id: str, store: TokenStore, issue: Callable[[], Reply]) -> None:
-        self._key_id, self._store, self._issue = key_id, store, issue
+    ``is_urgent``: for somebody who takes orders back.
+    """
+
+    def __init__(
+        self, key_id: str, store: TokenStore, issue: Callable[[bool], Reply], *, is_urgent: bool = False
+    ) -> None:
+        self._key_id, self._store, self._issue, self._is_urgent = key_id, store, issue, is_urgent
 
     def token(self) -> Token:
         """The shared token, or a new one when there is none or its time is over."""
@@ -49,12 +55,19 @@ class TokenDesk:
             return held
 
     def _ask(self, refused: Token | None) -> Token:
+        before = self._store.setback(self._key_id)
+        if before and before.holds(datetime.now(UTC), is_urgent=self._is_urgent):
+            raise before.again()
         try:
-            return token_of(self._issue(), datetime.now(UTC))
-        except BrokerError:
+            token = token_of(self._issue(before is None), datetime.now(UTC))
+        except BrokerError as trouble:
             if refused:
                 self._store.drop(self._key_id)
+            self._store.set_back(self._key_id, Setback.of(trouble, before, datetime.now(UTC)))
             raise
+        if before:
+            self._store.set_back(self._key_id, None)
+        return token
 
 
 def token_of(reply: Reply, now: datetime) -> Token:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from kiwoomweb.broker.setbacks import Setback
+
 __all__ = ["MARGIN", "MemoryTokenStore", "Token", "TokenSource", "TokenStore"]
 
 #: A token this close to its end is renewed before it is used.
@@ -40,6 +42,12 @@ class TokenStore(Protocol):
 
     def drop(self, key_id: str) -> None: ...
 
+    def setback(self, key_id: str) -> Setback | None:
+        """The last time a token was not given, unless one was since."""
+        ...
+
+    def set_back(self, key_id: str, setback: Setback | None) -> None: ...
+
     def lock(self, key_id: str) -> AbstractContextManager[object]:
         """Held while one caller asks for a new token; the others wait and then find it."""
         ...
@@ -63,6 +71,7 @@ class MemoryTokenStore:
 
     def __init__(self) -> None:
         self._tokens: dict[str, Token] = {}
+        self._setbacks: dict[str, Setback | None] = {}
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def get(self, key_id: str) -> Token | None:
@@ -73,6 +82,12 @@ class MemoryTokenStore:
 
     def drop(self, key_id: str) -> None:
         self._tokens.pop(key_id, None)
+
+    def setback(self, key_id: str) -> Setback | None:
+        return self._setbacks.get(key_id)
+
+    def set_back(self, key_id: str, setback: Setback | None) -> None:
+        self._setbacks[key_id] = setback
 
     @contextmanager
     def lock(self, key_id: str) -> Iterator[None]:

@@ -14,8 +14,9 @@ from kiwoomweb.access.pacing.scheduler import scheduler_at
 from kiwoomweb.access.pacing.shared import SharedPacer, turns_of
 from kiwoomweb.access.shared_tokens import SharedTokens
 from kiwoomweb.broker.environment import Environment
-from kiwoomweb.broker.errors import RateLimited
+from kiwoomweb.broker.errors import BrokerDown, RateLimited
 from kiwoomweb.broker.pacing import Priority, Rates
+from kiwoomweb.broker.setbacks import Setback
 from kiwoomweb.broker.tokens import Token
 from tests.access.broker_double import TOKEN
 
@@ -87,6 +88,17 @@ def test_a_holder_that_overslept_does_not_free_the_next_ones_lock(ring):
     with shelf().lock("key"):
         cache.set("broker-lock:simulator:key", "somebody else", 60)
     assert cache.get("broker-lock:simulator:key") == "somebody else"
+
+
+def test_what_one_process_was_not_given_another_does_not_ask_for(ring):
+    """F-17: the broker gives no tokens; whoever else wants one hears so from us."""
+    now = timezone.now()
+    shelf().set_back("key", Setback.of(BrokerDown("점검", code="", tr="au10001"), None, now))
+    told = shelf().setback("key")
+    assert told.holds(now) and not told.holds(now + timedelta(seconds=2))
+    assert (type(told.again()), told.again().said) == (BrokerDown, "점검")
+    shelf().set_back("key", None)
+    assert shelf().setback("key") is None
 
 
 def test_without_valkey_tokens_stay_in_the_process_and_the_log_says_so(ring, settings, caplog):

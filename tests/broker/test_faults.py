@@ -13,6 +13,7 @@ from itertools import count
 
 import httpx
 import pytest
+import time_machine
 
 from kiwoomweb.broker import errors as e
 from kiwoomweb.broker import protocol
@@ -89,6 +90,33 @@ def test_f19_fifty_accounts_whose_tokens_end_in_the_same_second_ask_for_fifty(st
     assert len(stage.asked["au10001"]) == 50
     told = [one.headers["authorization"] for tr in (TR, "ka10076") for one in stage.asked[tr]]
     assert len(told) == 100 and len(set(told)) == 50 and not any("OLD" in one for one in told)
+
+
+def test_f17_a_broker_that_gives_no_tokens_is_asked_twelve_times_in_ten_minutes(stage) -> None:
+    """However many want one, and however often; who takes an order back need not wait that long."""
+    stage[TR], stage["au10001"] = {"oso": []}, httpx.Response(503)
+    reading = [stage.client() for _ in range(3)]
+    taking_back = stage.client(priority=Priority.CANCEL)
+    began = datetime.now(UTC)
+    with time_machine.travel(began, tick=False) as clock:
+        for second in range(600):
+            clock.move_to(began + timedelta(seconds=second))
+            for one in reading:
+                with pytest.raises(e.BrokerDown):
+                    one.call(TR, OPEN)
+        assert 8 <= len(stage.asked["au10001"]) <= 12
+        clock.shift(timedelta(hours=-1))  # a clock that was set back holds nobody up
+        with pytest.raises(e.BrokerDown):
+            reading[0].call(TR, OPEN)
+        asked = len(stage.asked["au10001"])
+        clock.shift(timedelta(seconds=5))
+        with pytest.raises(e.BrokerDown):
+            reading[1].call(TR, OPEN)
+        assert len(stage.asked["au10001"]) == asked
+        del stage.answers["au10001"]
+        assert taking_back.call(TR, OPEN).fields["oso"] == []
+        assert reading[0].call(TR, OPEN).fields["oso"] == []  # and so it is over for everybody
+    assert len(stage.asked[TR]) == 2
 
 
 def in_parallel(calls) -> None:
