@@ -1,6 +1,6 @@
-"""Setbacks: a token was asked for and not given. Everybody who shares the key waits before it is asked for again.
+"""Setbacks: a token was asked for and not given. Everybody who shares the key waits before asking again.
 
-A broker that gives no tokens for ten minutes is asked twelve times in them (F-17), however many of us want one:
+A broker that gives no tokens for ten minutes is asked at most twelve times (F-17), however many of us want one:
 three times at first, then after these waits. Who takes an order back waits five seconds at most.
 """
 

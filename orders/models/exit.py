@@ -20,7 +20,7 @@ class Exit(models.Model):
     """
 
     class State(models.TextChoices):
-        """WATCHING is alive; FIRED has an order; STUCK calls a person; ENDED had nothing left; REMOVED is people's."""
+        """WATCHING is alive; FIRED has an order; STUCK calls a person; ENDED had nothing left to sell."""
 
         WATCHING = "watching"
         FIRED = "fired"

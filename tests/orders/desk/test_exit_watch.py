@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from kiwoomweb.access.roles import Role
 from kiwoomweb.broker.errors import BrokerDown
 from market.models import StreamLease
 from orders.desk import exits, prices
@@ -16,6 +17,7 @@ from orders.exits.triggers import Seen
 from orders.models import Exit, Intent
 from orders.services.exits import Wish, make
 from orders.states import State
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -65,10 +67,10 @@ def test_the_only_exit_of_an_account_is_settled_too(account, trader, watch) -> N
 
 
 def test_an_error_in_one_account_keeps_nobody_elses_stop_from_being_watched(
-    account, trader, stranger, strangers_account, watch, monkeypatch, caplog
+    account, strangers_account, watch, monkeypatch, caplog
 ) -> None:
-    an_exit(account, trader)
-    an_exit(strangers_account, stranger)
+    for one in (account, strangers_account):
+        an_exit(one, make_person("Hana", one.team, Role.TRADER))
     looked = []
 
     def fire(one, _quotes, _now) -> None:
