@@ -70,7 +70,7 @@ def test_an_error_in_one_account_keeps_nobody_elses_stop_from_being_watched(
     account, strangers_account, watch, monkeypatch, caplog
 ) -> None:
     for one in (account, strangers_account):
-        an_exit(one, make_person("Hana", one.team, Role.TRADER))
+        an_exit(one, make_person(f"Hana{one.pk}", one.team, Role.TRADER))
     looked = []
 
     def fire(one, _quotes, _now) -> None:
