@@ -101,9 +101,9 @@ class Prices:
         except BrokerError as trouble:
             log.warning("no price of %s: %s", symbol, trouble)
             return
-        if told.value is not None and told.at is not None:
-            limits = {"low": told.value.lower_limit, "high": told.value.upper_limit}
-            seen[symbol] = Seen(told.value.price, told.at, **limits)
+        quote = told.value
+        if quote is not None and quote.price and told.at is not None:
+            seen[symbol] = Seen(quote.price, told.at, low=quote.lower_limit, high=quote.upper_limit)
 
 
 def _is_halted(vi: dict[str, Any] | None, now: datetime) -> bool:
