@@ -62,13 +62,16 @@ def check_key_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Keys and passwords that others on this machine can read are no secrets."""
     folder = Path(settings.VAR) / "keys"
     files = {folder / name for name in PRIVATE}
-    files |= {Path(settings.SEALING_KEYS_FILE), Path(settings.AUDIT_KEYS_FILE)}
+    files |= {Path(settings.SEALING_KEYS_FILE), Path(settings.AUDIT_KEYS_FILE), Path(settings.DESK_KEYS_FILE)}
     files |= {Path(settings.BASE_DIR) / ".env"}
-    return [_exposed(path) for path in sorted(files) if path.exists() and _others_may_read(path)]
+    return [_exposed(path) for path in sorted(files) if _others_may_read(path)]
 
 
 def _others_may_read(path: Path) -> bool:
-    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    try:
+        return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    except (FileNotFoundError, PermissionError):  # in a folder that is closed to us, as to others
+        return False
 
 
 def _exposed(path: Path) -> CheckMessage:

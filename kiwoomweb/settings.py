@@ -14,7 +14,7 @@ from kiwoomweb.schedule import SCHEDULE
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: A file of ``NAME=value`` lines (see .env.example). Empty: none is read.
 read_file(text("KIWOOMWEB_ENV", str(BASE_DIR / ".env")))
-#: Everything the running program writes: database, queue, keys, logs. One folder to back up.
+#: Everything the running program writes: database, queue, keys, logs. To back up, with the desk's key below.
 VAR = Path(text("KIWOOMWEB_VAR", str(BASE_DIR / "var")))
 
 #: Tracebacks in the browser. Never on by default; refused on any address but loopback (see checks.py).
@@ -26,6 +26,10 @@ DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = secret_file("SECRET_KEY", VAR / "keys" / "django.key")
 #: The key ring that seals broker keys: one ``version:base64`` line per key, the last line seals.
 SEALING_KEYS_FILE = Path(text("SEALING_KEYS_FILE", str(VAR / "keys" / "sealing.keys")))
+#: Opens account keys: the order process alone reads it, so it lies outside the folder that all processes share.
+DESK_KEYS_FILE = Path(text("DESK_KEYS_FILE", str(VAR.with_name(f"{VAR.name}-desk") / "desk.keys")))
+#: Where the order process hands out access tokens.
+DESK_SOCKET = socket_file(VAR / "run", "desk.sock")
 #: Seals the entries of the audit trail, in the same form. Made at first start.
 AUDIT_KEYS_FILE = SEALING_KEYS_FILE.with_name("audit.keys")
 

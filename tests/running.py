@@ -50,7 +50,8 @@ class Site:
         environment = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("DJANGO_", "PYTEST_")) and name not in {"DATABASE_URL", "REDIS_URL"}
+            if not name.startswith(("DJANGO_", "PYTEST_"))
+            and name not in {"DATABASE_URL", "REDIS_URL", "DESK_KEYS_FILE"}
         }
         environment |= {"KIWOOMWEB_VAR": str(self.var), "KIWOOMWEB_ENV": "", **self.environment}
         self.process = subprocess.Popen(

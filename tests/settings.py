@@ -9,6 +9,7 @@ from pathlib import Path
 SCRATCH = Path(tempfile.mkdtemp(prefix="kiwoomweb-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 os.environ["KIWOOMWEB_VAR"] = str(SCRATCH)
+os.environ["DESK_KEYS_FILE"] = str(SCRATCH / "desk" / "desk.keys")
 os.environ["KIWOOMWEB_ENV"] = ""
 os.environ["OIDC_URL"] = "http://127.0.0.1:9/issuer"  # tests say where theirs is
 os.environ["OIDC_CLIENT_ID"], os.environ["OIDC_CLIENT_SECRET"] = "kiwoomweb", "issuers-secret"

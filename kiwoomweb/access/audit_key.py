@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kiwoomweb.access.key_ring import KeyFileMissing, KeyRing, first_ring, read_ring
+from kiwoomweb.access.key_ring import KeyFileMissing, KeyRing, first_ring, read_ring, stamp_of
 
 __all__ = ["AuditKeyMissing", "audit_ring", "make_audit_key"]
 
@@ -33,9 +33,8 @@ def audit_ring() -> KeyRing:
     """The ring as the file stands now. Raises ``AuditKeyMissing``, or ``KeyFileBroken`` where it is damaged."""
     path = Path(settings.AUDIT_KEYS_FILE)
     try:
-        state = path.stat()
-        return _ring(path, state.st_mtime_ns, state.st_ino)
-    except (FileNotFoundError, KeyFileMissing):
+        return _ring(path, *stamp_of(path))
+    except KeyFileMissing:
         raise AuditKeyMissing(path) from None
 
 

@@ -7,6 +7,7 @@ the database but not this file has no secret; whoever loses this file must conne
 import base64
 import os
 import secrets
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,9 @@ __all__ = [
     "SealError",
     "add_key",
     "first_ring",
+    "put_ring",
     "read_ring",
+    "stamp_of",
 ]
 
 KEY_BYTES = 32
@@ -94,10 +97,21 @@ def read_ring(path: Path) -> KeyRing:
     return KeyRing(path, keys)
 
 
-def first_ring(path: Path) -> None:
-    """Make a ring of one key, mode 0600, unless there is a file. Two first starts at once make one ring."""
+def stamp_of(path: Path) -> tuple[int, int]:
+    """What changes with the file. Raises ``KeyFileMissing``."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        raise KeyFileMissing(path) from None
+    return state.st_mtime_ns, state.st_ino
+
+
+def first_ring(path: Path, mode: int = 0o600) -> None:
+    """Make a ring of one key unless there is a file. Two first starts at once make one ring."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = _draft(path, _line(1))
+    if path.exists():
+        return
+    draft = _draft(path, _line(1), mode)
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -115,9 +129,28 @@ def add_key(path: Path) -> int:
     ring = read_ring(path)
     version = ring.newest + 1
     text = path.read_text("ascii").rstrip("\n") + "\n" + _line(version)
-    _draft(path, text).replace(path)
-    _settle(path.parent)
+    _replace(path, text)
     return version
+
+
+def put_ring(path: Path, keys: Mapping[int, bytes]) -> None:
+    """A ring of these keys in place of what there is, as a whole."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _replace(path, "".join(_line(version, key) for version, key in sorted(keys.items())))
+
+
+def _replace(path: Path, text: str) -> None:
+    """Mode and owner stay: root may turn the key of a process that runs as somebody else."""
+    try:
+        old = path.stat()
+    except FileNotFoundError:
+        draft = _draft(path, text)
+    else:
+        draft = _draft(path, text, stat.S_IMODE(old.st_mode))
+        if os.geteuid() == 0:
+            os.chown(draft, old.st_uid, old.st_gid)
+    draft.replace(path)
+    _settle(path.parent)
 
 
 def _settle(folder: Path) -> None:
@@ -140,14 +173,15 @@ def _parse(path: Path, number: int, line: str) -> tuple[int, bytes]:
     return int(version), key
 
 
-def _line(version: int) -> str:
-    return f"{version}:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}\n"
+def _line(version: int, key: bytes = b"") -> str:
+    """A line of the file; without a key, one of a new key."""
+    return f"{version}:{base64.b64encode(key or secrets.token_bytes(KEY_BYTES)).decode()}\n"
 
 
-def _draft(path: Path, text: str) -> Path:
+def _draft(path: Path, text: str, mode: int = 0o600) -> Path:
     """``text`` in a private file beside ``path``, on disk before anybody seals with a key in it."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "w") as file:
         file.write(text)
         file.flush()

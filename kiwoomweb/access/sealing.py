@@ -2,7 +2,7 @@
 
 A sealed blob is ``v<version>:`` + nonce + ciphertext with tag. The place (table, row, field, environment) and
 the version are authenticated with it, so a blob copied to another row, field or environment does not open.
-The only user of ``cryptography``, which is imported when first needed.
+``cryptography`` is imported when first needed.
 """
 
 import os
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kiwoomweb.access.key_ring import KeyRing, SealError, first_ring, read_ring
+from kiwoomweb.access.key_ring import KeyRing, SealError, first_ring, read_ring, stamp_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -77,10 +77,10 @@ def unseal(blob: bytes | memoryview, place: Place) -> str:
     return plain.decode()
 
 
-def version_of(blob: bytes) -> int:
-    """The version of the key that sealed the blob."""
+def version_of(blob: bytes, mark: bytes = b"v") -> int:
+    """The version of the key that sealed the blob, which begins with ``mark``."""
     head = blob[:12].partition(b":")[0]
-    if len(blob) > LONGEST or not head.startswith(b"v") or not head[1:].isdigit():
+    if len(blob) > LONGEST or not head.startswith(mark) or not head[1:].isdigit():
         raise SealBroken
     return int(head[1:])
 
@@ -88,11 +88,7 @@ def version_of(blob: bytes) -> int:
 def ring() -> KeyRing:
     """The key ring as the file stands now: a new key is known to every process at its next seal."""
     path = Path(settings.SEALING_KEYS_FILE)
-    try:
-        state = path.stat()
-    except FileNotFoundError:
-        return read_ring(path)
-    return _ring(path, state.st_mtime_ns, state.st_ino)
+    return _ring(path, *stamp_of(path))
 
 
 def make_ring() -> None:

@@ -20,6 +20,7 @@ def main(prepared: Path) -> None:
     _migrate()
     _collect_static()
     _welcome()
+    _hand_over_keys()
     prepared.parent.mkdir(parents=True, exist_ok=True)
     prepared.touch()
 
@@ -52,6 +53,30 @@ def _welcome() -> None:
     first_user.invite()
     if not AuditEntry.objects.exists():  # a new key would hide that the old one is lost
         make_audit_key()
+
+
+def _hand_over_keys() -> None:
+    """Account keys to the order process: its key pair at the first start, and rows from before there was one.
+
+    A lost key file is said, and stops nobody: the journal is read without it.
+    """
+    from kiwoomweb.access.key_ring import SealError
+    from kiwoomweb.access.powers import may_open_account_keys
+    from kiwoomweb.access.services.resealing import Outcome, hand_over
+
+    if not may_open_account_keys():  # the order process runs as a user of its own, who has them
+        return
+    outcome = Outcome(0)
+    try:
+        hand_over(outcome)
+    except (SealError, OSError) as trouble:
+        tell(str(trouble), "account keys stay closed until this file is back", mark="!", to=sys.stdout)
+        return
+    if outcome.unreadable:
+        names = ", ".join(outcome.unreadable)
+        tell(
+            f"키를 다시 등록하세요: {names}", "the keys of these accounts do not open", mark="!", to=sys.stdout
+        )
 
 
 if __name__ == "__main__":

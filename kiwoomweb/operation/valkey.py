@@ -3,7 +3,6 @@
 import hashlib
 import importlib.util
 import os
-import tempfile
 from pathlib import Path
 
 from kiwoomweb.operation.telling import Trouble
@@ -12,6 +11,8 @@ __all__ = ["binary", "command", "private_socket_folder", "socket_file"]
 
 #: A socket file's whole path must fit the kernel's address field (108 bytes with its end mark; 104 on macOS).
 LONGEST_SOCKET_PATH = 103
+#: Not what the environment calls so: a process may have one of its own, and all must find the same socket.
+SCRATCH = Path("/tmp")  # noqa: S108  the folder in it is private, and proved to be ours
 
 
 def binary() -> Path:
@@ -30,16 +31,16 @@ def binary() -> Path:
     )
 
 
-def socket_file(folder: Path) -> Path:
+def socket_file(folder: Path, name: str = "valkey.sock") -> Path:
     """Where the embedded Valkey listens: in ``folder``, or in the scratch folder when that is too deep.
 
     The stand-in's name follows from ``folder``, so that every process finds the same one.
     """
-    near = folder / "valkey.sock"
+    near = folder / name
     if len(os.fsencode(near)) <= LONGEST_SOCKET_PATH:
         return near
-    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"kiwoomweb-{os.getuid()}-{name}" / "valkey.sock"
+    mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return SCRATCH / f"kiwoomweb-{os.getuid()}-{mark}" / name
 
 
 def private_socket_folder(folder: Path) -> None:

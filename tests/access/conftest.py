@@ -25,6 +25,7 @@ APP_SECRET = "canary-secret-x9Lw2MkB"
 def ring_file(tmp_path: Path, settings) -> Path:
     """Where this test's key ring lies; not made yet."""
     settings.SEALING_KEYS_FILE = tmp_path / "keys" / "sealing.keys"
+    settings.DESK_KEYS_FILE = tmp_path / "desk" / "desk.keys"
     return settings.SEALING_KEYS_FILE
 
 

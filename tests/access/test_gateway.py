@@ -111,8 +111,8 @@ def test_one_refused_tr_is_not_the_accounts_trouble(connected, broker):
     assert trouble_of(connected) == ("", False)
 
 
-def test_a_lost_key_ring_is_the_accounts_trouble_and_says_what_to_do(connected, ring_file):
-    ring_file.unlink()
+def test_a_lost_key_file_is_the_accounts_trouble_and_says_what_to_do(connected, settings):
+    settings.DESK_KEYS_FILE.unlink()
     with pytest.raises(KeysUnreadable):
         gateway.broker_for(connected)
     assert trouble_of(connected) == ("KeysUnreadable", True)

@@ -9,12 +9,13 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from kiwoomweb.access import sealing
+from kiwoomweb.access import desk_keys, sealed_box, sealing
+from kiwoomweb.access.errors import KeysUnreadable
 from kiwoomweb.access.factors import keeping
 from kiwoomweb.access.key_ring import add_key
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.access.services import keys
-from kiwoomweb.access.services.resealing import reseal
+from kiwoomweb.access.services.resealing import Outcome, hand_over, new_keys, reseal
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.operation.drills.keys.sessions import Sessions, pair
 from tests.access.conftest import APP_KEY, APP_SECRET
@@ -60,15 +61,15 @@ def test_doing_it_again_changes_nothing(twelve):
 
 @pytest.mark.django_db(transaction=True)
 def test_stopped_half_way_it_leaves_both_keys_readable_and_goes_on(twelve, monkeypatch):
-    add_key(sealing.ring().path)
-    real, count = sealing.seal, iter(range(100))
+    new_keys()
+    real, count = sealed_box.seal_to, iter(range(100))
 
     def seal_until_the_power_goes(*args, **rest):
         if next(count) == 13:  # in the fourth batch of two rows
             raise KeyboardInterrupt
         return real(*args, **rest)
 
-    monkeypatch.setattr(sealing, "seal", seal_until_the_power_goes)
+    monkeypatch.setattr(sealed_box, "seal_to", seal_until_the_power_goes)
     with pytest.raises(KeyboardInterrupt):
         reseal(batch=2)
     monkeypatch.undo()
@@ -98,7 +99,7 @@ def test_readers_notice_nothing_while_it_runs(twelve):
     for reader in readers:
         reader.start()
     for _ in range(5):
-        add_key(sealing.ring().path)
+        new_keys()
         reseal(batch=3)
     done.set()
     for reader in readers:
@@ -117,7 +118,7 @@ def test_fifty_sessions_go_on_while_the_master_key_changes_and_the_change_breaks
     crowd.start()
     try:
         for n in range(4):
-            add_key(sealing.ring().path)
+            new_keys()
             if n % 2:
                 reseal_until_the_power_goes(monkeypatch)
             else:
@@ -131,37 +132,59 @@ def test_fifty_sessions_go_on_while_the_master_key_changes_and_the_change_breaks
 
 
 def reseal_until_the_power_goes(monkeypatch) -> None:
-    count, real = iter(range(100)), keys.place_of
+    count, real = iter(range(100)), keys.sealed
 
-    def place_of(*where):
-        if next(count) == 7:
+    def sealed(*pair):
+        if next(count) == 3:
             raise KeyboardInterrupt
-        return real(*where)
+        return real(*pair)
 
     with monkeypatch.context() as crash, pytest.raises(KeyboardInterrupt):
-        crash.setattr("kiwoomweb.access.services.resealing.place_of", place_of)
+        crash.setattr("kiwoomweb.access.services.resealing.sealed", sealed)
         reseal(batch=2)
 
 
+def sealed_by_the_ring(account: Account) -> None:
+    """The row as every version before the order process had it."""
+    halves = zip(keys.FIELDS, (f"key-{account.pk}", f"secret-{account.pk}"), strict=True)
+    blobs = {name: sealing.seal(half, keys.place_of(account, name)) for name, half in halves}
+    Credential.objects.filter(account=account).update(**blobs, key_version=1, key_name="")
+
+
+def test_rows_the_ring_has_sealed_open_and_are_handed_to_the_desk_once(twelve):
+    for account in twelve[:5]:
+        sealed_by_the_ring(account)
+    assert all_open(twelve)
+    with pytest.raises(KeysUnreadable):
+        keys.named(twelve[0])
+    outcome = Outcome(1)
+    hand_over(outcome)
+    assert (outcome.done, outcome.unreadable) == (5, [])
+    assert all_open(twelve)
+    assert all(bytes(row.app_secret_seal).startswith(sealed_box.MARK) for row in Credential.objects.all())
+    assert keys.named(twelve[0]).fingerprint == keys.opened(twelve[0]).fingerprint
+    assert desk_keys.private().newest == 1
+
+
 def test_keys_replaced_while_it_runs_are_left_alone(twelve, monkeypatch):
-    add_key(sealing.ring().path)
-    first, real = twelve[0], sealing.unseal
+    new_keys()
+    first, real = twelve[0], sealed_box.open_box
     fresh = Credentials("replaced-key", "replaced-secret")
 
-    def unseal_and_be_overtaken(blob, place):
-        secret = real(blob, place)
+    def open_and_be_overtaken(*box):
+        secret = real(*box)
         if secret == f"secret-{first.pk}":
             keys.keep(first, fresh)
         return secret
 
-    monkeypatch.setattr(sealing, "unseal", unseal_and_be_overtaken)
+    monkeypatch.setattr(sealed_box, "open_box", open_and_be_overtaken)
     assert reseal().done == 11
     monkeypatch.undo()
     assert keys.opened(first) == fresh
 
 
 def test_a_row_that_does_not_open_is_named_and_the_others_go_on(twelve):
-    Credential.objects.filter(account=twelve[3]).update(app_key_seal=b"v1:garbage")
+    Credential.objects.filter(account=twelve[3]).update(app_key_seal=b"d1:garbage")
     with pytest.raises(CommandError, match="계좌 3"):
         run("--new-key")
     assert Credential.objects.filter(key_version=2).count() == 11

@@ -16,9 +16,8 @@ from django.db import connection
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.factors.keeping import keep_totp
-from kiwoomweb.access.key_ring import add_key
 from kiwoomweb.access.models import Account
-from kiwoomweb.access.services.resealing import reseal
+from kiwoomweb.access.services.resealing import new_keys, reseal
 from kiwoomweb.broker.calls.account import deposit
 from kiwoomweb.simulator.serve import Running, running
 from kiwoomweb.simulator.tokens import KeyPair
@@ -85,6 +84,7 @@ def test_no_secret_is_found_anywhere_after_a_day_with_it(  # noqa: PLR0917  each
     owner: Person, serving: Running, log: list[str], valkey: str, capfd: Any, settings: Any, tmp_path: Path
 ) -> None:
     settings.VAR, settings.AUDIT_KEYS_FILE = tmp_path, tmp_path / "keys" / "audit.keys"
+    settings.DESK_KEYS_FILE = tmp_path / "keys" / "desk.keys"
     sinks = _a_day(owner)
     secrets = {
         "app key": PAIR.app_key, "app secret": PAIR.app_secret, "password": PASSWORD, "totp seed": SEED,
@@ -140,7 +140,7 @@ def _a_day(owner: Person) -> dict[str, str]:
     said["make archive"] = owner.post(f"/a/{account.code}/archive/")
     keep_totp(owner.user, SEED, 0)
     said["security"] = owner.get("/security/")
-    add_key(Path(live.SEALING_KEYS_FILE))
+    new_keys()
     reseal()
     deposit(gateway.broker_for(account))
     run_later()

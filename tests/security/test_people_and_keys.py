@@ -109,11 +109,14 @@ def test_secrets_are_made_and_mixed_in_the_places_listed_here(ring: Any) -> None
         for name, text in sources()
         if re.search(r"^\s*(from|import) (cryptography|OpenSSL|nacl)", text, re.M)
     }
-    ours = {"access/sealing.py", "access/factors/ceremony.py", "operation/tls.py"}
+    ours = {"access/sealing.py", "access/sealed_box.py", "access/factors/ceremony.py", "operation/tls.py"}
     assert ciphers == {f"kiwoomweb/{name}" for name in ours}
     assert {len(ring_key) for ring_key in keys_of()} == {32}
     made = re.compile(r"pbkdf2|scrypt\(|hkdf|PBKDF2|HKDF|Scrypt")
-    assert {name for name, text in sources() if made.search(text)} <= {"kiwoomweb/access/factors/recovery.py"}
+    assert {name for name, text in sources() if made.search(text)} <= {
+        "kiwoomweb/access/factors/recovery.py",
+        "kiwoomweb/access/sealed_box.py",
+    }
     assert len(PACKAGES) == 4
 
 
@@ -134,5 +137,8 @@ def ring(tmp_path: Path, settings: Any) -> Path:
 @pytest.mark.parametrize("readme", ["README.md", "README.ko.md"])
 def test_it_is_written_down_how_keys_live_and_how_soon_weaknesses_are_closed(readme: str) -> None:
     text = (Path(live.BASE_DIR) / readme).read_text(encoding="utf-8")
-    assert all(word in text for word in ("SEALING_KEYS_FILE", "manage.py reseal", "var/keys", "--advisories"))
+    assert all(
+        word in text
+        for word in ("SEALING_KEYS_FILE", "DESK_KEYS_FILE", "manage.py reseal", "var/keys", "--advisories")
+    )
     assert re.search(r"within two days|이틀 안에", text) and re.search(r"within thirty|30일 안에", text)

@@ -1,4 +1,4 @@
-"""The sealed key pair of one account: ``access.sealing`` opens it with a key kept outside the database."""
+"""The sealed key pair of one account: the order process alone holds what opens it (``access.desk_keys``)."""
 
 from django.db import models
 
@@ -18,7 +18,10 @@ class Credential(models.Model):
     )
     app_key_seal = models.BinaryField()
     app_secret_seal = models.BinaryField()
+    #: Of the desk's key pair; of the key ring in a row from before there was one, which has no ``key_name``.
     key_version = models.PositiveIntegerField(db_index=True)
+    #: ``Credentials.fingerprint``: names the pair's token and its turns to those who cannot open it.
+    key_name = models.CharField(max_length=16, default="", blank=True)
     app_key_tail = models.CharField(max_length=4)
     made_at = models.DateTimeField()
 

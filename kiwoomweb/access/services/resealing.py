@@ -6,18 +6,20 @@ Stopped at any moment it can be started again and goes on where rows still carry
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from kiwoomweb.access import sealing
-from kiwoomweb.access.key_ring import SealError
+from kiwoomweb.access import desk_keys, sealing
+from kiwoomweb.access.key_ring import SealError, add_key
 from kiwoomweb.access.models import Credential
 from kiwoomweb.access.sealing import Place
-from kiwoomweb.access.services.keys import FIELDS, place_of
+from kiwoomweb.access.services.keys import make_key_files, opened_row, sealed
 from kiwoomweb.access.services.resealing_factors import reseal_factors
 
-__all__ = ["Outcome", "also_reseal", "renewed", "reseal"]
+__all__ = ["Outcome", "also_reseal", "hand_over", "new_keys", "renewed", "reseal"]
 
 BATCH = 100
 
@@ -51,15 +53,18 @@ def renewed(blob: bytes | memoryview, place: Place, version: int) -> bytes | Non
     return sealing.seal(sealing.unseal(blob, place), place, version=version)
 
 
+def new_keys() -> int:
+    """A new key in the ring and a new pair for the desk; from now on they seal. The ring's version."""
+    sealing.ring()
+    make_key_files()
+    desk_keys.add_desk_key()
+    return add_key(Path(settings.SEALING_KEYS_FILE))
+
+
 def reseal(batch: int = BATCH) -> Outcome:
-    """Re-seal all rows under the newest key of the ring. Raises ``SealError`` when there is no ring."""
+    """Re-seal all rows under the newest keys. Raises ``SealError`` when the key files are not there."""
     outcome = Outcome(sealing.ring().newest)
-    last = 0
-    while rows := list(_older(outcome.version, after=last)[:batch]):
-        last = rows[-1].pk
-        with transaction.atomic():
-            for row in rows:
-                _reseal(row, outcome)
+    hand_over(outcome, batch)
     outcome.factors, unopened = reseal_factors(outcome.version)
     outcome.unreadable += unopened
     for bring in _also:
@@ -67,22 +72,29 @@ def reseal(batch: int = BATCH) -> Outcome:
     return outcome
 
 
-def _older(version: int, *, after: int) -> QuerySet[Credential]:
-    rows = Credential.objects.exclude(key_version=version).filter(pk__gt=after)
-    return rows.select_related("account").order_by("pk")
+def hand_over(outcome: Outcome, batch: int = BATCH) -> None:
+    """Every account's key pair under the newest key of the desk, those too that the ring has sealed before."""
+    make_key_files()
+    desk_keys.make_desk_keys()  # the public half, should it not be that of the private one
+    last = 0
+    while rows := list(_older(after=last)[:batch]):
+        last = rows[-1].pk
+        with transaction.atomic():
+            for row in rows:
+                _reseal(row, outcome)
+
+
+def _older(*, after: int) -> QuerySet[Credential]:
+    newest = Q(key_version=desk_keys.private().newest) & ~Q(key_name="")
+    return Credential.objects.exclude(newest).filter(pk__gt=after).select_related("account").order_by("pk")
 
 
 def _reseal(row: Credential, outcome: Outcome) -> None:
-    account, fresh = row.account, {}
     try:
-        for name in FIELDS:
-            place = place_of(account, name)
-            fresh[name] = sealing.seal(
-                sealing.unseal(getattr(row, name), place), place, version=outcome.version
-            )
+        fresh = sealed(row.account, opened_row(row, row.account))
     except SealError:
-        outcome.unreadable.append(str(account))
+        outcome.unreadable.append(str(row.account))
         return
     # Replaced in the meantime: the new pair was sealed by whoever replaced it.
     unchanged = Credential.objects.filter(pk=row.pk, app_key_seal=bytes(row.app_key_seal))
-    outcome.done += unchanged.update(**fresh, key_version=outcome.version)
+    outcome.done += unchanged.update(**fresh)

@@ -10,7 +10,8 @@ __all__ = ["drill"]
 
 ROOT = Path(__file__).resolve().parents[3]
 #: What leads to the user's own data.
-OURS = {"DATABASE_URL", "REDIS_URL", "KIWOOMWEB_VAR", "KIWOOMWEB_ENV", "DJANGO_SETTINGS_MODULE"}
+OURS = {"DATABASE_URL", "REDIS_URL", "KIWOOMWEB_VAR", "KIWOOMWEB_ENV", "DJANGO_SETTINGS_MODULE",
+        "DESK_KEYS_FILE"}  # fmt: skip
 
 
 def drill(what: str, options: dict[str, int]) -> int:
@@ -18,6 +19,8 @@ def drill(what: str, options: dict[str, int]) -> int:
     arguments = [f"--{name}={value}" for name, value in options.items()]
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     with tempfile.TemporaryDirectory(prefix="kiwoomweb-drill-") as folder:
-        environment = {**kept, "KIWOOMWEB_VAR": folder, "KIWOOMWEB_ENV": ""}
+        var = Path(folder) / "var"
+        var.mkdir()
+        environment = {**kept, "KIWOOMWEB_VAR": str(var), "KIWOOMWEB_ENV": ""}
         command = [sys.executable, "-m", f"kiwoomweb.operation.drills.{what}", *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

@@ -1,28 +1,30 @@
 """``manage.py reseal [--new-key]``: bring everything that is sealed under the newest sealing key."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from kiwoomweb.access.key_ring import SealError, add_key
-from kiwoomweb.access.services.resealing import Outcome, reseal
+from kiwoomweb.access.key_ring import SealError
+from kiwoomweb.access.services.resealing import Outcome, new_keys, reseal
 
 __all__ = ["Command"]
 
 
 class Command(BaseCommand):
-    help = "Re-seal all stored broker keys under the newest sealing key. Safe to stop and to repeat."
+    help = "Re-seal all stored broker keys under the newest sealing keys. Safe to stop and to repeat."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--new-key", action="store_true", help="add a new key to the ring first")
+        parser.add_argument(
+            "--new-key",
+            action="store_true",
+            help="add a new key to the ring, and a new pair for the order process, first",
+        )
 
     def handle(self, *args: Any, new_key: bool, **options: Any) -> None:
         try:
             if new_key:
-                version = add_key(Path(settings.SEALING_KEYS_FILE))
+                version = new_keys()
                 self.stdout.write(_("봉인 키 %(version)d번을 만들었습니다.") % {"version": version})
             self._tell(reseal())
         except SealError as trouble:

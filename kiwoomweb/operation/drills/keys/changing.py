@@ -3,7 +3,6 @@ begins, so that it can be killed in the middle."""
 
 import os
 import sys
-from pathlib import Path
 
 
 def main() -> None:
@@ -11,14 +10,12 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.conf import settings
 
-    from kiwoomweb.access.key_ring import add_key
-    from kiwoomweb.access.services.resealing import reseal
+    from kiwoomweb.access.services.resealing import new_keys, reseal
 
     sys.stdout.write("begin\n")
     sys.stdout.flush()
-    add_key(Path(settings.SEALING_KEYS_FILE))
+    new_keys()
     reseal(batch=1)
 
 

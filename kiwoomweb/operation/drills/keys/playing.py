@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from random import Random
 
-from kiwoomweb.access import sealing
+from kiwoomweb.access import desk_keys
 from kiwoomweb.access.models import Account, Credential, Team
 from kiwoomweb.access.services import keys
 from kiwoomweb.access.services.resealing import reseal
@@ -30,7 +30,7 @@ def play(say: Callable[[str], None], sessions: int, changes: int, seed: int) -> 
     finally:
         crowd.stop()
     left = reseal()
-    newest = sealing.ring().newest
+    newest = desk_keys.private().newest
     old = Credential.objects.exclude(key_version=newest).count()
     opened = sum(keys.opened(account) is not None for account in accounts)
     took = time.monotonic() - began

@@ -70,6 +70,7 @@ def _home(folder: Path) -> Iterator[None]:
         "VAR": folder,
         "SEALING_KEYS_FILE": folder / "keys" / "sealing.keys",
         "AUDIT_KEYS_FILE": folder / "keys" / "audit.keys",
+        "DESK_KEYS_FILE": folder / "desk" / "desk.keys",
     }
     kept = {name: getattr(settings, name) for name in homes}
     try:
@@ -83,7 +84,13 @@ def _home(folder: Path) -> Iterator[None]:
 
 def _traced(folder: str, orders: int, watcher: Sequence[str] = ()) -> None:
     command = [*watcher, sys.executable, "-m", "kiwoomweb.operation.drills.orders.traced", str(orders)]
-    environment = {**os.environ, "KIWOOMWEB_VAR": folder, "DJANGO_SETTINGS_MODULE": "kiwoomweb.settings"}
+    desk = f"{folder}/desk/desk.keys"
+    environment = {
+        **os.environ,
+        "KIWOOMWEB_VAR": folder,
+        "DESK_KEYS_FILE": desk,
+        "DJANGO_SETTINGS_MODULE": "kiwoomweb.settings",
+    }
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
