@@ -1,7 +1,7 @@
 """Sealed boxes: a secret sealed to a public key, which whoever sealed it cannot open again.
 
 A box is ``d<version>:`` + a public key made for this box alone + ciphertext with tag: X25519 with the desk's
-public key, HKDF-SHA256, AES-256-GCM. The place and the version are bound into the key and authenticated with the
+public key, HKDF-SHA256, AES-256-GCM. Place and version are bound into the key and authenticated with the
 secret, as ``access.sealing`` does it: a box copied to another row, field or environment does not open.
 """
 
