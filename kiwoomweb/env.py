@@ -10,6 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 __all__ = ["addresses", "database", "flag", "mail", "number", "read_file", "secret_file", "text"]
 
+#: So often a statement is asked before PostgreSQL keeps its plan.
+ASKED_BEFORE = 5
+
 _env = environ.FileAwareEnv()
 
 
@@ -71,7 +74,12 @@ def mail(name: str) -> dict[str, Any]:
 def database(name: str, path: Path) -> dict[str, Any]:
     """The database: ``DATABASE_URL`` (PostgreSQL) or the embedded SQLite file, tuned to lose nothing."""
     if text(name, ""):
-        return {**_env.db_url(name), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        served: dict[str, Any] = _env.db_url(name)
+        keeps = flag(
+            "DATABASE_PREPARES", default=True
+        )  # statements are planned once a connection (planned_once.py)
+        options = {**served.get("OPTIONS", {}), "prepare_threshold": ASKED_BEFORE if keeps else None}
+        return {**served, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -16,6 +16,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db import connections
 from django.db.models import QuerySet
 
+from kiwoomweb.planned_once import planned_once
+
 __all__ = ["Prepared", "PreparedFor"]
 
 Row = TypeVar("Row")
@@ -134,7 +136,7 @@ class Replay:
 def _replayed(plan: Plan, connection: Any, params: tuple[Any, ...]) -> QuerySet[Any, Any]:
     """The queryset once more, over this thread's connection."""
     compiler = copy(plan.compiler)
-    compiler.connection = connection
+    compiler.connection = planned_once(connection)
     compiler.as_sql = lambda *_args, **_more: (plan.sql, params)
     replay: Any = Replay(plan.queryset.query, compiler)
     rows: QuerySet[Any, Any] = QuerySet(plan.queryset.model, query=replay, using=connection.alias)

@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from kiwoomweb.access.models import Account
+from kiwoomweb.prepared import Prepared
 from orders.services.locking import locked
 from orders.services.recording import digest_of
 from portfolio.analytics.proof import DayState, Line, Moments, Reason, Standing, Verdict, proved, standing
@@ -104,16 +105,24 @@ def prove_rest(account: Account) -> None:
 
 def prove_again(account_id: int, days: Collection[date]) -> None:
     """Prove days whose trades were derived anew, as far as they have a proof: nothing is proved here first."""
-    account = Account.objects.get(pk=account_id)
-    known = DayProof.objects.filter(
-        account=account, superseded_at__isnull=True, day__range=(min(days), max(days))
-    )
     try:
-        prove_days(account, set(days) & set(known.values_list("day", flat=True)))
+        known = set(days) & set(_proved.rows(account=account_id, first=min(days), last=max(days)))
+        if known:
+            prove_days(Account.objects.get(pk=account_id), known)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         log.exception("days of account %s could not be proved after their trades", account_id)
+
+
+_proved: Prepared[date] = Prepared(
+    lambda account, first, last: DayProof.objects.filter(
+        account=account, superseded_at__isnull=True, day__range=(first, last)
+    ).values_list("day", flat=True),
+    account=int,
+    first=date,
+    last=date,
+)
 
 
 def days_due(account: Account, first: date, last: date) -> list[date]:

@@ -82,6 +82,14 @@ def test_a_database_url_means_postgresql(monkeypatch, tmp_path: Path) -> None:
         "db.example",
         5433,
     )
+    assert found["OPTIONS"]["prepare_threshold"] == 5
+
+
+def test_behind_a_pooler_the_server_keeps_no_statements(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://trader:pw@db.example:6432/journal?sslmode=require")
+    monkeypatch.setenv("DATABASE_PREPARES", "0")
+    options = env.database("DATABASE_URL", tmp_path / "db.sqlite3")["OPTIONS"]
+    assert options == {"sslmode": "require", "prepare_threshold": None}
 
 
 def test_a_socket_lies_beside_its_data(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ the merged one as well, so that deriving it apart again loses nothing.
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from kiwoomweb.prepared import Prepared
 from orders.services.locking import locked
 from portfolio.models import Review, RuleCheck, Trade, TradeChange, TradeTag
 from portfolio.services.reviews.stops import settle_risk
@@ -25,6 +27,8 @@ MANY = 5_000
 
 def follow(account_id: int, trades: Collection[int], days: Collection[date]) -> None:
     """Bring reviews, tags and rollups of labels in step with changed trades. Runs twice as well as once."""
+    if _is_silent(trades):  # asked without the lock: whoever speaks from now on sees the trade as it is
+        return
     with transaction.atomic():
         locked(account_id)
         mine = Trade.objects.filter(account_id=account_id)
@@ -37,6 +41,20 @@ def follow(account_id: int, trades: Collection[int], days: Collection[date]) -> 
             review.save(update_fields=["risk"])
         if labels := labels_of(said):
             refresh_labels(account_id, labels, days)
+
+
+def _is_silent(trades: Collection[int]) -> bool:
+    """Whether nobody has said a word of the one trade a fill touches, and it still stands for itself."""
+    return len(trades) == 1 and _words.first(trade=next(iter(trades))) == (None, False, False)
+
+
+def _spoken(trade: int) -> QuerySet[Trade, Any]:
+    mine = {"trade": OuterRef("pk")}
+    said = (Exists(Review.objects.filter(**mine)), Exists(TradeTag.objects.filter(**mine)))
+    return Trade.objects.filter(pk=trade).values_list("merged_into_id", *said)
+
+
+_words: Prepared[tuple[int | None, bool, bool]] = Prepared(_spoken, trade=int)
 
 
 def _move(trade: Trade, host: Trade) -> None:

@@ -6,7 +6,10 @@ Only where nobody has written yet: what a person has said of a trade is never to
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from django.db.models import QuerySet
+
 from kiwoomweb.access.models import Account, User
+from kiwoomweb.prepared import Prepared
 from orders.models import Intent
 from orders.tickets import Reason
 from portfolio.models import Note, Review, Section, Tag, TagGroup, Trade
@@ -34,9 +37,18 @@ def carry(account_id: int, trades: Collection[int], days: Collection[date]) -> N
 
 
 def _ours(account_id: int, days: Collection[date]) -> Iterator[Intent]:
+    if len(days) == 1:
+        return iter(_of_day.rows(account=account_id, day=next(iter(days))))
+    mine = _numbered(account_id)
+    return iter(mine.filter(day__in=days) if len(days) < MANY else mine)
+
+
+def _numbered(account_id: int) -> QuerySet[Intent]:
     mine = Intent.objects.filter(account_id=account_id, day__isnull=False).exclude(order_no="")
-    mine = mine.filter(day__in=days) if len(days) < MANY else mine
-    yield from mine.select_related("account", "created_by", "target__target")
+    return mine.select_related("account", "created_by", "target__target")
+
+
+_of_day = Prepared(lambda account, day: _numbered(account).filter(day=day), account=int, day=date)
 
 
 def _reason(intent: Intent) -> Reason | None:

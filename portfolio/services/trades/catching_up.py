@@ -4,14 +4,16 @@ Facts are recorded under the account's lock and stamped with one moment, so "lat
 exactly what has not become trades yet. Nothing is lost by a crash in between: the next catching up finds it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
+from kiwoomweb.prepared import Prepared
 from orders.models import Fill
 from orders.services.locking import locked
 from portfolio.models import Sale, TradesState
@@ -64,15 +66,35 @@ def derive_anew(account_id: int, symbols: Iterable[str] | None = None) -> Change
 def _since(account_id: int, moment: datetime | None) -> _New:
     touched: dict[str, set[date]] = {}
     latest = moment
-    for model in (Fill, Sale):
-        rows = model.objects.filter(account_id=account_id)
-        recent = [rows] if moment is None else [rows.filter(**{f"{at}__gt": moment}) for at in STAMPS]
-        for some in recent:
-            told = some.order_by().values_list("symbol", "day").annotate(*(Max(at) for at in STAMPS))
-            for symbol, day, *stamps in told:
-                touched.setdefault(symbol, set()).add(day)
-                latest = max(filter(None, (latest, *stamps)))
+    for symbol, day, *stamps in _stamped(account_id, moment):
+        touched.setdefault(symbol, set()).add(day)
+        latest = max(filter(None, (latest, *stamps)))
     return _New(touched, latest)
+
+
+def _stamped(account_id: int, moment: datetime | None) -> Iterator[tuple[Any, ...]]:
+    """Symbol, day and the latest stamps of the facts after the moment; without one, of all facts."""
+    for model in FACTS:
+        if moment is None:
+            yield from _latest(model.objects.filter(account_id=account_id))
+        else:
+            for at in STAMPS:
+                yield from _after[model, at].rows(account=account_id, moment=moment)
+
+
+def _latest(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list("symbol", "day").annotate(*(Max(at) for at in STAMPS))
+
+
+def _asked_after(model: type[Fill | Sale], at: str) -> Prepared[tuple[Any, ...]]:
+    def make(account: int, moment: datetime) -> QuerySet[Any, Any]:
+        return _latest(model.objects.filter(account_id=account, **{f"{at}__gt": moment}))
+
+    return Prepared(make, account=int, moment=datetime)
+
+
+FACTS: tuple[type[Fill | Sale], ...] = (Fill, Sale)
+_after = {(model, at): _asked_after(model, at) for model in FACTS for at in STAMPS}
 
 
 def _tell(account_id: int, changed: Changed) -> None:

@@ -5,16 +5,20 @@ they speak of exactly the shares that our slices sold; until then the costs are 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.market_calendar import Overrides, trading_day_after
 from kiwoomweb.broker.sale_tax import PARTS
+from kiwoomweb.prepared import PreparedFor
 from market.models import Instrument
 from portfolio.analytics.trades.costs import Rates, Told, estimate, share_out, tax_rate
 from portfolio.analytics.trades.facts import Slice, Trip
@@ -31,6 +35,8 @@ USUAL = {Environment.PAPER.value: Fraction(350, PARTS)}
 REAL = Fraction(15, PARTS)
 #: So many sales are looked at to learn the rate.
 LEARNT_FROM = 200
+#: Up to so many symbols a statement is kept ready.
+FEW = 8
 #: The word in 신용구분 of a sale that was bought on a loan.
 LOAN = "융자"
 
@@ -108,14 +114,28 @@ class Costing:
         return corrections()
 
     def _told(self, symbols: set[str], first: date) -> dict[Key, Told]:
-        rows = Sale.objects.current().filter(account_id=self.account_id, day__gte=first, symbol__in=symbols)
         by_source: dict[Key, dict[str, list[int]]] = defaultdict(dict)
-        columns = ("symbol", "day", "credit", "source", "quantity", "realised", "commission", "tax")
-        for symbol, day, credit, source, *numbers in rows.values_list(*columns):
+        for symbol, day, credit, source, *numbers in _sales(self.account_id, symbols, first):
             sums = by_source[symbol, day, LOAN in credit].setdefault(source, [0, 0, 0, 0])
             for place, number in enumerate(numbers):
                 sums[place] += number
         return {key: _fullest(sources) for key, sources in by_source.items()}
+
+
+def _sales(account_id: int, symbols: Collection[str], first: date) -> Iterable[tuple[Any, ...]]:
+    """Sales of these symbols since that day; of a few symbols by a statement that is kept ready."""
+    if len(symbols) <= FEW:
+        return _sales_since.rows(list(symbols), account=account_id, first=first)
+    return _sold(list(symbols), account_id, first)
+
+
+def _sold(symbols: Sequence[str], account: int, first: date) -> QuerySet[Any, Any]:
+    columns = ("symbol", "day", "credit", "source", "quantity", "realised", "commission", "tax")
+    rows = Sale.objects.current().filter(account_id=account, day__gte=first, symbol__in=symbols)
+    return rows.values_list(*columns)
+
+
+_sales_since: PreparedFor[tuple[Any, ...]] = PreparedFor(_sold, account=int, first=date)
 
 
 def _fullest(sources: dict[str, list[int]]) -> Told:

@@ -4,12 +4,13 @@ A symbol is derived from the last moment before the change at which it was flat,
 open trades hold and not what the account has ever done.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Q, QuerySet
 
+from kiwoomweb.prepared import PreparedFor
 from orders.models import Fill
 from portfolio.analytics.trades.deriving import derive, in_order
 from portfolio.analytics.trades.facts import Execution
@@ -71,8 +72,9 @@ def derive_all(account_id: int) -> Changed:
 
 def _rows(account_id: int, family: set[str], first: date | None) -> list[Trade]:
     """The rows that stand for what is derived now."""
-    rows = Trade.objects.filter(account_id=account_id, symbol__in=family)
-    return list(rows.filter(opened_day__gte=first) if first else rows)
+    if first:
+        return _rows_from.rows(list(family), account=account_id, first=first)
+    return list(Trade.objects.filter(account_id=account_id, symbol__in=family))
 
 
 def _executions(account_id: int, family: set[str], first: date | None) -> list[Execution]:
@@ -94,10 +96,23 @@ def _families(account_id: int, touched: Mapping[str, Collection[date]]) -> list[
 
 def _flat_before(account_id: int, family: set[str], day: date) -> date:
     """The latest day up to ``day`` from which every trade of the family can be derived whole."""
-    mine = Trade.objects.present().filter(account_id=account_id, symbol__in=family)
-    while True:
-        reaching = mine.filter(Q(closed_day__isnull=True) | Q(closed_day__gte=day), opened_day__lt=day)
-        first = reaching.aggregate(first=Min("opened_day"))["first"]
-        if first is None:
-            return day
-        day = first
+    symbols = list(family)
+    while found := _reaching.rows(symbols, account=account_id, day=day):
+        day = found[0]
+    return day
+
+
+def _opened_before(symbols: Sequence[str], account: int, day: date) -> QuerySet[Trade, date]:
+    mine = Trade.objects.present().filter(account_id=account, symbol__in=symbols, opened_day__lt=day)
+    reaching = mine.filter(Q(closed_day__isnull=True) | Q(closed_day__gte=day))
+    return reaching.order_by("opened_day").values_list("opened_day", flat=True)[:1]
+
+
+_reaching = PreparedFor(_opened_before, account=int, day=date)
+_rows_from = PreparedFor(
+    lambda symbols, account, first: Trade.objects.filter(
+        account_id=account, symbol__in=symbols, opened_day__gte=first
+    ),
+    account=int,
+    first=date,
+)

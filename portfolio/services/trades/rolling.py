@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, Model, Q, QuerySet, Sum, Value, Whe
 from django.db.models.functions import Coalesce, TruncMonth
 
 from kiwoomweb.broker.domain import Side
-from kiwoomweb.prepared import Prepared
+from kiwoomweb.prepared import Prepared, PreparedFor
 from orders.models import Fill
 from portfolio.models import Rollup, Trade, TradeSlice
 from portfolio.models.deciding import EVEN, LOST, WON
@@ -49,23 +49,55 @@ def refresh(account_id: int, days: Iterable[date], symbol_months: Iterable[tuple
 def _write_months(account_id: int, months: list[date]) -> None:
     """A month of everything is the sum of its days, which are right by now."""
     spans = [(month, _end(month)) for month in months]
-    days = Rollup.objects.filter(account_id=account_id, kind=Rollup.Kind.ALL, span=Rollup.Span.DAY)
-    grouped = _within(days, "start", spans, None).annotate(start_=TruncMonth("start")).order_by()
-    told = grouped.values("start_").annotate(**{f"{name}_": Sum(name) for name in COLUMNS})
+    if len(spans) == 1:
+        told: Any = _one_month.rows(account=account_id, first=spans[0][0], last=spans[0][1])
+    else:
+        told = _by_month(_within(_days_of(account_id), "start", spans, None))
     sums = {(row["start_"], ""): {name: row[f"{name}_"] for name in COLUMNS} for row in told}
     whole = {"account_id": account_id, "kind": Rollup.Kind.ALL, "span": Rollup.Span.MONTH}
     _write(whole, sums, spans)
 
 
+def _days_of(account_id: int) -> "QuerySet[Rollup]":
+    return Rollup.objects.filter(account_id=account_id, kind=Rollup.Kind.ALL, span=Rollup.Span.DAY)
+
+
+def _by_month(days: "QuerySet[Rollup]") -> "QuerySet[Any, Any]":
+    grouped = days.annotate(start_=TruncMonth("start")).order_by().values("start_")
+    return grouped.annotate(**{f"{name}_": Sum(name) for name in COLUMNS})
+
+
+_one_month: Prepared[dict[str, Any]] = Prepared(
+    lambda account, first, last: _by_month(_days_of(account).filter(start__range=(first, last))),
+    account=int,
+    first=date,
+    last=date,
+)
+
+
 def write_ever(account_id: int, kind: Rollup.Kind, keys: Iterable[str]) -> None:
     """The sums of all time of these symbols or tags: of their months, which are right by now."""
     wanted = set(keys)
-    months = Rollup.objects.filter(account_id=account_id, kind=kind, span=Rollup.Span.MONTH)
-    some = months.filter(key__in=wanted) if len(wanted) <= FEW else months
-    told: Any = some.order_by().values("key").annotate(**{f"{name}_": Sum(name) for name in COLUMNS})
+    if len(wanted) <= FEW:
+        told: Any = _ever_of.rows(list(wanted), account=account_id, kind=kind.value)
+    else:
+        told = _by_key(_months_of(account_id, kind.value))
     sums = {(date.min, row["key"]): {name: row[f"{name}_"] for name in COLUMNS} for row in told}
     of = {"account_id": account_id, "kind": kind, "span": Rollup.Span.EVER}
     _write(of, sums, [(date.min, date.min)], wanted)
+
+
+def _months_of(account_id: int, kind: str) -> "QuerySet[Rollup]":
+    return Rollup.objects.filter(account_id=account_id, kind=kind, span=Rollup.Span.MONTH)
+
+
+def _by_key(months: "QuerySet[Rollup]") -> "QuerySet[Any, Any]":
+    return months.order_by().values("key").annotate(**{f"{name}_": Sum(name) for name in COLUMNS})
+
+
+_ever_of: PreparedFor[dict[str, Any]] = PreparedFor(
+    lambda keys, account, kind: _by_key(_months_of(account, kind).filter(key__in=keys)), account=int, kind=str
+)
 
 
 def _sums(account_id: int, spans: Spans, span: str, symbols: set[str] | None = None) -> Sums:

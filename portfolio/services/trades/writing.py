@@ -170,7 +170,8 @@ def _save_slices(
                 fresh.append(told)
                 stale += [old] if old else []
     stale += known.values()
-    TradeSlice.objects.filter(pk__in=[piece.pk for piece in stale]).delete()
+    if stale:
+        TradeSlice.objects.filter(pk__in=[piece.pk for piece in stale]).delete()
     TradeSlice.objects.bulk_create(fresh, batch_size=2_000)
     for one in (*fresh, *stale):
         written.days.add(one.day)
