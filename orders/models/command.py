@@ -17,6 +17,9 @@ class Command(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     environment = models.CharField(max_length=10)
     tr = models.CharField(max_length=10)
+    #: Of a change or a cancellation: the number its order went by when it was claimed. Later it may be another
+    #: one, but the lists tell of the change under this one. Blank in commands from before it was kept.
+    target_no = models.CharField(max_length=7, blank=True)
     request_sha256 = models.CharField(max_length=64)
     claimed_at = models.DateTimeField()
     #: No first byte after this moment; the sender itself goes by a clock that cannot jump.

@@ -19,6 +19,7 @@ from kiwoomweb.broker.calls.ordering import tr_of
 from orders.crashing import crashpoint
 from orders.models import Command, Halt, Intent, Lane, OrderProcess
 from orders.selectors.halts import concerning, epoch
+from orders.selectors.statements import newest_number
 from orders.services.posts import Post
 from orders.services.telling import tell
 from orders.states import UNSURE, State
@@ -54,7 +55,8 @@ def claim(intent: Intent, post: Post, before: Before) -> Command | None:
             return None
         for name, value in changed.items():
             setattr(intent, name, value)
-        command = _command(intent, post, before, 1, now)
+        target_no = newest_number(intent) if intent.kind != Kind.PLACE else ""
+        command = _command(intent, post, before, 1, now, target_no)
         detail: dict[str, str | int | None] = {"command": command.pk, "fence": post.fence}
         tell("order.sending", intent, detail=detail | {"epoch": command.halt_epoch}, is_quiet=True)
         crashpoint("CP3")
@@ -69,16 +71,19 @@ def again(intent: Intent, first: Command, post: Post) -> Command | None:
     if first.number > 1 or not _desk_is_ours(post, now) or not is_free.exists():
         return None
     known = Before(intent.day or now.date(), first.before, first.before_at, first.before_complete)
-    return _command(intent, post, known, 2, now)
+    return _command(intent, post, known, 2, now, first.target_no)
 
 
-def _command(intent: Intent, post: Post, before: Before, number: int, now: datetime) -> Command:
-    asked = {"payload": intent.payload_sha256, "kind": intent.kind, "target": intent.target_no}
+def _command(  # noqa: PLR0917  what a claim knows
+    intent: Intent, post: Post, before: Before, number: int, now: datetime, target_no: str
+) -> Command:
+    asked = {"payload": intent.payload_sha256, "kind": intent.kind, "target": target_no}
     return Command.objects.create(
         intent=intent,
         number=number,
         environment=intent.environment,
         tr=tr_of(intent.kind, intent.ticket.side, intent.symbol, intent.ticket.credit),
+        target_no=target_no,
         request_sha256=hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest(),
         claimed_at=now,
         deadline=now + SEND_WITHIN,

@@ -211,7 +211,7 @@ def _wanted(intent: Intent, command: Command, reading: Reading) -> Wanted:
         price=price,
         kind_word=WORDS.get(ticket.order_kind, ""),
         venue=Venue(ticket.venue),
-        target_no=newest_number(intent) if ticket.kind is not Kind.PLACE else "",
+        target_no=command.target_no or newest_number(intent) if ticket.kind is not Kind.PLACE else "",
         since=since,
         until=until,
         before=frozenset(command.before),

@@ -24,7 +24,6 @@ from kiwoomweb.broker.ordering_outcome import Judgement, NotAccepted, Outcome
 from orders.crashing import crashpoint
 from orders.models import Command, Intent
 from orders.selectors.halts import against
-from orders.selectors.statements import newest_number
 from orders.services.answering import write_down
 from orders.services.claiming import SEND_WITHIN
 from orders.services.posts import Post, holds, reckoned
@@ -70,14 +69,14 @@ def send(intent: Intent, command: Command, door: Door, post: Post) -> Command | 
             crashpoint(_STEPS[step])
 
     with _flight(command.pk):
-        judgement = _judged(intent, door, reached)
+        judgement = _judged(intent, command.target_no, door, reached)
         left_at = sent_at[0] if sent_at else None
         return _insistently(lambda: write_down(intent, command, judgement, post, left_at))
 
 
-def _judged(intent: Intent, door: Door, reached: Reached) -> Judgement:
+def _judged(intent: Intent, target_no: str, door: Door, reached: Reached) -> Judgement:
     try:
-        receipt = _call(intent, door, reached)
+        receipt = _call(intent, target_no, door, reached)
     except NotAccepted as no:
         return no.judgement
     except ValueError as nonsense:  # cannot be said on the wire: the call refuses before anything is opened
@@ -88,7 +87,7 @@ def _judged(intent: Intent, door: Door, reached: Reached) -> Judgement:
     return Judgement(Outcome.ACCEPTED, said=receipt.said, status=receipt.status, order_no=receipt.order_no)
 
 
-def _call(intent: Intent, door: Door, reached: Reached) -> Receipt:
+def _call(intent: Intent, target_no: str, door: Door, reached: Reached) -> Receipt:
     ticket = intent.ticket
     credit = CreditKind(ticket.credit) if ticket.credit else None
     if intent.kind == Kind.PLACE:
@@ -105,8 +104,7 @@ def _call(intent: Intent, door: Door, reached: Reached) -> Receipt:
             loan_day=ticket.loan_day,
             reached=reached,
         )
-    number = newest_number(intent)
-    named = {"order_no": number, "symbol": ticket.symbol, "quantity": ticket.quantity, "venue": ticket.venue}
+    named = {"order_no": target_no, "symbol": ticket.symbol, "quantity": ticket.quantity, "venue": ticket.venue}
     if intent.kind == Kind.CANCEL:
         return ordering.cancel(door, **named, credit=credit, reached=reached)  # type: ignore[arg-type]
     return ordering.modify(

@@ -47,6 +47,22 @@ def test_however_many_texts_are_asked_for_each_finds_its_own():
     assert by_id.first(pk=0) is None
 
 
+@pytest.mark.database
+def test_postgresql_plans_it_once_a_connection_and_goes_on_answering_each() -> None:
+    people = [make_person(name).user for name in ("minji", "jun")] * 5
+    assert [by_id.first(pk=one.pk) for one in people] == people
+    assert planned_at_the_server() == (connection.vendor == "postgresql")
+
+
+def planned_at_the_server() -> int:
+    """How many of our questions for people PostgreSQL has a plan for."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%access_user%'")
+        return cursor.fetchone()[0]
+
+
 def test_a_moment_is_asked_for_as_the_database_keeps_it():
     minji = make_person("minji").user
     now = timezone.now()

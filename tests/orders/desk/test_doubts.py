@@ -48,6 +48,20 @@ def test_f04_an_order_whose_answer_was_lost_is_found_and_bound(floor, kind) -> N
     assert [one.number for one in floor.at_broker()[before:]] == [intent.order_no]
 
 
+def test_f04_a_second_change_whose_answer_was_lost_is_found_under_the_number_it_was_sent_for(floor) -> None:
+    """The first change took a part along; with the rest gone too the order goes by the first one's number."""
+    known(floor)
+    order = floor.placed(quantity=3)
+    part = floor.placed(kind=Kind.MODIFY, quantity=1, price=floor.low + 100, target_no=order.order_no)
+    floor.broker.faults.add("reset_after", tr="kt10002")
+    rest = floor.placed(kind=Kind.MODIFY, quantity=0, price=floor.low + 200, target_no=order.order_no)
+    assert rest.at is State.UNKNOWN
+    floor.go()
+    rest.refresh_from_db()
+    assert (rest.at, rest.why_code) == (State.WORKING, "bound_list")
+    assert rest.order_no == floor.at_broker()[-1].number != part.order_no
+
+
 def test_f05_an_order_that_never_arrived_is_given_up_only_after_looking_again(floor) -> None:
     known(floor)
     before = len(floor.at_broker())

@@ -66,6 +66,7 @@ def tell(write: Callable[[str], object], seed: int, stories: int) -> Told:
     for number, first in enumerate(range(0, stories, CHAPTER)):
         if words := breach(machine, seed * 1000 + number, min(CHAPTER, stories - first)):
             told.broken.append(words)
+            write(f"  ✗ {words}")  # at once: the other workers may go on for an hour
             break
         write(f"  … {told.stories:,} stories, seed {seed}, {time.monotonic() - began:.0f} s")
     told.processor = time.process_time()
