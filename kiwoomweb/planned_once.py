@@ -29,10 +29,11 @@ class _Planned:
 
     def cursor(self) -> Any:
         """A cursor that sends the values apart from the statement."""
-        from django.db.backends.postgresql.base import ServerBindingCursor
+        from django.db.backends.postgresql import base
 
         django = self._connection
         django.close_if_health_check_failed()
         django.ensure_connection()
         with django.wrap_database_errors:
-            return django._prepare_cursor(ServerBindingCursor(django.connection))
+            cursor: Any = base.ServerBindingCursor
+            return django._prepare_cursor(cursor(django.connection))

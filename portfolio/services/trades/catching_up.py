@@ -83,7 +83,8 @@ def _stamped(account_id: int, moment: datetime | None) -> Iterator[tuple[Any, ..
 
 
 def _latest(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    return rows.order_by().values_list("symbol", "day").annotate(*(Max(at) for at in STAMPS))
+    told: QuerySet[Any, Any] = rows.order_by().values_list("symbol", "day")
+    return told.annotate(*(Max(at) for at in STAMPS))
 
 
 def _asked_after(model: type[Fill | Sale], at: str) -> Prepared[tuple[Any, ...]]:
