@@ -83,8 +83,9 @@ def _stamped(account_id: int, moment: datetime | None) -> Iterator[tuple[Any, ..
 
 
 def _latest(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    told: QuerySet[Any, Any] = rows.order_by().values_list("symbol", "day")
-    return told.annotate(*(Max(at) for at in STAMPS))
+    told = rows.order_by().values_list("symbol", "day")
+    latest: QuerySet[Any, Any] = told.annotate(*(Max(at) for at in STAMPS))
+    return latest
 
 
 def _asked_after(model: type[Fill | Sale], at: str) -> Prepared[tuple[Any, ...]]:
