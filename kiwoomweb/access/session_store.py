@@ -11,7 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from kiwoomweb.prepared import Prepared
 
 __all__ = ["OPENED", "SessionStore", "ends_at"]
 
@@ -32,7 +35,22 @@ def ends_at(opened: float | None) -> datetime:
 class SessionStore(DatabaseStore):
     """Named by ``SESSION_ENGINE``. The cookie lives for the long clock, the row for whichever ends first."""
 
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
+        """The row, while it lives. Every page asks for it."""
+        row = _living.first(key=self.session_key or "", now=timezone.now())
+        if row is None:
+            self._session_key = None
+        return row
+
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         row = super().create_model_instance(data)
         row.expire_date = ends_at(data.get(OPENED))
         return row
+
+
+def _at(key: str, now: datetime) -> QuerySet[AbstractBaseSession]:
+    rows: QuerySet[AbstractBaseSession] = SessionStore.get_model_class().objects.filter(session_key=key)
+    return rows.filter(expire_date__gt=now)
+
+
+_living = Prepared(_at, key=str, now=datetime)

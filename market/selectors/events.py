@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 from django.db.models import Max
 
+from kiwoomweb.prepared import Prepared
 from market.models import AccountEvent
 
 __all__ = ["covered_text", "event_text", "events_after", "last_event", "last_events"]
@@ -15,8 +16,15 @@ MOST = 200
 
 def last_event(account_id: int) -> int:
     """The newest event's number; 0 when nothing has happened yet."""
-    newest = AccountEvent.objects.filter(account_id=account_id).aggregate(n=Max("seq"))["n"]
-    return int(newest or 0)
+    return _newest.first(account=account_id) or 0
+
+
+_newest: Prepared[int] = Prepared(
+    lambda account: (
+        AccountEvent.objects.filter(account_id=account).order_by("-seq").values_list("seq", flat=True)[:1]
+    ),
+    account=int,
+)
 
 
 def last_events(account_ids: Iterable[int]) -> dict[int, int]:

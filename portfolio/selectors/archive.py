@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from kiwoomweb.access import gateway
 from kiwoomweb.access.models import Account
+from kiwoomweb.prepared import Prepared
 from portfolio.models import RealisedDay
 
 __all__ = ["Archive", "archive"]
@@ -26,10 +27,17 @@ class Archive:
 
 def archive(account: Account) -> Archive:
     """One query."""
-    found = RealisedDay.objects.current().filter(account=account)
     edge = _months_before(gateway.broker_now(account).date())
-    told = found.aggregate(first=Min("day"), days=Count("pk"), beyond=Count("pk", filter=Q(day__lt=edge)))
-    return Archive(told["first"], told["days"], told["beyond"])
+    told = _kept.first(account=account.pk, edge=edge)
+    return Archive(*told[1:]) if told else Archive(None, 0, 0)
+
+
+def _counted(account: int, edge: date) -> QuerySet[RealisedDay, tuple[int, date, int, int]]:
+    found = RealisedDay.objects.current().filter(account=account).order_by().values_list("account")
+    return found.annotate(Min("day"), Count("pk"), beyond=Count("pk", filter=Q(day__lt=edge)))
+
+
+_kept = Prepared(_counted, account=int, edge=date)
 
 
 def _months_before(day: date) -> date:
