@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -32,9 +33,12 @@ def archive(account: Account) -> Archive:
     return Archive(*told[1:]) if told else Archive(None, 0, 0)
 
 
-def _counted(account: int, edge: date) -> QuerySet[RealisedDay, tuple[int, date, int, int]]:
+def _counted(account: int, edge: date) -> QuerySet[Any, Any]:
     found = RealisedDay.objects.current().filter(account=account).order_by().values_list("account")
-    return found.annotate(Min("day"), Count("pk"), beyond=Count("pk", filter=Q(day__lt=edge)))
+    told: QuerySet[Any, Any] = found.annotate(
+        Min("day"), Count("pk"), beyond=Count("pk", filter=Q(day__lt=edge))
+    )
+    return told
 
 
 _kept = Prepared(_counted, account=int, edge=date)
