@@ -26,6 +26,7 @@ KNOWN: dict[str, dict[str, Any]] = {
     "portfolio.reviewrequest": {"trade": None, **dict.fromkeys(("plan", "entry", "size", "exit", "mind"), 3)},
     "orders.intent": {"environment": "simulator"},
     "orders.command": {"environment": "simulator", "outcome": "accepted"},
+    "orders.halt": {"level": "halted"},
     "orders.importoverlap": {"earlier": lambda maker: maker.another(ImportBatch)},
 }
 
