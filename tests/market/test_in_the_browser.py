@@ -210,7 +210,7 @@ def test_when_the_feed_dies_the_page_says_since_when_and_recovers(seat: Any, pla
 
 
 CANDLES = """async () => {
-  const { bucket, grow, average, marks, strictly } = await import("#lib/candles")
+  const { bucket, grow, means, marks, strictly } = await import("#lib/candles")
   const at = Date.UTC(2026, 10, 20, 5, 7, 30) / 1000 // 14:07:30 in Seoul
   const bars = [1, 2, 3, 4, 5, 6].map((n) => [n * 60, n, n, n, n, n])
   const fills = [
@@ -226,7 +226,7 @@ CANDLES = """async () => {
     same: grow(["2026-11-20", 10, 12, 9, 11, 50], "day", { at, price: 13, volume: 80, size: 30 }),
     next: grow(["2026-11-19", 10, 12, 9, 11, 50], "day", { at, price: 13, volume: 80, size: 30 }),
     late: grow(["2026-11-21", 10, 12, 9, 11, 50], "day", { at, price: 13, volume: 80, size: 30 }),
-    average: average(bars, 5).map((point) => point.value),
+    means: means(bars, 5).map((value) => (Number.isNaN(value) ? null : value)),
     times: strictly([[7, 1], [7, 2], [8, 3]]).map((bar) => bar[0]),
     marks: marks(fills, days, "day").map(({ time, side, quantity, size }) => [time, side, quantity, size]),
   }
@@ -241,9 +241,67 @@ def test_a_tick_moves_the_last_candle_or_begins_the_next(seat: Any) -> None:
     assert told["same"] == ["2026-11-20", 10, 13, 9, 13, 80]
     assert told["next"] == ["2026-11-20", 13, 13, 13, 13, 80]
     assert told["late"] is None
-    assert told["average"] == [3, 4]
+    assert told["means"] == [None, None, None, None, 3, 4]
     assert told["times"] == [7, 7.001, 8]
     assert told["marks"] == [["2026-11-19", "sell", 10, 1.25], ["2026-11-20", "buy", 40, 2]]
+
+
+#: The same bars told one tick after the other, and all at once: pixels that differ, pixels of either colour.
+PICTURES = """async (among) => {
+  const { CandleChart, colour } = await import("#lib/chart")
+  const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  const box = document.createElement("div")
+  box.style = "position:fixed;inset:0;width:700px;height:400px"
+  document.body.append(box)
+  const price = (n) => 70_000 + 100 * ((n * n * 48_271) % 41)
+  const bar = (n) => [60 * n, price(n), price(n) + 700, price(n) - 600, price(n + 1), 100 + ((n * 7) % 90)]
+  const bars = Array.from({ length: among }, (_, n) => bar(n))
+  const sight = { from: 0, to: among + 8 }
+  const drawn = async (move) => {
+    const chart = new CandleChart(box, "1m")
+    chart.show(bars)
+    chart.chart.timeScale().setVisibleLogicalRange(sight)
+    await frame()
+    await move(chart)
+    chart.chart.timeScale().setVisibleLogicalRange(sight)
+    await frame()
+    const canvas = chart.chart.takeScreenshot()
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
+    chart.remove()
+    return data
+  }
+  const told = await drawn(async (chart) => {
+    chart.mark([{ time: bars[60][0], side: "buy", quantity: 1, size: 1 }])
+    for (let n = 0; n < 5; n += 1) {
+      const last = bars.length - 1
+      const [time, open, high, low, close, volume] = bars[last]
+      bars[last] = [time, open, high, low, close - 200 * n, volume + 1]
+      bars.push([time + 60, close, close + 300, close - 300, close + 200, 50])
+      chart.move(bars, last)
+      await frame()
+    }
+    chart.mark([])
+  })
+  const whole = await drawn(() => {})
+  const pixel = (data, at) => `rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`
+  const count = { other: 0, all: whole.length / 4, rise: 0, fall: 0 }
+  for (let at = 0; at < whole.length; at += 4) {
+    const seen = pixel(whole, at)
+    if (seen !== pixel(told, at)) count.other += 1
+    if (seen === colour("--rise")) count.rise += 1
+    if (seen === colour("--fall")) count.fall += 1
+  }
+  box.remove()
+  return count
+}"""
+
+
+def test_candles_moved_by_ticks_look_like_candles_drawn_at_once(seat: Any) -> None:
+    seat.open()
+    few, crowd = (seat.evaluate(PICTURES, among) for among in (80, 3_000))
+    assert min(few["rise"], few["fall"], crowd["rise"], crowd["fall"]) > 500
+    assert few["other"] == 0
+    assert crowd["other"] < crowd["all"] / 100
 
 
 SERIES = """async () => {

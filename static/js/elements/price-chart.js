@@ -103,7 +103,7 @@ class PriceChart extends HTMLElement {
     if (which || average) button.ariaPressed = String(button.ariaPressed !== "true")
     if (average) {
       keep("averages", this.#averages().join(","))
-      this.#chart?.averages(this.#averages(), this.#series.bars)
+      this.#chart?.averages(this.#averages())
       return
     }
     if (span) this.#choose(span)

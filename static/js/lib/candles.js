@@ -41,13 +41,21 @@ const moved = ([time, open, high, low, , volume], price, size) => [
   volume + size,
 ]
 
-// Simple moving average of the closes; it begins where there are enough of them.
-export function average(bars, length) {
+// Simple moving averages of the closes, one a bar: NaN where there are too few of them.
+export function means(bars, length) {
   let sum = 0
-  return bars.flatMap((bar, n) => {
+  return bars.map((bar, n) => {
     sum += bar[4] - (n >= length ? bars[n - length][4] : 0)
-    return n >= length - 1 ? [{ time: bar[0], value: sum / length }] : []
+    return n >= length - 1 ? sum / length : NaN
   })
+}
+
+// The one at bar n.
+export function mean(bars, n, length) {
+  if (n + 1 < length) return NaN
+  let sum = 0
+  for (let i = n - length + 1; i <= n; i += 1) sum += bars[i][4]
+  return sum / length
 }
 
 // Seconds may repeat among ticks; the chart wants every time to be later than the one before.

@@ -1,14 +1,8 @@
-// The candle chart: lightweight-charts in our colours. Knows series and marks, not where they come from.
-import {
-  CandlestickSeries,
-  createChart,
-  createSeriesMarkers,
-  CrosshairMode,
-  HistogramSeries,
-  LineSeries,
-  LineStyle,
-} from "lightweight-charts"
-import { average, moment } from "#lib/candles"
+// The candle chart: lightweight-charts in our colours, its candles drawn by our own layer. Knows bars and marks, not
+// where they come from.
+import { createChart, createSeriesMarkers, CrosshairMode, LineStyle } from "lightweight-charts"
+import { ANCHOR, CandleLayer } from "#lib/candle-layer"
+import { moment } from "#lib/candles"
 import { level, won } from "#lib/format"
 import { onTick } from "#lib/ticks"
 
@@ -19,7 +13,8 @@ const SEEN = 110
 const NEAR = 30
 const REACH = 6 // pixels around a line that still take hold of it
 
-const plain = { lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false }
+const WRITTEN = 500 // prices whose words are remembered
+const SPENT = 500 // bars the anchor may know beyond the last before it is told to forget them
 
 // A colour of tokens.css as the canvas understands it: light-dark() is resolved by a probe element.
 const probe = document.createElement("i")
@@ -37,74 +32,60 @@ export class CandleChart {
   constructor(box, span, { digits = 0, averages = [5, 20, 60] } = {}) {
     this.digits = digits
     this.span = span
+    this.written = new Map()
     this.chart = createChart(box, { autoSize: true, ...this.look() })
     const priceFormat = { type: "price", precision: digits, minMove: 10 ** -digits }
-    this.candles = this.chart.addSeries(CandlestickSeries, { priceFormat })
-    this.volumes = this.chart.addSeries(HistogramSeries, { ...plain, priceScaleId: "", priceFormat: { type: "volume" } })
-    this.volumes.priceScale().applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } })
+    this.candles = this.chart.addCustomSeries(ANCHOR, { priceFormat, lastValueVisible: false })
     this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.22 } })
-    this.lines = new Map(averages.map((length) => [length, this.line()]))
-    this.markers = createSeriesMarkers(this.candles, [])
+    this.layer = new CandleLayer({ text: (price) => this.write(price), ink })
+    this.candles.attachPrimitive(this.layer)
+    this.lengths = averages
+    this.marked = new Set()
     this.prices = []
     this.carried = []
     this.paint(span)
   }
 
-  line() {
-    return this.chart.addSeries(LineSeries, { ...plain, lineWidth: 1 })
-  }
-
   // Colours again, after the reader has turned the lights on or off, or has chosen another span.
   paint(span) {
     this.span = span
-    const [rise, fall] = [colour("--rise"), colour("--fall")]
-    this.tints = [colour("--volume-rise"), colour("--volume-fall")]
     this.chart.applyOptions(this.look())
-    this.candles.applyOptions({
-      upColor: rise,
-      borderUpColor: rise,
-      wickUpColor: rise,
-      downColor: fall,
-      borderDownColor: fall,
-      wickDownColor: fall,
-    })
-    for (const [length, line] of this.lines) line.applyOptions({ color: colour(TINTS[length]) })
+    this.layer.paint({ rise: colour("--rise"), fall: colour("--fall"), volumes: [colour("--volume-rise"), colour("--volume-fall")] })
+    this.averages(this.lengths)
   }
 
   // All bars at once; with `stays` the reader's place in the picture does not move.
   show(bars, stays = false) {
-    this.candles.setData(bars.map(candle))
-    this.volumes.setData(bars.map((bar) => this.volume(bar)))
-    for (const [length, line] of this.lines) line.setData(average(bars, length))
+    this.layer.show(bars)
+    this.anchor()
     if (stays) return
     this.chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, bars.length - SEEN), to: bars.length + 3 })
   }
 
+  // What the library knows of the bars: when each begins, and of the last and the marked ones their prices.
+  anchor() {
+    const { bars } = this.layer
+    this.spent = 0
+    this.candles.setData(bars.map((bar, n) => (n === bars.length - 1 || this.marked.has(bar[0]) ? this.row(bar) : { time: bar[0] })))
+  }
+
+  row([time, open, high, low, close]) {
+    const { rise, fall } = this.layer.tints
+    return { time, open, high, low, close, color: close >= open ? rise : fall }
+  }
+
   // Bars from this place on have moved or are new: usually the last one alone.
   move(bars, from = bars.length - 1) {
-    for (let n = Math.max(0, from); n < bars.length; n += 1) {
-      this.candles.update(candle(bars[n]))
-      this.volumes.update(this.volume(bars[n]))
-      for (const [length, line] of this.lines) {
-        if (n + 1 >= length) line.update({ time: bars[n][0], value: mean(bars, n, length) })
-      }
-    }
+    this.layer.move(bars, Math.max(0, from))
+    this.spent += bars.length - 1 - from
+    if (this.spent > SPENT) return this.anchor()
+    for (let n = Math.max(0, from); n < bars.length; n += 1) this.candles.update(this.row(bars[n]))
   }
 
   // Moving averages of these lengths and no others.
-  averages(lengths, bars) {
-    for (const [length, line] of this.lines) {
-      if (lengths.includes(length)) continue
-      this.chart.removeSeries(line)
-      this.lines.delete(length)
-    }
-    for (const length of lengths) {
-      if (this.lines.has(length)) continue
-      const line = this.line()
-      line.applyOptions({ color: colour(TINTS[length]) })
-      line.setData(average(bars, length))
-      this.lines.set(length, line)
-    }
+  averages(lengths) {
+    this.lengths = lengths
+    this.layer.averages(lengths.map((length) => [length, colour(TINTS[length])]))
   }
 
   // My buys below the bars, my sells above them.
@@ -114,7 +95,13 @@ export class CandleChart {
       sell: { position: "aboveBar", shape: "arrowDown", color: colour("--fall") },
       hit: { position: "aboveBar", shape: "circle", color: colour("--mine") },
     }
-    this.markers.setMarkers(
+    const unknown = marks.some(({ time }) => !this.marked.has(time))
+    this.marked = new Set(marks.map(({ time }) => time))
+    if (unknown) this.anchor()
+    // Without marks there is nobody to look them over at every tick.
+    if (!marks.length) this.markers = void this.markers?.detach()
+    else this.markers ??= createSeriesMarkers(this.candles, [])
+    this.markers?.setMarkers(
       marks.map(({ time, side: which, quantity, size, text = won(quantity), address }) => ({ time, size, text, id: address, ...side[which] })),
     )
   }
@@ -172,8 +159,11 @@ export class CandleChart {
     this.chart.timeScale().subscribeVisibleLogicalRangeChange((range) => range && range.from < NEAR && callback())
   }
 
-  volume([time, open, , , close, value]) {
-    return { time, value: value ?? 0, color: this.tints[close >= open ? 0 : 1] }
+  // A price as the axis shows it; the few that stand there are written again and again.
+  write(price) {
+    if (this.written.size > WRITTEN) this.written.clear()
+    if (!this.written.has(price)) this.written.set(price, level(price, this.digits))
+    return this.written.get(price)
   }
 
   look() {
@@ -188,11 +178,12 @@ export class CandleChart {
       },
       grid: { vertLines: { color: colour("--grid") }, horzLines: { color: colour("--grid") } },
       rightPriceScale: { borderColor: line },
-      timeScale: { borderColor: line, timeVisible: !isLong(this.span), secondsVisible: this.span === "tick", rightOffset: 3, minBarSpacing: 0.1, enableConflation: true },
+      timeScale: { borderColor: line, timeVisible: !isLong(this.span), secondsVisible: this.span === "tick", rightOffset: 3, minBarSpacing: 0.1 },
       crosshair: { mode: CrosshairMode.Normal },
       localization: {
         locale: document.documentElement.lang || "ko",
-        priceFormatter: (price) => level(price, this.digits),
+        priceFormatter: (price) => this.write(price),
+        percentageFormatter: String, // asked for at every tick, shown nowhere
         timeFormatter: (time) => moment(plainly(time), this.span),
       },
     }
@@ -204,15 +195,12 @@ export class CandleChart {
 }
 
 const isLong = (span) => ["day", "week", "month", "year"].includes(span)
-const candle = ([time, open, high, low, close]) => ({ time, open, high, low, close })
-
 // The library may hand back a day as {year, month, day}.
 const plainly = (time) =>
   typeof time === "object" ? `${time.year}-${String(time.month).padStart(2, "0")}-${String(time.day).padStart(2, "0")}` : time
 
-// Mean of the last `length` closes up to bar n.
-function mean(bars, n, length) {
-  let sum = 0
-  for (let i = n - length + 1; i <= n; i += 1) sum += bars[i][4]
-  return sum / length
+// White on dark colours, black on light ones, as the library writes its own labels.
+function ink(tint) {
+  const [red, green, blue] = tint.match(/[\d.]+/g).map(Number)
+  return 0.199 * red + 0.687 * green + 0.114 * blue > 160 ? "#000" : "#fff"
 }

@@ -12,8 +12,12 @@ const plain = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 })
 const inKorean = () => !document.documentElement.lang.startsWith("en")
 const minus = (value) => (value < 0 ? MINUS : "")
 const sign = (value) => (value > 0 ? "+" : minus(value))
-const grouped = (value, places) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places })
+// Made once for each number of decimals: making one takes as long as writing a hundred numbers with it.
+const formats = new Map()
+function grouped(value, places) {
+  if (!formats.has(places)) formats.set(places, new Intl.NumberFormat("en-US", { minimumFractionDigits: places, maximumFractionDigits: places }))
+  return formats.get(places).format(value)
+}
 
 // Halves round away from zero; the tiny nudge undoes what binary fractions take away (2.375, 1.005).
 const rounded = (value, places) => {

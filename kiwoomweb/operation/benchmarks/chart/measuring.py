@@ -22,7 +22,15 @@ ROUNDS = 5
 #: Moves a round: enough for a 99th percentile of ours; Plotly takes a fifth of a second for each.
 TICKS = {"ours": 200, "plotly": 12}
 #: What the symbol page loads to draw candles, beside the library itself.
-OWN = ("lib/chart", "lib/series", "lib/candles", "lib/legend", "elements/price-chart")
+OWN = (
+    "lib/chart",
+    "lib/candle-layer",
+    "lib/candle-strokes",
+    "lib/series",
+    "lib/candles",
+    "lib/legend",
+    "elements/price-chart",
+)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
 PATIENCE_MS = 180_000
 
