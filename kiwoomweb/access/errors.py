@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_noop
 
-from kiwoomweb.broker.errors import BrokerError
+from kiwoomweb.broker.errors import BrokerError, Unreachable
 
-__all__ = ["KeysUnreadable", "LiveRefused", "NotConnected"]
+__all__ = ["DeskAway", "KeysUnreadable", "LiveRefused", "NotConnected"]
 
 
 class NotConnected(BrokerError):
@@ -25,3 +25,12 @@ class LiveRefused(NotConnected):
     """This installation does not touch real accounts: ``KIWOOMWEB_LIVE=0``, or DEBUG is on."""
 
     notice = gettext_noop("이 서버는 실전 계좌를 쓰지 않도록 설정되어 있습니다. 관리자에게 문의하세요.")
+
+
+class DeskAway(Unreachable):
+    """The order process, which alone opens account keys, hands out no access token: it is not there."""
+
+    notice = gettext_noop(
+        "주문 프로세스가 접근 토큰을 주지 않아 키움증권에 물어볼 수 없습니다. "
+        "주문 프로세스가 돌아오면 자동으로 이어서 조회합니다."
+    )

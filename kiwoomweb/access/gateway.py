@@ -25,9 +25,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from kiwoomweb.access import broker_clock
+from kiwoomweb.access.asked_tokens import AskedTokens
 from kiwoomweb.access.errors import KeysUnreadable, LiveRefused, NotConnected
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.pacing.shared import SharedPacer
+from kiwoomweb.access.powers import may_open_account_keys
 from kiwoomweb.access.services import keys, trouble
 from kiwoomweb.access.services.keeping import keeper
 from kiwoomweb.access.shared_tokens import SharedTokens
@@ -35,7 +37,7 @@ from kiwoomweb.access.signals import answered
 from kiwoomweb.broker.calls.account import account_number
 from kiwoomweb.broker.catalogue import find
 from kiwoomweb.broker.client import Client
-from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.credentials import Credentials, KeyName
 from kiwoomweb.broker.environment import KIWOOM, Address, Environment
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.order_answers import Answer, Reached, quietly
@@ -63,6 +65,9 @@ __all__ = [
 #: A silent simulator is asked for its time at most so often, in seconds.
 ASK_AGAIN = 10
 
+#: Seconds to wait for an order process that is starting: whoever works unseen, and a person before a page.
+DESK_RETURNS_WITHIN = {False: 10.0, True: 1.0}
+
 _holds_the_desk = False
 
 
@@ -72,12 +77,7 @@ def broker_for(account: Account, priority: Priority = Priority.ROUTINE) -> Clien
     One per account, key pair and process, safe to share between threads. ``priority`` says who is waiting.
     """
     environment = Environment(account.environment)
-    try:
-        credentials = keys.opened(account)
-    except KeysUnreadable as error:
-        trouble.note(account, error)
-        raise
-    return _client(account.pk, credentials, address_of(environment), environment, priority)
+    return _client(account.pk, _pair_of(account), address_of(environment), environment, priority)
 
 
 class MayNotOrder(RuntimeError):
@@ -94,13 +94,8 @@ def order_broker_for(account: Account, priority: Priority) -> Client:
     """A client that may also order for the account. Raises ``MayNotOrder`` in any other process."""
     if not _holds_the_desk:
         raise MayNotOrder("orders are sent by manage.py runorders alone")
-    environment = Environment(account.environment)
-    try:
-        credentials = keys.opened(account)
-    except KeysUnreadable as error:
-        trouble.note(account, error)
-        raise
-    return _client(account.pk, credentials, address_of(environment), environment, priority, orders=True)
+    environment, pair = Environment(account.environment), _pair_of(account)
+    return _client(account.pk, pair, address_of(environment), environment, priority, orders=True)
 
 
 def spare_broker_for(account: Account) -> Client:
@@ -247,21 +242,35 @@ class _AccountClient(Client):
                 broker_clock.learn(self.environment, self.skew)
 
 
+def _pair_of(account: Account) -> Credentials | KeyName:
+    """The account's keys, or their name in a process that may not open them. Raises ``NotConnected``."""
+    try:
+        return keys.opened(account) if may_open_account_keys() else keys.named(account)
+    except KeysUnreadable as error:
+        trouble.note(account, error)
+        raise
+
+
 @lru_cache(maxsize=256)
 def _client(
     account_id: int,
-    credentials: Credentials,
+    pair: Credentials | KeyName,
     address: Address,
     environment: Environment,
     priority: Priority,
     *,
     orders: bool = False,
 ) -> Client:
-    account = Account(pk=account_id, environment=environment)
+    account, shelf = Account(pk=account_id, environment=environment), _tokens(environment)
+    issuer = None
+    if isinstance(pair, KeyName):
+        patience = DESK_RETURNS_WITHIN[priority is Priority.PERSON]
+        issuer = AskedTokens(account_id, f"{environment}:{pair.fingerprint}", shelf, patience)
     client = _AccountClient(
-        credentials,
+        pair,
         address,
-        tokens=_tokens(environment),
+        tokens=shelf,
+        issuer=issuer,
         pacer=_pacer(environment),
         environment=environment,
         keep=keeper(account),

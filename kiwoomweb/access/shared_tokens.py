@@ -22,7 +22,7 @@ from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.setbacks import WAITS, Setback
 from kiwoomweb.broker.tokens import MemoryTokenStore, Token
 
-__all__ = ["SharedTokens"]
+__all__ = ["SharedTokens", "as_words", "from_words"]
 
 #: Longer than a token request takes with all its retries, so the lock outlives an honest holder.
 LEASE = 60
@@ -48,12 +48,16 @@ class SharedTokens:
 
     def put(self, key_id: str, token: Token) -> None:
         self._own.put(key_id, token)
-        text = json.dumps([token.text, token.expires.isoformat(), token.issued.isoformat()])
+        text = json.dumps(as_words(token))
         left = (token.expires - timezone.now()).total_seconds()
         try:
             cache.set(self._name("token", key_id), seal(text, self._place(key_id)), max(left, 1))
         except (RedisError, SealError) as trouble:
             _complain(trouble)
+
+    def remember(self, key_id: str, token: Token) -> None:
+        """One that another process has put on the shelf: this one goes on with it while the cache is away."""
+        self._own.put(key_id, token)
 
     def drop(self, key_id: str) -> None:
         self._own.drop(key_id)
@@ -104,16 +108,26 @@ class SharedTokens:
 
     def _opened(self, key_id: str, blob: bytes) -> Token | None:
         try:
-            text, expires, issued = json.loads(unseal(blob, self._place(key_id)))
+            return from_words(json.loads(unseal(blob, self._place(key_id))))
         except (SealError, ValueError):
             return None  # sealed by another ring, or not ours at all: a new token is one call away
-        return Token(text, datetime.fromisoformat(expires), datetime.fromisoformat(issued))
 
     def _place(self, key_id: str) -> Place:
         return Place("cache", key_id, "token", self._environment)
 
     def _name(self, kind: str, key_id: str) -> str:
         return f"broker-{kind}:{self._environment}:{key_id}"
+
+
+def as_words(token: Token) -> list[str]:
+    """A token for another process; ``from_words`` reads it back."""
+    return [token.text, token.expires.isoformat(), token.issued.isoformat()]
+
+
+def from_words(words: list[str]) -> Token:
+    """Raises ``ValueError`` for anything else."""
+    text, expires, issued = words
+    return Token(text, datetime.fromisoformat(expires), datetime.fromisoformat(issued))
 
 
 def _let_go(name: str, mark: str) -> None:

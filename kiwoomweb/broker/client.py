@@ -12,12 +12,12 @@ import httpx
 
 from kiwoomweb.broker import protocol
 from kiwoomweb.broker.catalogue import TR, find
-from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.broker.credentials import Credentials, KeyName
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.environment import Address, Environment
 from kiwoomweb.broker.errors import BrokerError, Incomplete, RateLimited, TokenExpired, Unreachable, Unreadable
 from kiwoomweb.broker.hearing import PACKINGS, Heard, NoAnswer, whole
-from kiwoomweb.broker.issuing import TokenDesk
+from kiwoomweb.broker.issuing import Issuer, TokenDesk
 from kiwoomweb.broker.order_answers import Answer, Reached, SendFailed, quietly
 from kiwoomweb.broker.pacing import Pacer, Priority
 from kiwoomweb.broker.paging import PageWatch
@@ -49,7 +49,7 @@ class RawReply:
 
 
 class Client:
-    """One key pair at one address. Safe to share between threads.
+    """One key pair at one address, or its name and an ``issuer`` of its tokens. Safe between threads.
 
     >>> client = Client(keys, KIWOOM[environment], tokens=store, pacer=pacer, environment=environment)
     >>> client.rows("ka10075", {"all_stk_tp": "0", "trde_tp": "0", "stex_tp": "0"}, "oso")
@@ -57,10 +57,11 @@ class Client:
 
     def __init__(
         self,
-        credentials: Credentials,
+        credentials: Credentials | KeyName,
         address: Address,
         *,
         tokens: TokenStore,
+        issuer: Issuer | None = None,
         pacer: Pacer,
         environment: Environment,
         keep: Callable[[RawReply], None] | None = None,
@@ -79,7 +80,8 @@ class Client:
         self._http = http or _connection(address)
         if http is None:  # ours to close when the last user of this client is gone
             weakref.finalize(self, self._http.close)
-        self._desk = TokenDesk(self.key_id, tokens, self._issue, is_urgent=priority is Priority.CANCEL)
+        is_urgent = priority is Priority.CANCEL
+        self._desk = issuer or TokenDesk(self.key_id, tokens, self._issue, is_urgent=is_urgent)
 
     def now(self) -> datetime:
         """The broker's time in Seoul, as far as its replies have told it."""
@@ -98,8 +100,8 @@ class Client:
 
         Off our shelf it is in any case. Raises a ``BrokerError`` where the broker does not confirm.
         """
+        keys = self._pair()
         if held := self._desk.drop():
-            keys = self._credentials
             self._repeatedly(protocol.ask_revoke(keys.app_key, keys.app_secret, held.text))
 
     def call(self, tr_id: str, body: Body | None = None) -> Reply:
@@ -207,8 +209,14 @@ class Client:
         return pages
 
     def _issue(self, is_patient: bool) -> Reply:
-        request = protocol.ask_token(self._credentials.app_key, self._credentials.app_secret)
+        keys = self._pair()
+        request = protocol.ask_token(keys.app_key, keys.app_secret)
         return self._repeatedly(request) if is_patient else self._once(request)
+
+    def _pair(self) -> Credentials:
+        if isinstance(self._credentials, KeyName):
+            raise TypeError("tokens of a pair held elsewhere are issued and revoked there")
+        return self._credentials
 
     def _repeatedly(self, request: Request) -> Reply:
         return patiently(lambda: self._once(request), self._sleep)

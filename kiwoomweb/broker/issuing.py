@@ -6,6 +6,7 @@ one; the others wait for the lock and then find it on the shelf, or the setback 
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Protocol
 
 from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.errors import BrokerError, Unreadable
@@ -15,7 +16,17 @@ from kiwoomweb.broker.tokens import Token, TokenStore
 from kiwoomweb.broker.wire.row import Row
 from kiwoomweb.broker.wire.times import moment
 
-__all__ = ["TokenDesk", "token_of"]
+__all__ = ["Issuer", "TokenDesk", "token_of"]
+
+
+class Issuer(Protocol):
+    """Who names a good token, renews a refused one, takes it off the shelf. Raises ``BrokerError``."""
+
+    def token(self) -> Token: ...
+
+    def renew(self, refused: Token | None) -> Token: ...
+
+    def drop(self) -> Token | None: ...
 
 
 class TokenDesk:

@@ -13,6 +13,9 @@ def main() -> None:
     from celery import Celery
 
     from kiwoomweb import settings
+    from kiwoomweb.operation.giving_up import keep_from_desk
+
+    keep_from_desk(settings.DESK_KEYS_FILE, settings.VAR)
 
     app = Celery("bells", broker=settings.CELERY_BROKER_URL, set_as_current=True)
     app.conf.update(

@@ -60,12 +60,17 @@ def _hand_over_keys() -> None:
 
     A lost key file is said, and stops nobody: the journal is read without it.
     """
+    from django.conf import settings
+
     from kiwoomweb.access.key_ring import SealError
     from kiwoomweb.access.powers import may_open_account_keys
     from kiwoomweb.access.services.resealing import Outcome, hand_over
+    from kiwoomweb.operation.giving_up import why_open
 
     if not may_open_account_keys():  # the order process runs as a user of its own, who has them
         return
+    if reason := why_open(Path(settings.DESK_KEYS_FILE), Path(settings.VAR)):
+        tell(*reason, mark="!", to=sys.stdout)
     outcome = Outcome(0)
     try:
         hand_over(outcome)

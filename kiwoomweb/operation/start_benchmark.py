@@ -52,7 +52,7 @@ class Started:
 def measure_start(seconds_playing: int) -> Started:
     """Start on an empty folder, use it as the first person does, and watch the memory for a while."""
     with tempfile.TemporaryDirectory(prefix="kiwoomweb-bench-") as folder:
-        var, port = Path(folder), free_port("127.0.0.1", 0)
+        var, port = Path(folder) / "var", free_port("127.0.0.1", 0)
         began = time.monotonic()
         with _site(var, port) as process:
             _wait(lambda: _is_healthy(port), process)

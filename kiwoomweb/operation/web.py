@@ -21,9 +21,11 @@ def main(host: str, port: str, prepared: str) -> None:
     from daphne.cli import CommandLineInterface  # first: it chooses the event loop
 
     from kiwoomweb.operation.closed_memory import close_memory
+    from kiwoomweb.operation.giving_up import give_up_account_keys
     from kiwoomweb.operation.sockets import LiveServer
 
     close_memory()
+    give_up_account_keys()
     _load_pages()
     _wait_for(Path(prepared))
     # Only now: WhiteNoise looks once at what static files there are, when the application is built.

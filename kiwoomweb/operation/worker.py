@@ -15,8 +15,10 @@ def main() -> None:
 
     from kiwoomweb.celery import app
     from kiwoomweb.operation.closed_memory import close_memory
+    from kiwoomweb.operation.giving_up import give_up_account_keys
 
     close_memory()
+    give_up_account_keys()
     django.setup()  # the log is set up first: a warning is an entry like any other
     logging.captureWarnings(True)
     worker = app.Worker(

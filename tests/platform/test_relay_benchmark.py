@@ -24,7 +24,7 @@ CUT_OFF = {TOO_BIG, NO_TEXT}
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with staged(tmp_path_factory.mktemp("stage"), people=3) as stage:
+    with staged(tmp_path_factory.mktemp("stage") / "var", people=3) as stage:
         stage.others()
         yield stage
 

@@ -194,7 +194,7 @@ class Living:
 
 
 @pytest.mark.security("S-33", asvs=["13.3.2"])
-def test_every_process_that_opens_keys_closes_its_memory() -> None:
+def test_every_process_that_holds_tokens_or_keys_closes_its_memory() -> None:
     from django.conf import settings as live
 
     root = Path(live.BASE_DIR) / "kiwoomweb"

@@ -1,4 +1,7 @@
-"""The order process: sends what was decided, finds out what became of it, takes back what is halted."""
+"""The order process: sends what was decided, finds out what became of it, takes back what is halted.
+
+It alone opens account keys, and hands the others the access tokens they work with.
+"""
 
 import signal
 import sys
@@ -10,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from redis.exceptions import RedisError
 
 from kiwoomweb.access.gateway import hold_the_order_desk
+from kiwoomweb.access.token_window import TokenWindow
 from kiwoomweb.operation import heartbeats
 from kiwoomweb.operation.closed_memory import close_memory
 from kiwoomweb.operation.steady import steady
@@ -35,6 +39,7 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         steady()
+        TokenWindow(stop).start()
         exits = threading.Thread(target=ExitWatch(stop).run, name="exits", daemon=True)
         exits.start()
         threading.Thread(target=look_through, name="integrity", daemon=True).start()

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from kiwoomweb.operation import heartbeats
 from kiwoomweb.operation.closed_memory import close_memory
+from kiwoomweb.operation.giving_up import give_up_account_keys
 from kiwoomweb.operation.steady import steady
 from kiwoomweb.streams import account_handlers, essential_symbols, market_handlers
 from market.line.switchboard import Switchboard, wait
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         close_memory()
+        give_up_account_keys()
         asyncio.run(hold())
 
 

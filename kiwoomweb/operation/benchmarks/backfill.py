@@ -82,7 +82,7 @@ class _Tally:
 def measure_backfill(*, interrupted: bool) -> Backfilled:
     """Read the practice account's past into an empty product. Raises ``Trouble`` when it does not come."""
     with tempfile.TemporaryDirectory(prefix="kiwoomweb-bench-") as folder:
-        var, tally = Path(folder), _Tally()
+        var, tally = Path(folder) / "var", _Tally()
         keys.demo_keys(var / "keys" / "demo.json")
         pair = json.loads((var / "keys" / "demo.json").read_text())
         with running("real", keys=[KeyPair(pair["app_key"], pair["app_secret"], "real")]) as broker:
@@ -125,7 +125,7 @@ def _of_the_past(tr: str, body: str) -> bool:
 
 
 class _Product:
-    """Web process, worker, clock and queue of one scratch folder, each started here so that we can kill it."""
+    """Web and order process, worker, clock and queue of one scratch folder, started here to be killed."""
 
     def __init__(self, var: Path, broker: Running) -> None:
         self._var, self._port = var, free_port("127.0.0.1", 0)
@@ -148,6 +148,7 @@ class _Product:
             self._start("valkey", valkey.command(folder))
             self._module("prepare", str(prepared)).wait(PATIENCE)
             self._module("web", "127.0.0.1", str(self._port), str(prepared))
+            self._start("orders", [sys.executable, "manage.py", "runorders"])  # hands out the access tokens
             self._module("worker")
             self._module("bells")
             yield self

@@ -27,9 +27,10 @@ def measure_journal(fills: int, database: str = "") -> Iterator[Figure]:
 def measure_account(child: str, fills: int, database: str = "") -> Iterator[Figure]:
     """The figures a child module finds in an empty database of its own, with a queue beside it."""
     with tempfile.TemporaryDirectory(prefix="kiwoomweb-bench-") as folder:
-        var = Path(folder)
+        var = Path(folder) / "var"
+        var.mkdir()
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-        environment = {**kept, "KIWOOMWEB_VAR": folder, "KIWOOMWEB_ENV": ""}
+        environment = {**kept, "KIWOOMWEB_VAR": str(var), "KIWOOMWEB_ENV": ""}
         environment |= {"DATABASE_URL": database} if database else {}
         with _queue(var):
             _run(["kiwoomweb.operation.prepare", str(var / "prepared")], environment)

@@ -66,7 +66,7 @@ def measure_relay(size: Size) -> Iterator[Target]:
 def _stage(people: int) -> Iterator[Stage]:
     with (
         tempfile.TemporaryDirectory(prefix="kiwoomweb-bench-") as folder,
-        staged(Path(folder), people=people) as stage,
+        staged(Path(folder) / "var", people=people) as stage,
     ):
         yield stage
 

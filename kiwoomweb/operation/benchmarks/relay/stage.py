@@ -90,7 +90,7 @@ class Stage:
     def begin(self, people: int) -> None:
         """Queue, database, people, feed, the product's stream and two web processes, the browsers."""
         folder, pair, prepared = self.var / "valkey", self.var / "keys" / "demo.json", self.var / "prepared"
-        folder.mkdir()
+        folder.mkdir(parents=True)
         valkey.private_socket_folder(folder)
         keys.demo_keys(pair)
         self._start("valkey", valkey.command(folder))
@@ -100,6 +100,7 @@ class Stage:
         feed = self.module("feed", f"{HERE}.feed", str(pair)).line()
         self.symbols, self.ports["feed"] = feed["symbols"], feed["port"]
         self.environment["SIMULATOR_PORT"] = str(feed["port"])
+        self.module("token", f"{HERE}.first_token").process.wait(PATIENCE)
         for name in ("web", "web2"):
             self.ports[name] = free_port("127.0.0.1", 0)
             self.module(name, "kiwoomweb.operation.web", "127.0.0.1", str(self.ports[name]), str(prepared))
