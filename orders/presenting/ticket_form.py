@@ -94,7 +94,7 @@ class TicketForm(forms.Form):
             self.add_error("price", _("가격을 적거나 호가창에서 누르세요."))
         if not kind.is_stop:
             told["stop_price"] = None
-        elif "stop_price" in told and not told["stop_price"]:
+        elif told["kind"] == Kind.PLACE and "stop_price" in told and not told["stop_price"]:
             self.add_error("stop_price", _("스톱지정가는 주문을 깨울 가격이 있어야 합니다."))
 
     def _levels(self, told: dict[str, Any]) -> None:

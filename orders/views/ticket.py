@@ -24,6 +24,7 @@ from orders.presenting.costs import costs_of
 from orders.presenting.following import IntentPage
 from orders.presenting.placing import TicketPage
 from orders.presenting.ticket_form import TicketForm
+from orders.selectors.targets import as_its_target
 from orders.services.comparing import as_it_is_now
 from orders.services.deciding import decide as decide_on
 from orders.states import LIVE
@@ -58,7 +59,7 @@ def ticket(request: MemberRequest, code: str, symbol: str) -> HttpResponse:
 def preview(request: MemberRequest, code: str) -> HttpResponse:
     """What the order would cost as it is typed; half a ticket costs nothing yet."""
     form = TicketForm(request.POST)
-    told = costs_of(request.account, request.user, form.ticket) if form.is_valid() else None
+    told = costs_of(request.account, request.user, _asked(request, form)) if form.is_valid() else None
     return render(request, "orders/preview.html", {"told": told})
 
 
@@ -69,7 +70,7 @@ def confirm(request: MemberRequest, code: str) -> HttpResponse:
     form = TicketForm(request.POST)
     if not form.is_valid():
         return render(request, "orders/wrong.html", {"form": form, "account": request.account})
-    page = ConfirmPage(request.account, request.user, form.ticket)
+    page = ConfirmPage(request.account, request.user, _asked(request, form))
     return render(request, "orders/confirm.html", {"page": page})
 
 
@@ -81,20 +82,21 @@ def decide(request: MemberRequest, code: str) -> HttpResponseBase:
     key = request.headers.get("Idempotency-Key") or request.POST.get("key", "")
     if not form.is_valid():
         return render(request, "orders/wrong.html", {"form": form, "account": request.account}, status=422)
-    if _needs_number(request, form.ticket, key):
-        again = ConfirmPage(request.account, request.user, form.ticket, wrong_number=True)
+    asked = _asked(request, form)
+    if _needs_number(request, asked, key):
+        again = ConfirmPage(request.account, request.user, asked, wrong_number=True)
         response = render(request, "orders/confirm.html", {"page": again}, status=422)
         return retarget(response, "#order-dialog")
     proof = None
-    if _needs_proof(request, form.ticket, key):
-        bound: dict[str, Any] = {"account": request.account, "subject_hash": form.ticket.subject}
+    if _needs_proof(request, asked, key):
+        bound: dict[str, Any] = {"account": request.account, "subject_hash": asked.subject}
         proof = proved_within(request.user, seconds=300, strong=True, **bound)
         if proof is None:
             return ask(request, strong=True, **bound)
     try:
-        decision = decide_on(request.account, request.user, form.ticket, key, request=request, proof=proof)
+        decision = decide_on(request.account, request.user, asked, key, request=request, proof=proof)
     except Moved as moved:
-        return _asked_again(request, form.ticket, moved)
+        return _asked_again(request, asked, moved)
     except OrderError as no:
         return _refused(request, no)
     page = IntentPage(request.account, decision.intent)
@@ -102,6 +104,10 @@ def decide(request: MemberRequest, code: str) -> HttpResponseBase:
     if decision.replayed:
         response["Idempotent-Replayed"] = "true"
     return response
+
+
+def _asked(request: MemberRequest, form: TicketForm) -> Ticket:
+    return as_its_target(request.account, form.ticket)
 
 
 def _needs_proof(request: MemberRequest, ticket: Ticket, key: str) -> bool:

@@ -1,5 +1,6 @@
 // <working-orders>: orders that wait. 정정 and 취소 by button, by key (M and Delete on a row that has the focus), or by
-// carrying an order to another price in the 호가창 or the chart ("order:carry" with its number and the new price).
+// carrying an order to another price in the 호가창 or the chart ("order:carry" with its number and the new price), or out of
+// either ("order:drop": taken back).
 // Each ends in the server's dialog to confirm; nothing is sent from here.
 import { won } from "#lib/format"
 import { latest } from "#lib/live"
@@ -26,6 +27,7 @@ class WorkingOrders extends HTMLElement {
     this.#goOn()
     queueMicrotask(() => this.#refocus()) // by then the old list, which had the focus, is gone
     document.addEventListener("order:carry", ({ detail }) => this.#carried(detail), { signal })
+    document.addEventListener("order:drop", ({ detail }) => this.#dropped(detail), { signal })
     document.dispatchEvent(new CustomEvent("orders:waiting", { detail: { symbol: this.dataset.symbol, count: Number(this.dataset.count) } }))
   }
 
@@ -59,6 +61,11 @@ class WorkingOrders extends HTMLElement {
     this.form.requestSubmit()
   }
 
+  #dropped({ no }) {
+    const row = this.form && this.#row(no)
+    if (row) this.#cancel(row)
+  }
+
   #modify(row) {
     if (row.querySelector("[data-modify]")?.disabled) return
     this.#fill(row, "modify", Number(row.dataset.price))
@@ -74,8 +81,8 @@ class WorkingOrders extends HTMLElement {
   }
 
   #keep() {
-    const { target_no: no, price, quantity } = this.form.elements
-    drafts.set(this.dataset.symbol, { no: no.value, price: price.value, quantity: quantity.value, at: document.activeElement?.name })
+    const { target_no: no, price, quantity, stop_price: stop } = this.form.elements
+    drafts.set(this.dataset.symbol, { no: no.value, price: price.value, quantity: quantity.value, stop_price: stop.value, at: document.activeElement?.name })
   }
 
   /** Put what was being typed back into a list that was drawn anew, unless its order no longer waits. The draft stays
@@ -85,7 +92,7 @@ class WorkingOrders extends HTMLElement {
     const row = draft && this.#row(draft.no)
     if (!row) return
     this.#fill(row, "modify", Number(row.dataset.price))
-    for (const field of ["price", "quantity"]) this.form.elements[field].value = draft[field]
+    for (const field of ["price", "quantity", "stop_price"]) this.form.elements[field].value = draft[field]
     this.form.hidden = false
   }
 
@@ -106,9 +113,10 @@ class WorkingOrders extends HTMLElement {
   #fill(row, kind, price) {
     const { no, symbol, side, venue, version, says, remaining } = row.dataset
     const quote = latest(`quote:${symbol}`)
-    const told = { kind, symbol, side, venue, target_no: no, target_version: version, target_remaining: remaining, target_price: row.dataset.price, order_kind: row.dataset.kind, quantity: "", price: price ? won(price) : "", seen_price: quote?.price ?? "", seen_at: quote ? quote.at * 1000 : "" }
+    const told = { kind, symbol, side, venue, target_no: no, target_version: version, target_remaining: remaining, target_price: row.dataset.price, order_kind: row.dataset.kind, quantity: "", stop_price: "", price: price ? won(price) : "", seen_price: quote?.price ?? "", seen_at: quote ? quote.at * 1000 : "" }
     for (const [field, value] of Object.entries(told)) this.form.elements[field].value = value
     this.form.querySelector("[data-which]").textContent = says
+    this.form.querySelector("[data-stop]").hidden = row.dataset.kind !== "stop_limit"
   }
 }
 

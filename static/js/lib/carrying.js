@@ -1,7 +1,15 @@
 // Prices as places to take hold of: a click on one says "book:price", an order of mine is carried from one to another
-// ("order:carry"), in the 호가창 and on the chart. What is carried changes nothing by itself: the server asks first.
+// ("order:carry"), or out of them all ("order:drop"), in the 호가창 and on the chart. What is carried changes nothing by
+// itself: the server asks first.
 
 const CLOSE = 5 // pixels the pointer may tremble and still have clicked
+
+const AWAY = 24 // pixels beyond the edge before an order counts as carried out
+
+const is_outside = (place, { clientX, clientY }) => {
+  const { left, right, top, bottom } = place.getBoundingClientRect()
+  return clientX < left - AWAY || clientX > right + AWAY || clientY < top - AWAY || clientY > bottom + AWAY
+}
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }))
 
@@ -13,8 +21,10 @@ export function carryLevels(table, priceOf, mineAt) {
   const under = ({ clientX, clientY }) => document.elementFromPoint(clientX, clientY)?.closest("tr.sells, tr.buys")
   const drop = () => {
     for (const row of table.querySelectorAll(".over")) row.classList.remove("over")
+    table.classList.remove("leaving")
     held = undefined
   }
+  const isOut = (event) => is_outside(table, event)
   table.addEventListener(
     "pointerdown",
     (event) => {
@@ -37,6 +47,7 @@ export function carryLevels(table, priceOf, mineAt) {
       const row = under(event)
       for (const other of table.querySelectorAll(".over")) if (other !== row) other.classList.remove("over")
       row?.classList.add("over")
+      table.classList.toggle("leaving", isOut(event))
     },
     { signal },
   )
@@ -45,7 +56,8 @@ export function carryLevels(table, priceOf, mineAt) {
     (event) => {
       const now = held && under(event)
       const price = now && table.contains(now) ? priceOf(now) : undefined
-      if (held?.order && price !== undefined && price !== held.price) tell("order:carry", { no: held.order.no, price })
+      if (held?.order && isOut(event)) tell("order:drop", { no: held.order.no })
+      else if (held?.order && price !== undefined && price !== held.price) tell("order:carry", { no: held.order.no, price })
       else if (held?.clicked && Math.abs(event.clientY - held.y) < CLOSE) tell("book:price", { price: held.price })
       drop()
     },
@@ -75,19 +87,23 @@ export function carryLines(plot, { lineAt, carry, hold, back }, signal) {
   plot.addEventListener(
     "pointermove",
     (event) => {
-      if (held) held.price = carry(held.line, height(event))
-      else plot.classList.toggle("on-line", Boolean(lineAt(height(event))))
+      if (held) {
+        held.price = carry(held.line, height(event))
+        plot.classList.toggle("leaving", is_outside(plot, event))
+      } else plot.classList.toggle("on-line", Boolean(lineAt(height(event))))
     },
     { signal },
   )
-  const loose = (is_dropped) => {
+  const loose = (event, is_dropped) => {
     if (!held) return
     const { line, price } = held
     held = undefined
     hold(false)
-    if (is_dropped && price !== line.price) tell("order:carry", { no: line.no, price })
+    plot.classList.remove("leaving")
+    if (is_dropped && is_outside(plot, event)) tell("order:drop", { no: line.no })
+    else if (is_dropped && price !== line.price) tell("order:carry", { no: line.no, price })
     back()
   }
-  plot.addEventListener("pointerup", () => loose(true), { signal })
-  plot.addEventListener("pointercancel", () => loose(false), { signal })
+  plot.addEventListener("pointerup", (event) => loose(event, true), { signal })
+  plot.addEventListener("pointercancel", (event) => loose(event, false), { signal })
 }
