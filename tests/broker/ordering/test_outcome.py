@@ -100,9 +100,10 @@ def test_a_ledger_code_proves_nothing_on_kiwooms_hosts_but_is_known_to_be_a_no(c
     assert classify(told, Environment.SIMULATOR) is (Outcome.REJECTED if verified else Outcome.UNKNOWN)
 
 
-def test_1999_is_a_doubt_and_not_even_a_no():
-    judged = judge(answer(refusal("1999", 1)))
-    assert (judged.outcome, judged.is_refused) == (Outcome.UNKNOWN, False)
+def test_f20_1999_is_a_doubt_and_not_even_a_no_and_1687_is_looked_up():
+    for code, is_refused in (("1999", False), ("1687", True)):
+        judged = judge(answer(refusal(code, 1)))
+        assert (judged.outcome, judged.is_refused) == (Outcome.UNKNOWN, is_refused)
 
 
 def test_every_status_is_as_the_table_has_it():
@@ -118,7 +119,7 @@ def test_every_status_is_as_the_table_has_it():
 @pytest.mark.parametrize(
     "number", ["", "0", "0000000", "00000000", "12345678", "12a", " ", None, 121751, "１２３", [], "-1"]
 )
-def test_a_yes_without_an_order_number_is_a_doubt(number):
+def test_f12_a_yes_without_an_order_number_is_a_doubt(number):
     assert classify(answer(TAKEN | {"ord_no": number})) is Outcome.UNKNOWN
 
 
@@ -151,7 +152,7 @@ def test_what_is_no_object_is_a_doubt(body):
     assert classify(answer(body)) is Outcome.UNKNOWN
 
 
-def test_an_answer_cut_anywhere_is_never_taken_for_a_whole_one():
+def test_f09_an_answer_cut_anywhere_is_never_taken_for_a_whole_one():
     whole = json.dumps(TAKEN, ensure_ascii=False).encode()
     assert [n for n in range(len(whole)) if classify(answer(whole[:n])) is not Outcome.UNKNOWN] == []
 
