@@ -154,14 +154,16 @@ def test_a_floor_decides_and_a_stretch_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p99", "updates", "lost", "sent", "kept"),
+    ("p99", "updates", "lost", "made", "kept"),
     [(99, 100, 0, 50, True), (101, 100, 0, 50, False), (99, 97, 0, 50, False), (99, 100, 1, 50, False),
      (99, 100, 0, 40, False), (0, 0, 0, 50, False)],
 )  # fmt: skip
 def test_a_rate_is_kept_when_all_of_it_comes_in_time(
-    p99: float, updates: int, lost: int, sent: float, kept: bool
+    p99: float, updates: int, lost: int, made: float, kept: bool
 ) -> None:
-    window = Window({"p99": p99, "updates": updates, "lost": lost}, 100, sent, 1.0, {})
+    window = Window(
+        {"p99": p99, "updates": updates, "lost": lost}, 100, made, 45, 1.0, {}
+    )  # nobody follows every tenth
     assert keeps(window, 50) is kept
 
 

@@ -45,7 +45,9 @@ class Door:
     def __init__(self, tape: Tape, writer: asyncio.StreamWriter) -> None:
         self.tape, self.writer = tape, writer
         self.items: set[str] = set()
-        self.rate, self.owed, self.sent, self.skipped = 0.0, 0.0, 0, 0
+        self.rate, self.owed = 0.0, 0.0
+        # Of the trades made, those nobody follows are not sent.
+        self.made, self.sent, self.skipped = 0, 0, 0
 
     def beat(self, passed: float) -> None:
         """Write what has become due."""
@@ -57,6 +59,7 @@ class Door:
             self.skipped += due
             return
         frames = self.tape.frames(due, self.items)
+        self.made += due
         self.sent += len(frames)
         self.writer.write(b"".join(frames))
 
@@ -108,6 +111,7 @@ class Feed:
         tell(
             {
                 name: {
+                    "made": door.made,
                     "sent": door.sent,
                     "skipped": door.skipped,
                     "items": len(door.items),

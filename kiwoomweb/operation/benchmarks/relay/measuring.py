@@ -23,6 +23,8 @@ __all__ = ["Size", "measure_relay"]
 FRAME, TICKS = 100.0, 5_000
 #: Seconds after which tapes nobody follows any more are written no longer.
 FORGOTTEN = 35.0
+#: A step of T1 is never shorter, however short the rest: in half a second a dozen trades would decide.
+LEAST_STEP = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def measure_relay(size: Size) -> Iterator[Target]:
         yield from storm_targets(trial, size.many)
         yield from killed_targets(trial)
         # Before anything is recorded: the naive design records nothing either.
-        yield from most_ticks(trial, size.few, size.short / 4, size.rounds)
+        yield from most_ticks(trial, size.few, max(LEAST_STEP, size.short / 4), size.rounds)
         time.sleep(min(FORGOTTEN, size.long))
         yield from recording_targets(trial, size.few, size.ticks, size.short)
     times = measure_decode().times

@@ -62,5 +62,5 @@ def keeps(window: Window, ticks: float) -> bool:
         0 < window.p99 <= LATEST
         and window.delivered >= LEAST
         and window.told["lost"] == 0
-        and window.sent >= LEAST * ticks
+        and window.made >= LEAST * ticks
     )

@@ -30,10 +30,12 @@ DOORS = {"ours": "websocket", "naive": "naive", "eager": "eager", "lazy": "lazy"
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One stretch of time: ``told`` by the browsers, ``due`` updates they should have got, ``cpu`` seconds."""
+    """One stretch of time: ``told`` by the browsers, ``due`` updates they should have got,
+    trades a second ``made`` and, of them, those somebody follows ``sent``, ``cpu`` seconds."""
 
     told: dict[str, Any]
     due: float
+    made: float
     sent: float
     seconds: float
     cpu: dict[str, float]
@@ -113,7 +115,8 @@ class Trial:
             (after["counts"][symbol] - before["counts"][symbol]) * count
             for symbol, count in self.followers.items()
         )
-        return Window(told, due, (after["sent"] - before["sent"]) / passed, passed, used)
+        made, sent = ((after[what] - before[what]) / passed for what in ("made", "sent"))
+        return Window(told, due, made, sent, passed, used)
 
     def wrong(self) -> tuple[int, int]:
         """After the last trade: how many newest values are missing, of how many."""
