@@ -12,6 +12,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kiwoomweb.operation import heartbeats
+from kiwoomweb.operation.giving_up import why_open
 
 __all__ = ["Finding", "examine"]
 
@@ -36,6 +37,7 @@ def examine() -> Iterator[Finding]:
     yield from _queue()
     yield from _web()
     yield from _space()
+    yield _powers()
     yield from _system_checks()
 
 
@@ -90,6 +92,14 @@ def _space() -> Iterator[Finding]:
     free = shutil.disk_usage(place).free // 1_000_000
     remedy = "공간을 비우거나 KIWOOMWEB_VAR를 옮기세요. (free some, or move KIWOOMWEB_VAR)"
     yield Finding(free >= LITTLE_SPACE, f"디스크에 {free:,} MB 남았습니다", f"{free:,} MB of disk free", remedy)
+
+
+def _powers() -> Finding:
+    """Whether the kernel keeps the key of the order process from the processes that serve."""
+    open_because = why_open(Path(settings.DESK_KEYS_FILE), Path(settings.VAR))
+    if open_because is None:
+        return Finding(True, "계좌 키는 주문 프로세스만 엽니다", "the order process alone opens account keys")
+    return Finding(False, *open_because)
 
 
 def _system_checks() -> Iterator[Finding]:

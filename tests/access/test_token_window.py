@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from kiwoomweb.access import asked_tokens, gateway
+from kiwoomweb.access import asked_tokens, desk_keys, gateway, powers
 from kiwoomweb.access.errors import DeskAway
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.services import keys
@@ -115,6 +115,15 @@ def test_other_keys_are_another_client_and_another_token(connected, broker, wind
     assert after is not before and after.key_id != before.key_id
     after.token()
     assert broker.times("au10001") == 2
+
+
+def test_where_the_key_file_is_another_users_this_process_asks_too(connected, broker, window, monkeypatch):
+    """The order process may run as a user of its own; whoever runs a command as somebody else only asks."""
+    assert powers.may_open_account_keys()
+    monkeypatch.setattr(desk_keys.os, "access", lambda *_: False)
+    assert not powers.may_open_account_keys()
+    with pytest.raises(powers.MayNotOpen):
+        keys.opened(connected)
 
 
 def test_nonsense_at_the_window_is_closed_and_the_next_is_served(connected, settings, window):

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from kiwoomweb.operation import heartbeats
+from kiwoomweb.operation import heartbeats, landlock
 
 
 @pytest.fixture
-def well(db: None, valkey: str, settings, tmp_path: Path) -> None:
+def well(db: None, valkey: str, settings, tmp_path: Path, monkeypatch) -> None:
     """A server on which everything is as it should be."""
+    monkeypatch.setattr(landlock, "is_offered", lambda: True)
     settings.VAR = tmp_path
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     settings.SEALING_KEYS_FILE = tmp_path / "keys" / "sealing.keys"
@@ -28,6 +29,12 @@ def consult(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
 def test_a_healthy_server_gets_a_clean_bill(well: None, capsys) -> None:
     code, said = consult(capsys)
     assert (code, said.count("✗")) == (0, 0), said
+
+
+def test_a_kernel_that_cannot_keep_the_key_of_the_order_process_is_named(well, capsys, monkeypatch) -> None:
+    monkeypatch.setattr(landlock, "is_offered", lambda: False)
+    code, said = consult(capsys)
+    assert (code, "Landlock" in said) == (1, True)
 
 
 def test_a_silent_worker_is_named_with_its_log(well: None, capsys) -> None:

@@ -156,7 +156,10 @@ def test_keys_are_made_once_and_readable_by_their_owner_only(site: Site) -> None
     files = [path for path in (site.var / "keys").iterdir() if path.is_file()]
     assert {"django.key", "demo.json"} <= {path.name for path in files}
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
-    first = (site.var / "keys" / "demo.json").read_text()
+    desk = site.var.with_name("var-desk") / "desk.keys"
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (desk, desk.parent)] == [0o400, 0o700]
+    made = [site.var / "keys" / "demo.json", desk]
+    first = [path.read_text() for path in made]
     site.stop()
     site.start()
-    assert (site.var / "keys" / "demo.json").read_text() == first
+    assert [path.read_text() for path in made] == first
