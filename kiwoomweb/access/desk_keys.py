@@ -32,6 +32,7 @@ __all__ = [
     "make_desk_keys",
     "private",
     "public",
+    "withdraw",
 ]
 
 #: Read by its owner, written by nobody: a new version takes the place of the file as a whole.
@@ -71,9 +72,12 @@ def private() -> KeyRing:
 
 
 def public() -> KeyRing:
-    """What seals account keys. Raises ``KeyFileMissing`` before the first start."""
+    """What seals account keys. Raises ``DeskKeysMissing`` before the first start, and once withdrawn."""
     path = _public_file()
-    return _ring(path, *stamp_of(path))
+    try:
+        return _ring(path, *stamp_of(path))
+    except KeyFileMissing:
+        raise DeskKeysMissing(_private_file()) from None
 
 
 def make_desk_keys() -> None:
@@ -91,6 +95,11 @@ def add_desk_key() -> int:
     version = add_key(_private_file())
     _publish()
     return version
+
+
+def withdraw() -> None:
+    """Nobody seals to a pair whose private half is lost: what they seal, nobody would open."""
+    _public_file().unlink(missing_ok=True)
 
 
 def is_anothers() -> bool:

@@ -62,6 +62,7 @@ def _hand_over_keys() -> None:
     """
     from django.conf import settings
 
+    from kiwoomweb.access.desk_keys import DeskKeysMissing, withdraw
     from kiwoomweb.access.key_ring import SealError
     from kiwoomweb.access.powers import may_open_account_keys
     from kiwoomweb.access.services.resealing import Outcome, hand_over
@@ -75,7 +76,10 @@ def _hand_over_keys() -> None:
     try:
         hand_over(outcome)
     except (SealError, OSError) as trouble:
-        tell(str(trouble), "account keys stay closed until this file is back", mark="!", to=sys.stdout)
+        if isinstance(trouble, DeskKeysMissing):
+            withdraw()
+        cure = "account keys stay closed until it is back; or disconnect all accounts and start again"
+        tell(str(trouble), cure, mark="!", to=sys.stdout)
         return
     if outcome.unreadable:
         names = ", ".join(outcome.unreadable)

@@ -2,11 +2,14 @@
 
 import pytest
 
+from kiwoomweb.access import powers
+from kiwoomweb.access.desk_keys import DeskKeysMissing
 from kiwoomweb.access.errors import KeysUnreadable, NotConnected
 from kiwoomweb.access.key_ring import KeyFileMissing
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.access.services import keys
 from kiwoomweb.broker.credentials import Credentials
+from kiwoomweb.operation import prepare
 from tests.access.conftest import APP_KEY, APP_SECRET
 
 
@@ -54,6 +57,18 @@ def test_forgotten_keys_are_gone_and_the_account_stays(connected):
     with pytest.raises(NotConnected):
         keys.opened(connected)
     assert Account.objects.get().connected_at is None
+
+
+def test_nobody_seals_to_a_lost_pair_once_a_start_has_noticed(connected, live_account, settings, monkeypatch):
+    settings.DESK_KEYS_FILE.rename(aside := settings.DESK_KEYS_FILE.with_suffix(".aside"))
+    prepare._hand_over_keys()
+    with monkeypatch.context() as served, pytest.raises(DeskKeysMissing, match="DESK_KEYS_FILE"):
+        served.setattr(powers, "_given_up", True)
+        keys.keep(live_account, Credentials("new", "pair"))
+    aside.rename(settings.DESK_KEYS_FILE)
+    prepare._hand_over_keys()
+    keys.keep(live_account, Credentials("new", "pair"))
+    assert keys.opened(connected) == Credentials(APP_KEY, APP_SECRET)
 
 
 def test_a_lost_ring_is_never_replaced_while_rows_need_it(connected, live_account, ring_file):
