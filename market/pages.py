@@ -45,11 +45,11 @@ class SymbolPage:
 
     @cached_property
     def venue(self) -> DeskVenue:
-        return venue_of(self.account.environment, self.at_venue)
+        return venue_of(self.account.environment, self.at_venue, self.instrument.symbol)
 
     @property
     def venues(self) -> tuple[DeskVenue, ...]:
-        return venues_of(self.account.environment)
+        return venues_of(self.account.environment, self.instrument.symbol)
 
     @property
     def followed(self) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiwoomweb.broker.domain import Venue
+from kiwoomweb.broker.domain import Venue, is_gold
 from kiwoomweb.broker.environment import Environment
 from market.topics import VENUE_SUFFIX
 
@@ -31,16 +31,18 @@ class DeskVenue:
 TOGETHER = DeskVenue("", "통합", Venue.ALL, "_AL")
 KRX = DeskVenue("KRX", "KRX", Venue.KRX, "")
 NXT = DeskVenue("NXT", "NXT", Venue.NXT, "_NX")
-#: 모의투자 knows one venue only (PROTOCOL 9), so there is nothing to choose.
+#: 모의투자 knows one venue only (PROTOCOL 9), and gold is traded at one, so there is nothing to choose.
 ALONE = DeskVenue("", "KRX", Venue.KRX, "")
 
 
-def venues_of(environment: str) -> tuple[DeskVenue, ...]:
-    """The tabs of the desk, in the order of 영웅문."""
-    return (KRX, NXT, TOGETHER) if VENUE_SUFFIX[Environment(environment)] else (ALONE,)
+def venues_of(environment: str, symbol: str = "") -> tuple[DeskVenue, ...]:
+    """The tabs of the desk, in the order of 영웅문: of a share, or of what ``symbol`` is."""
+    if is_gold(symbol) or not VENUE_SUFFIX[Environment(environment)]:
+        return (ALONE,)
+    return KRX, NXT, TOGETHER
 
 
-def venue_of(environment: str, key: str) -> DeskVenue:
+def venue_of(environment: str, key: str, symbol: str = "") -> DeskVenue:
     """The venue the address names; nonsense and a venue that is not there are the usual one."""
-    *others, usual = venues_of(environment)
+    *others, usual = venues_of(environment, symbol)
     return next((each for each in others if each.key == key), usual)

@@ -19,7 +19,7 @@ from kiwoomweb.access.models import Account
 from kiwoomweb.ui.takeaway import Sheet
 from kiwoomweb.ui.takeaway.sheet import Column, Form, Value
 from kiwoomweb.ui.templatetags.money import price, won
-from orders.presenting.words import side_word, standing
+from orders.presenting.words import side_word, standing, told_kind, told_status
 from orders.selectors.history import FILTERS, PastOrder, past_orders
 
 __all__ = ["HistoryPage"]
@@ -168,7 +168,12 @@ class Row:
 
     @property
     def status(self) -> str:
-        return standing(self.order.state).word if self.order.state else self.order.status
+        return standing(self.order.state).word if self.order.state else told_status(self.order.status)
+
+    @property
+    def kind(self) -> str:
+        """How it trades, in words."""
+        return told_kind(self.order.kind)
 
     @property
     def tone(self) -> str:
@@ -184,7 +189,7 @@ class Row:
     def values(self) -> Sequence[Value]:
         one = self.order
         at: datetime | None = one.at
-        words = [one.day, at, one.order_no, one.symbol, one.name, side_word(one.side), one.kind, one.venue]
+        words = [one.day, at, one.order_no, one.symbol, one.name, side_word(one.side), self.kind, one.venue]
         numbers = [one.quantity, one.price, one.filled, one.fill_price, one.commission, one.tax]
         return [*words, *numbers, self.status, self.source, one.reason]
 
@@ -207,7 +212,7 @@ def order_row(row: Row, code: str) -> SafeString:
         one.side.value,
         mark,
         name,
-        _(one.kind) if one.kind else "",
+        row.kind,
         one.venue,
         won(one.quantity),
         price(one.price) if one.price else "—",

@@ -96,7 +96,7 @@ class TicketPage:
     @property
     def venues(self) -> list[Choice]:
         """SOR, KRX and NXT; 모의투자 and 금현물 have one counter."""
-        if self.is_gold or len(venues_of(self.account.environment)) == 1:
+        if len(venues_of(self.account.environment, self.symbol)) == 1:
             return [Choice(Venue.KRX, "KRX")]
         return [Choice(Venue.SOR, "SOR"), Choice(Venue.KRX, "KRX"), Choice(Venue.NXT, "NXT")]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, gettext_noop, pgettext, pgett
 from kiwoomweb.broker.domain import OrderKind, Side
 from orders.states import State
 
-__all__ = ["GROUPS", "Standing", "kind_word", "side_word", "standing"]
+__all__ = ["GROUPS", "Standing", "kind_word", "side_word", "standing", "told_kind", "told_status"]
 
 K = OrderKind
 #: The choice of kinds: a heading, and what stands under it.
@@ -78,6 +78,33 @@ STANDINGS = {
 }
 
 
+#: 주문상태 as the broker's lists word it (PROTOCOL ka10075, ka10076, kt00007).
+TOLD = {
+    "접수": pgettext_lazy("order told", "접수"),
+    "확인": pgettext_lazy("order told", "확인"),
+    "체결": pgettext_lazy("order told", "체결"),
+    "정정": pgettext_lazy("order told", "정정"),
+    "취소": pgettext_lazy("order told", "취소"),
+    "거부": pgettext_lazy("order told", "거부"),
+}
+#: 매매구분 and 주문구분 of its lists, where they are not called as ours are.
+TOLD_KINDS = {
+    "보통": pgettext_lazy("order told", "보통"),
+    "보통(IOC)": pgettext_lazy("order told", "보통(IOC)"),
+    "보통(FOK)": pgettext_lazy("order told", "보통(FOK)"),
+    "장전시간외": pgettext_lazy("order told", "장전시간외"),
+    "장후시간외": pgettext_lazy("order told", "장후시간외"),
+    "매수": pgettext_lazy("order told", "매수"),
+    "매도": pgettext_lazy("order told", "매도"),
+    "매수정정": pgettext_lazy("order told", "매수정정"),
+    "매도정정": pgettext_lazy("order told", "매도정정"),
+    "매수취소": pgettext_lazy("order told", "매수취소"),
+    "매도취소": pgettext_lazy("order told", "매도취소"),
+    "매수신용": pgettext_lazy("order told", "매수신용"),
+    "매도신용": pgettext_lazy("order told", "매도신용"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A state in words; ``tone`` is ok, warn, danger or nothing."""
@@ -100,3 +127,16 @@ def kind_word(kind: OrderKind) -> str:
 def side_word(side: Side) -> str:
     """``매수`` or ``매도``."""
     return pgettext("trade side", "매수") if side is Side.BUY else pgettext("trade side", "매도")
+
+
+def told_status(word: str) -> str:
+    """The broker's word for how an order stands, in the reader's language; a word nobody knows as it is."""
+    return str(TOLD.get(word.strip(), word))
+
+
+def told_kind(word: str) -> str:
+    """The same of its word for how an order trades: one of our labels, or one of its own (``+매수``)."""
+    bare = word.strip().lstrip("+-")
+    if bare in LABELS:
+        return _(bare)
+    return str(TOLD_KINDS.get(bare, word))

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kiwoomweb.access.models import Account
-from orders.presenting.words import Standing, standing
+from orders.presenting.words import Standing, standing, told_kind
 from orders.selectors.working import WorkingLine, working
+from orders.states import State
 
 __all__ = ["WorkingPage"]
 
@@ -16,6 +17,15 @@ class Shown:
 
     line: WorkingLine
     standing: Standing
+
+    @property
+    def kind(self) -> str:
+        """How it trades, in words."""
+        return told_kind(self.line.label)
+
+
+def _standing(line: WorkingLine) -> Standing:
+    return standing(State.REPLACED if line.is_changed else line.state)
 
 
 @dataclass
@@ -28,4 +38,9 @@ class WorkingPage:
 
     @cached_property
     def lines(self) -> list[Shown]:
-        return [Shown(line, standing(line.state)) for line in working(self.account, self.symbol)]
+        return [Shown(line, _standing(line)) for line in working(self.account, self.symbol)]
+
+    @property
+    def count(self) -> int:
+        """How many wait: an order that was changed waits as the new one."""
+        return sum(not shown.line.is_changed for shown in self.lines)

@@ -31,8 +31,8 @@ class SymbolMine:
 
     @cached_property
     def orders(self) -> list[WorkingLine]:
-        """Orders of the symbol that still wait, ours and those of other channels."""
-        return working(self.account, self.symbol)
+        """Orders of the symbol that still wait, ours and those of other channels; none twice over a change."""
+        return [line for line in working(self.account, self.symbol) if not line.is_changed]
 
     @cached_property
     def fills(self) -> tuple[FillLine, ...]:

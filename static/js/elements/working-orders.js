@@ -39,6 +39,11 @@ class WorkingOrders extends HTMLElement {
     return no && this.querySelector(`li[data-no="${CSS.escape(no)}"]`)
   }
 
+  /** Whether the order can be spoken of now: no change of it is on its way, nor has one taken it along. */
+  #isOpen(row) {
+    return row.querySelector("[data-modify]")?.disabled === false
+  }
+
   #press({ target }) {
     const row = target.closest("li")
     if (target.closest("[data-modify]")) this.#modify(row)
@@ -56,7 +61,7 @@ class WorkingOrders extends HTMLElement {
 
   #carried({ no, price }) {
     const row = this.form && this.#row(no)
-    if (!row || Number(row.dataset.price) === price) return
+    if (!row || !this.#isOpen(row) || Number(row.dataset.price) === price) return
     this.#fill(row, "modify", price)
     this.form.requestSubmit()
   }
@@ -67,7 +72,7 @@ class WorkingOrders extends HTMLElement {
   }
 
   #modify(row) {
-    if (row.querySelector("[data-modify]")?.disabled) return
+    if (!this.#isOpen(row)) return
     this.#fill(row, "modify", Number(row.dataset.price))
     this.form.hidden = false
     this.form.elements.price.focus()
@@ -104,7 +109,7 @@ class WorkingOrders extends HTMLElement {
   }
 
   #cancel(row) {
-    if (row.querySelector("[data-cancel]")?.disabled) return
+    if (!this.#isOpen(row)) return
     this.#fill(row, "cancel", "")
     this.#close()
     this.form.requestSubmit()

@@ -29,3 +29,10 @@ def test_a_paper_account_has_one_venue_and_no_tabs() -> None:
 
     assert venue_of(Environment.PAPER, "NXT") == alone
     assert alone.asked("005930") == "005930"
+
+
+def test_gold_is_traded_at_one_venue_and_has_no_tabs() -> None:
+    (alone,) = venues_of(Environment.LIVE, "M04020000")
+
+    assert venue_of(Environment.LIVE, "NXT", "M04020000") == alone
+    assert (alone.asked("M04020000"), alone.followed("M04020000")) == ("M04020000", "M04020000")

@@ -100,6 +100,34 @@ def test_bookkeeping_is_no_change_and_a_cancellation_is_never_late(trader: Perso
     insist_it_is_as_seen(Ticket(Kind.CANCEL, "005930", "buy", 0, **told), target)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("state", "asked", "left", "shown"),
+    [
+        (State.READY, 0, 10, "disabled"),
+        (State.ACCEPTED, 0, 10, "disabled"),
+        (State.WORKING, 0, 10, "정정됨"),
+        (State.WORKING, 10, 10, "정정됨"),
+        (State.FILLED, 0, 10, "정정됨"),
+        (State.WORKING, 4, 10, "disabled"),
+        (State.WORKING, 4, 6, "open"),
+        (State.REJECTED, 0, 10, "open"),
+    ],
+)
+def test_the_old_row_of_a_changed_order_is_not_offered_for_another_change(
+    trader: Person, account: Account, *, state: State, asked: int, left: int, shown: str
+) -> None:
+    """Until the old order tells of it both stand in the list: what is left waits in one of them only."""
+    old = waiting(account, remaining=left)
+    seen = {"key": "the-change", "kind": "modify", "target": old, "target_no": NUMBER, "price": 71_000}
+    waiting(account, **seen, order_no="0000140" * (state is not State.READY), quantity=asked, state=state)
+    page = trader.get(f"/a/{account.code}/orders/waiting/").content.decode()
+    row = page.split(f'data-no="{NUMBER}"')[1].split("</li>")[0]
+    is_gone, is_open = "정정됨" in row, state not in {State.FILLED, State.REJECTED}
+    assert is_gone is ("data-cancel" not in row)
+    assert ("정정됨" if is_gone else "disabled" if "disabled" in row else "open") == shown
+    assert f'data-count="{2 - is_gone - (not is_open)}"' in page
+
+
 # --- the proof of a real order ------------------------------------------------------------------------------
 
 
