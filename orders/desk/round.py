@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import is_gold
+from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.market_calendar import sessions
 from kiwoomweb.broker.ordering_outcome import Judgement, Outcome
 from kiwoomweb.broker.pacing import Priority
 from kiwoomweb.prepared import Prepared
-from market.selectors.feed import feed_of
+from market.selectors.feed import Feed, feed_of
+from market.services.outbox import announce
 from orders.crashing import crashpoint
 from orders.desk import doors, memory
 from orders.models import Command, Intent, Lane, OrderEvent
@@ -35,7 +37,7 @@ from orders.services.grounding import refresh_standing, shut_if_used_up
 from orders.services.moving import Overtaken, move
 from orders.services.posts import Post
 from orders.services.reading import numbers_of, read_day
-from orders.services.reconciling import close_lane, reconcile
+from orders.services.reconciling import close_lane, open_lane, reconcile
 from orders.services.resolving import lose, resolve
 from orders.services.room import with_room
 from orders.services.sending import halt_file, send
@@ -75,6 +77,7 @@ class Round:
     next_try: float = 0.0
     tries: int = 0
     opened: bool = False
+    settled: bool = False
     opened_on: date | None = None
     spare: doors.Door | None = None
     deaf: bool = False
@@ -112,7 +115,9 @@ class Round:
             self.heard = _latest_event(self.account)
             self.spare = doors.spare(self.account)
             door = doors.door(self.account, Priority.RESOLVE)
-            self.opened = reconcile(self.account, door, self.post, is_new_day=is_new_day)
+            self.settled = self.settled or self._hears()
+            told = {"is_new_day": is_new_day, "opens": self.settled}
+            self.opened = reconcile(self.account, door, self.post, **told)
             self.opened_on = today
         except BrokerError as trouble:
             triggers.of_keys(self.account, triggers.code_of(trouble))
@@ -134,7 +139,7 @@ class Round:
         self._send_all(cancels=True)
         self.heard = follow_news(self.account, self.heard)
         self._resolve()
-        if not self._is_deaf():
+        if not self._is_deaf() and self._has_settled():
             self._send_all(cancels=False)
         self._look_at_figures()
         self._compare()
@@ -261,6 +266,21 @@ class Round:
             )
             of_silence(self.account, now)
         return self.deaf or not self.opened
+
+    def _has_settled(self) -> bool:
+        """After a restart the lane opens once the socket has told everything for ten seconds (3.7.1)."""
+        if not self.settled and self._hears():
+            self.settled = True
+            open_lane(self.account, self.post)
+            announce(self.account.pk, self.account.code, "order", {"about": "lane.opened"})
+        return self.settled
+
+    def _hears(self) -> bool:
+        """Whether the socket has settled. A practice account to which nobody listens has the lists alone."""
+        now = timezone.now()
+        feed = feed_of(self.account.pk, now)
+        is_practice = self.account.environment == Environment.SIMULATOR
+        return feed.is_settled(now) or (is_practice and feed == Feed())
 
     # --- what must become known -----------------------------------------------------------------------------
 

@@ -158,7 +158,8 @@ class Desk:
             bring_in()
 
     def _is_open(self, account_id: int) -> bool:
-        return account_id in self.rounds and self.rounds[account_id].opened
+        made = self.rounds.get(account_id)
+        return made is not None and made.opened and made.settled
 
     def _at_post(self) -> bool:
         now = timezone.now()

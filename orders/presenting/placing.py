@@ -17,6 +17,7 @@ from market.desk.venues import venues_of
 from market.models import Instrument
 from market.pages import SymbolPage
 from orders.presenting.words import GROUPS, kind_word
+from orders.selectors.lanes import closed_by
 from orders.selectors.limits import limits_of
 from orders.selectors.possession import Possession, possession_of, setups_of
 from orders.selectors.situation import traded
@@ -83,6 +84,11 @@ class TicketPage:
     def stops(self) -> list[Stop]:
         """What keeps orders of the account in: the ticket says it where it is filled in."""
         return stops_of(self.account)
+
+    @property
+    def closed(self) -> str:
+        """Why no new order can leave the account just now; blank where it can, or where trading is off."""
+        return closed_by(self.account) if self.limits.trading else ""
 
     @property
     def barred(self) -> str:

@@ -1,8 +1,8 @@
 """Reconciling: before this process sends anything for an account, make what we know of it true (3.7.1).
 
 Nothing is sent here. SENDING becomes UNKNOWN, READY expires, the day is read whole once, doubts are resolved,
-our orders are followed, and what is open at the broker is compared with what we believe is open. Only then the
-lane opens; whatever fails leaves it closed, with the reason in words.
+our orders are followed, and what is open at the broker is compared with what we believe is open. Only then, and
+with the socket's news settled, the lane opens; whatever fails leaves it closed, with the reason in words.
 """
 
 from datetime import date
@@ -29,13 +29,16 @@ from orders.services.resolving import lose, resolve
 from orders.states import LIVE, State
 from orders.tickets import Kind
 
-__all__ = ["close_lane", "reconcile"]
+__all__ = ["close_lane", "open_lane", "reconcile"]
 
 
-def reconcile(account: Account, broker: Broker, post: Post, *, is_new_day: bool = False) -> bool:
-    """Whether the lane is open now. Raises a ``BrokerError``; the lane then stays closed.
+def reconcile(
+    account: Account, broker: Broker, post: Post, *, is_new_day: bool = False, opens: bool = True
+) -> bool:
+    """Whether all agrees; with ``opens`` the lane is open then. After a ``BrokerError`` it stays closed.
 
-    ``is_new_day``: the process goes on, only the day is another one; what waits need not end for that.
+    ``is_new_day``: the process goes on, only the day is another one; what waits need not end for that. Without
+    ``opens`` the lane stays closed until the socket has settled (``open_lane``).
     """
     close_lane(account, _("증권사 장부와 맞춰 보는 중입니다."), post)
     if not is_new_day:
@@ -57,7 +60,10 @@ def reconcile(account: Account, broker: Broker, post: Post, *, is_new_day: bool 
         halt(account, None, wrong[:300], cause="mismatch", cancels=False)
         close_lane(account, wrong, post)
         return False
-    _open(account, post)
+    if opens:
+        open_lane(account, post)
+    else:
+        close_lane(account, _("실시간이 10초 동안 온전히 오기를 기다립니다. 취소는 됩니다."), post)
     return True
 
 
@@ -68,7 +74,8 @@ def close_lane(account: Account, why: str, post: Post) -> None:
         Lane.objects.filter(pk=account.pk).update(is_open=False, why=why[:300], fence=post.fence)
 
 
-def _open(account: Account, post: Post) -> None:
+def open_lane(account: Account, post: Post) -> None:
+    """New orders may leave the account."""
     now = timezone.now()
     with transaction.atomic():
         free = Lane.objects.filter(account=account, fence=post.fence)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +18,8 @@ from kiwoomweb.access.services.stepping_up import ask, proved_within
 from kiwoomweb.broker.domain import is_gold
 from market.selectors.instruments import instrument
 from orders.errors import OrderError
+from orders.selectors.lanes import closed_by
+from orders.selectors.limits import limits_of
 from orders.selectors.stops import barred, narrow_stops_of, state_of, stops_of
 from orders.services import halting
 
@@ -31,7 +34,8 @@ def halts(request: MemberRequest, code: str) -> HttpResponse:
     template = "orders/parts/stopped.html" if request.GET.get("on") == "ticket" else "orders/halts.html"
     shown: dict[str, Any] = {"code": code, "stops": stops, "state": state_of(stops), "anew": True}
     if symbol := request.GET.get("symbol", "")[:20]:
-        shown |= {"symbol": symbol, "barred": barred(request.account, request.user, symbol)}
+        closed = closed_by(request.account) if limits_of(request.account, timezone.now()).trading else ""
+        shown |= {"symbol": symbol, "barred": barred(request.account, request.user, symbol), "closed": closed}
     return render(request, template, shown)
 
 

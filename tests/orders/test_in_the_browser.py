@@ -76,6 +76,7 @@ def switch_on(page: Any, address: str) -> None:
 
 def open_ticket(page: Any, symbol: str = SYMBOL) -> None:
     page.goto(f"{page.address}orders/new/?symbol={symbol}")
+    expect(page.locator(".ticket .lane-closed")).to_have_count(0, timeout=PATIENTLY)  # the socket has to settle
     expect(page.locator("live-state")).to_have_attribute("data-state", "live")
     expect(page.locator(".ladder .buys .at b").last).to_have_text(re.compile(r"^[\d,]+$"))
 
