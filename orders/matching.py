@@ -9,7 +9,7 @@ from kiwoomweb.broker.domain import Side, Venue
 from orders.statements import kind_of
 from orders.tickets import Kind
 
-__all__ = ["Finding", "Row", "Verdict", "Wanted", "candidates", "conclude"]
+__all__ = ["Finding", "Row", "Traded", "Verdict", "Wanted", "candidates", "conclude", "explains"]
 
 #: Words for the kind of an order that are certain; any other word may mean the same.
 KINDS = frozenset({"보통", "시장가"})
@@ -73,6 +73,25 @@ class Finding:
 
     verdict: Verdict
     numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Traded:
+    """Shares of one symbol bought and sold today."""
+
+    bought: int
+    sold: int
+
+
+def explains(told: Traded | None, listed: Traded, held: int | None) -> bool:
+    """Whether the orders of the day's lists explain what the holdings tell of a symbol.
+
+    ``told``: what the account says was traded, ``None`` where nothing of it is held any more; then the sales
+    must explain that the ``held`` shares are gone (``None``: nobody knows how many there were).
+    """
+    if told is not None:
+        return told.bought <= listed.bought and told.sold <= listed.sold
+    return not held or listed.sold >= held
 
 
 def candidates(wanted: Wanted, rows: Iterable[Row], bound: Collection[str]) -> list[Row]:

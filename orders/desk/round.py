@@ -26,6 +26,7 @@ from orders.models import Command, Intent, Lane, OrderEvent
 from orders.selectors.intents import doubted, is_any_live, live, live_days, ready
 from orders.selectors.lanes import lane_of
 from orders.selectors.limits import limits_of
+from orders.selectors.possession import held_lately
 from orders.services import examining, triggers
 from orders.services.alarming import of_silence
 from orders.services.answering import write_down
@@ -241,7 +242,8 @@ class Round:
             if intent.kind != Kind.CANCEL:
                 raise
             return Before(day, sorted(numbers_of(self.account, day)))
-        return Before(day, sorted(numbers_of(self.account, day)), read_at, complete=True)
+        held = held_lately(self.account, intent.symbol, timezone.now())
+        return Before(day, sorted(numbers_of(self.account, day)), read_at, complete=True, held=held)
 
     def _after(self, intent: Intent) -> None:
         intent.refresh_from_db()

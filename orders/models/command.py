@@ -34,6 +34,8 @@ class Command(models.Model):
     before = models.JSONField(default=list)
     before_at = models.DateTimeField(null=True)
     before_complete = models.BooleanField(default=False)
+    #: Shares of the symbol held before it was sent; empty where the account was not looked at just then.
+    held = models.BigIntegerField(null=True)
 
     #: When the first byte was about to leave; written with the outcome, so blank is not "never".
     sent_at = models.DateTimeField(null=True)

@@ -184,6 +184,9 @@ DOUBTS = {
     "refused": gettext_noop("키움이 거부했다고 답했지만, 목록에서 한 번 더 확인합니다."),
     "provisional": gettext_noop("같은 주문이 하나 있습니다. 이 주문이 맞는지 사람이 확인해야 합니다."),
     "several": gettext_noop("같은 주문이 여럿 있습니다. 어느 것인지 사람이 골라야 합니다."),
+    "holdings_moved": gettext_noop(
+        "주문 목록에는 없지만 잔고가 목록으로 설명되지 않습니다. 들어갔을 수 있으니 잔고와 체결을 확인하세요."
+    ),
     "probably_not_placed": gettext_noop("여러 번 찾아도 없습니다. 들어가지 않은 것으로 보입니다."),
 }
 OUTCOMES = {
@@ -196,6 +199,7 @@ SOURCES = {
     "answer": gettext_noop("답"),
     "reading": gettext_noop("조회"),
     "sender": gettext_noop("보낸 프로세스"),
+    "kt00018": gettext_noop("잔고"),
     "person": gettext_noop("사람"),
     "bound": gettext_noop("확인"),
 }
@@ -213,6 +217,8 @@ def _content(one: Evidence) -> str:
     if one.source == "reading":
         numbers = told.get("numbers") or _("후보 없음")
         return f"{_('전체 목록')} · {numbers}"
+    if one.source == "kt00018":
+        return _("목록과 맞습니다") if told["agrees"] else _("목록에 없는 매매가 있습니다")
     if one.source == "sender":
         return _("보낸 쪽이 끝난 것을 확인했습니다")
     if one.source == "person":

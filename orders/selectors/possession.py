@@ -1,12 +1,16 @@
 """Possession: what an account has by the broker's word. The journal keeps it and is asked by signal."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiwoomweb.access.models import Account
+from orders.models import AccountStanding
 from orders.signals import possession_asked, setups_asked
 
-__all__ = ["Possession", "possession_of", "setups_of"]
+__all__ = ["Possession", "held_lately", "possession_of", "setups_of"]
+
+#: What was held that long ago counts as held just before.
+LATELY = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,14 @@ def possession_of(account: Account, symbol: str) -> Possession:
         if isinstance(answer, Possession):
             return answer
     return Possession()
+
+
+def held_lately(account: Account, symbol: str, now: datetime) -> int | None:
+    """Shares held of the symbol, loans included, as told in the last minute; ``None`` where nobody asked."""
+    row = AccountStanding.objects.filter(account=account, asked_at__gt=now - LATELY).first()
+    if row is None:
+        return None
+    return sum(figures[0] for key, figures in row.holdings.items() if key.partition("/")[0] == symbol)
 
 
 def setups_of(account: Account) -> list[str]:

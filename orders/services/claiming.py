@@ -33,12 +33,14 @@ SEND_WITHIN = timedelta(seconds=3)
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The order numbers of ``day`` before the send; ``complete`` when they came from a whole list just read."""
+    """The order numbers of ``day`` before the send; ``complete`` when they came from a whole list just read.
+    ``held`` shares of the symbol then, where known."""
 
     day: date
     numbers: Sequence[str] = ()
     at: datetime | None = None
     complete: bool = False
+    held: int | None = None
 
 
 def claim(intent: Intent, post: Post, before: Before) -> Command | None:
@@ -70,7 +72,7 @@ def again(intent: Intent, first: Command, post: Post) -> Command | None:
     is_free = Intent.objects.filter(_no_halt(intent), pk=intent.pk, state=State.SENDING, expires_at__gt=now)
     if first.number > 1 or not _desk_is_ours(post, now) or not is_free.exists():
         return None
-    known = Before(intent.day or now.date(), first.before, first.before_at, first.before_complete)
+    known = Before(intent.day or now.date(), first.before, first.before_at, first.before_complete, first.held)
     return _command(intent, post, known, 2, now, first.target_no)
 
 
@@ -95,6 +97,7 @@ def _command(  # noqa: PLR0917  what a claim knows
         before=list(before.numbers),
         before_at=before.at,
         before_complete=before.complete,
+        held=before.held,
     )
 
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kiwoomweb.access import gateway
 from kiwoomweb.access.broker_clock import skew_of
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.broker.asking import Broker
@@ -37,6 +38,7 @@ from orders.services.moving import move, note
 from orders.services.posts import Post, end_leftover
 from orders.services.reading import Reading, keep, read_day
 from orders.services.sending import in_flight
+from orders.services.weighing import DISAGREES, Scales, disagreed, scales_for
 from orders.states import State
 from orders.tickets import Kind
 
@@ -89,10 +91,11 @@ def resolve(
     """
     for day in {intent.day for intent in intents if intent.day}:
         reading = read if read and read.day == day else read_day(account, broker, day, thorough=True)
-        for intent in intents:
-            if intent.day == day:
-                _conclude(intent, reading, post)
-                chase(intent)
+        theirs = [intent for intent in intents if intent.day == day]
+        scales = scales_for(theirs, broker, readings=PROOF.readings)
+        for intent in theirs:
+            _conclude(intent, reading, post, scales)
+            chase(intent)
 
 
 def bind_by_hand(intent: Intent, number: str, user: User) -> None:
@@ -119,7 +122,7 @@ def declare_absent(intent: Intent, user: User) -> None:
         move(intent, State.NOT_PLACED, by=user, doubt="", why_code="person")
 
 
-def _conclude(intent: Intent, reading: Reading, post: Post) -> None:
+def _conclude(intent: Intent, reading: Reading, post: Post, scales: Scales) -> None:
     command = intent.commands.order_by("-number").first()
     if command is None or intent.at not in {State.UNKNOWN, State.NEEDS_HUMAN}:
         return
@@ -133,19 +136,22 @@ def _conclude(intent: Intent, reading: Reading, post: Post) -> None:
         finding = conclude(wanted, found, before_complete=command.before_complete)
         seen = {"at": reading.at, "verdict": finding.verdict, "numbers": ",".join(finding.numbers)}
         note_evidence(intent, "reading", "", {**seen, "deaf": not _hears(intent.account_id)})
-        _act(intent, finding, reading, _is_gone(command, post))
+        if finding.verdict is Verdict.NONE and intent.at is State.UNKNOWN:
+            _absent(intent, command, reading, scales, sender_gone=_is_gone(command, post))
+        else:
+            _act(intent, finding, reading)
     settle(intent)
 
 
-def _act(intent: Intent, finding: Finding, reading: Reading, sender_gone: bool) -> None:
+def _act(intent: Intent, finding: Finding, reading: Reading) -> None:
     numbers = ",".join(finding.numbers)
     if finding.verdict is Verdict.BOUND and intent.at is State.UNKNOWN:
         keep(intent.account_id, reading.day, (one for one in reading.told if one.order_no in finding.numbers))
         _bind(intent, finding.numbers[0], "list")
     elif finding.verdict is Verdict.SEVERAL and intent.at is State.UNKNOWN:
         move(intent, State.NEEDS_HUMAN, doubt="several", why=numbers)
-    elif finding.verdict is Verdict.NONE and intent.at is State.UNKNOWN:
-        _absent(intent, sender_gone, is_day_over=_is_over(reading))
+    elif finding.verdict is Verdict.NONE and intent.doubt == DISAGREES:
+        return  # a person looks at it: still nothing in the lists
     elif intent.doubt != finding.verdict or intent.why != numbers:
         note(intent, doubt=str(finding.verdict), why=numbers)
 
@@ -155,16 +161,31 @@ def _bind(intent: Intent, number: str, method: str, by: User | None = None) -> N
     move(intent, State.ACCEPTED, by=by, order_no=number, doubt="", why_code=f"bound_{method}", why="")
 
 
-def _absent(intent: Intent, sender_gone: bool, *, is_day_over: bool) -> None:
-    """Nothing there, once more. Enough of it is a proof; of a real account a person has the last word, or the
-    list of a day that is over."""
+def _absent(intent: Intent, command: Command, reading: Reading, scales: Scales, *, sender_gone: bool) -> None:
+    """Nothing there, once more. Enough of it is a proof, where the holdings do not speak against it; of a real
+    account a person has the last word, or the list of a day that is over."""
     enough = sender_gone and (_is_settled_at_once(intent) or _is_proved(intent))
+    is_today = reading.day == gateway.broker_now(intent.account).date()
+    agrees = scales.agrees(intent, command, reading, is_today=is_today) if enough else None
+    if agrees is False:
+        _doubt_the_lists(intent)
+        return
+    enough = agrees is True
+    is_day_over = _is_over(reading)
     if enough and (intent.environment != Environment.LIVE or _is_settled_at_once(intent) or is_day_over):
         move(intent, State.NOT_PLACED, why_code="absent", doubt="")
     elif enough and intent.doubt != "probably_not_placed":
         note(intent, doubt="probably_not_placed")
     elif not intent.doubt:
         note(intent, doubt=str(Verdict.NONE))
+
+
+def _doubt_the_lists(intent: Intent) -> None:
+    """More was traded than the lists tell of: nothing is concluded from what they lack."""
+    if disagreed(intent):
+        move(intent, State.NEEDS_HUMAN, doubt=DISAGREES, why="")
+    elif intent.doubt not in {"refused", DISAGREES}:
+        note(intent, doubt=DISAGREES)
 
 
 def _is_settled_at_once(intent: Intent) -> bool:
