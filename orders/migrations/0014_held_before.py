@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0013_what_a_change_was_sent_for'),
+        ("orders", "0013_what_a_change_was_sent_for"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='command',
-            name='held',
+            model_name="command",
+            name="held",
             field=models.BigIntegerField(null=True),
         ),
     ]
