@@ -42,7 +42,8 @@ def held_lately(account: Account, symbol: str, now: datetime) -> int | None:
     row = AccountStanding.objects.filter(account=account, asked_at__gt=now - LATELY).first()
     if row is None:
         return None
-    return sum(figures[0] for key, figures in row.holdings.items() if key.partition("/")[0] == symbol)
+    lots = (int(figures[0]) for key, figures in row.holdings.items() if key.partition("/")[0] == symbol)
+    return sum(lots)
 
 
 def setups_of(account: Account) -> list[str]:
