@@ -42,6 +42,7 @@ from orders.services.reconciling import close_lane, open_lane, reconcile
 from orders.services.resolving import lose, resolve
 from orders.services.room import with_room
 from orders.services.sending import halt_file, send
+from orders.services.storage import is_unreliable, notice
 from orders.services.taking_back import clear, concerns, sweep, to_clear
 from orders.services.triggers import watch
 from orders.services.vouching import is_vouched_for
@@ -180,7 +181,8 @@ class Round:
             self._send(intent)
 
     def _send(self, intent: Intent) -> None:
-        if intent.kind != Kind.CANCEL and (halt_file().exists() or not self._still_passes(intent)):
+        is_kept_in = intent.kind != Kind.CANCEL and (halt_file().exists() or is_unreliable())
+        if is_kept_in or (intent.kind != Kind.CANCEL and not self._still_passes(intent)):
             return
         before = self._before(intent)
         if intent.kind == Kind.CANCEL:
@@ -200,6 +202,7 @@ class Round:
             with_room(memory.remember)
         except OSError as trouble:
             log.error("%s could not be remembered: %s", command, trouble)
+            notice(trouble)
             if intent.kind != Kind.CANCEL:
                 said = Judgement(Outcome.NOT_SENT, cause="NotRemembered")
                 with transaction.atomic():

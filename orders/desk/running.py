@@ -30,6 +30,7 @@ from orders.services.moving import IllegalMove
 from orders.services.posts import Post, give_back, me, renew, take
 from orders.services.room import keep, make_room
 from orders.services.sending import halt_file
+from orders.services.storage import notice, say_so
 from orders.services.taking_back import accounts_to_clear
 from orders.services.triggers import of_surroundings
 from orders.states import UNSURE, State
@@ -98,6 +99,7 @@ class Desk:
                     self.look()
                 except DatabaseError as trouble:
                     log.warning("the database does not answer: %s", trouble)
+                    notice(trouble)
                     make_room(trouble)
                     close_old_connections()
                     self._without_database()
@@ -127,6 +129,7 @@ class Desk:
             of_surroundings(accounts)
             of_clock(accounts)
             of_disk()
+            say_so()
         self._prove()
         if time.monotonic() >= self._all_again:
             self._all_again = time.monotonic() + ALL_AGAIN
@@ -194,6 +197,7 @@ class Desk:
             halt(account, None, str(trouble)[:300], cause="illegal_move", cancels=False)
         except Exception as trouble:
             log.exception("the round of account %s broke", account.pk)
+            notice(trouble)
             make_room(trouble)
         finally:
             close_old_connections()

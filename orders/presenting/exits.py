@@ -13,6 +13,7 @@ from kiwoomweb.broker.domain import is_gold
 from kiwoomweb.ui.templatetags.money import price, won
 from market.models import Instrument
 from market.selectors.instruments import instrument
+from orders.exits.sensible import Levels, Market, question, wrongs
 from orders.exits.triggers import trail_price
 from orders.exits.words import called
 from orders.models import Exit
@@ -25,7 +26,10 @@ __all__ = ["ExitForm", "ExitsPage"]
 
 
 class ExitForm(forms.Form):
-    """At least one of stop, target and trail; ``trail`` is ``3%`` or won. ``price`` is the last one."""
+    """At least one of stop, target and trail; ``trail`` is ``3%`` or won. Without a ``market`` nothing is set.
+
+    ``asks`` is the question that stands in the way, until ``sure`` answers it.
+    """
 
     symbol = forms.CharField(max_length=12)
     quantity = NumberField("주")
@@ -33,12 +37,14 @@ class ExitForm(forms.Form):
     target = NumberField("원")
     trail = forms.CharField(max_length=12, required=False)
     until = forms.DateField(required=False)
+    sure = forms.BooleanField(required=False)
 
     def __init__(
-        self, *args: object, price: int | None = None, held: int | None = None, **rest: object
+        self, *args: object, market: Market | None = None, held: int | None = None, **rest: object
     ) -> None:
         super().__init__(*args, **rest)  # type: ignore[arg-type]
-        self.price, self.held = price, held
+        self.market, self.held = market, held
+        self.price, self.asks = market.price if market else None, ""
 
     def clean_trail(self) -> Decimal | int | None:
         """A ``Decimal`` is percent, an ``int`` won."""
@@ -73,22 +79,37 @@ class ExitForm(forms.Form):
             self.add_error(
                 "target", _("목표가는 현재가 %(price)s원보다 높아야 합니다.") % {"price": price(self.price)}
             )
+        self._weigh(told)
         return told
+
+    def _weigh(self, told: dict[str, object]) -> None:
+        """Levels that cannot be meant are refused, those out of today's reach are asked about."""
+        if self.errors:
+            return
+        if self.market is None:
+            self.add_error(None, _("지금 시세를 알 수 없어 걸지 않았습니다. 잠시 뒤에 다시 거세요."))
+            return
+        levels = self._levels()
+        for field, sentence in wrongs(levels, self.market):
+            self.add_error(field, sentence)
+        self.asks = "" if self.errors else question(levels, self.market)
+        if self.asks and not told.get("sure"):
+            self.add_error(None, self.asks)
+
+    def _levels(self) -> Levels:
+        told, trail = self.cleaned_data, self.cleaned_data.get("trail")
+        return Levels(
+            told.get("stop"),
+            told.get("target"),
+            trail if isinstance(trail, int) else None,
+            trail if isinstance(trail, Decimal) else None,
+        )
 
     def wish(self, found: Instrument) -> Wish:
         """What was asked for."""
-        told = self.cleaned_data
-        trail = told["trail"]
-        return Wish(
-            found.symbol,
-            found.name,
-            told["quantity"],
-            told["stop"],
-            told["target"],
-            trail if isinstance(trail, int) else None,
-            trail if isinstance(trail, Decimal) else None,
-            told["until"],
-        )
+        told, of = self.cleaned_data, self._levels()
+        levels = (of.stop, of.target, of.trail_won, of.trail_rate)
+        return Wish(found.symbol, found.name, told["quantity"], *levels, told["until"])
 
 
 @dataclass(frozen=True, slots=True)

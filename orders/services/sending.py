@@ -28,6 +28,7 @@ from orders.services.answering import write_down
 from orders.services.claiming import SEND_WITHIN
 from orders.services.posts import Post, holds, reckoned
 from orders.services.room import make_room
+from orders.services.storage import is_unreliable, notice
 from orders.tickets import Kind
 
 __all__ = ["Withdrawn", "halt_file", "in_flight", "send"]
@@ -123,8 +124,8 @@ def _last_look(intent: Intent, claimed: float, post: Post) -> None:
         raise Withdrawn("too late")
     if intent.kind == Kind.CANCEL:
         return
-    if halt_file().exists():
-        raise Withdrawn("halted by file")
+    if halt_file().exists() or is_unreliable():
+        raise Withdrawn("halted by file, or the disk failed")
     if against(intent).exists():
         raise Withdrawn("halted")
     if not holds(post, timezone.now()):
@@ -141,6 +142,7 @@ def _insistently(write: Callable[[], Command | None]) -> Command | None:
                 return write()
         except DatabaseError as trouble:
             log.exception("the outcome of an order cannot be stored yet")
+            notice(trouble)
             make_room(trouble)
             close_old_connections()
             time.sleep(pause)

@@ -4,15 +4,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.http import MemberRequest, member_required
 from kiwoomweb.access.rights import Right
+from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.errors import UnknownSymbol
 from market.services.quotes import quote_of
+from orders.exits.sensible import Market
 from orders.models import Exit
 from orders.presenting.exits import ExitForm, ExitsPage
 from orders.selectors.possession import possession_of
+from orders.selectors.situation import traded
 from orders.selectors.stops import barred
 from orders.services import exits as services
+from orders.tickets import Kind, Ticket
 
 __all__ = ["exits", "remove", "set_exit"]
 
@@ -31,7 +36,7 @@ def set_exit(request: MemberRequest, code: str) -> HttpResponse:
     """A new exit; with a mistake the form comes back as it was typed."""
     symbol = request.POST.get("symbol", "")[:12]
     held = possession_of(request.account, symbol).held
-    form = ExitForm(request.POST, price=_price(request, symbol), held=held)
+    form = ExitForm(request.POST, market=_market(request, symbol), held=held)
     if why := barred(request.account, request.user, symbol):
         form.add_error(None, why)
     page = ExitsPage(request.account, symbol, form)
@@ -53,9 +58,14 @@ def remove(request: MemberRequest, code: str, number: int) -> HttpResponse:
     return render(request, "orders/exits.html", {"page": page, "may_write": True})
 
 
-def _price(request: MemberRequest, symbol: str) -> int | None:
+def _market(request: MemberRequest, symbol: str) -> Market | None:
+    """What the levels are held against; ``None`` where no price is known."""
     try:
         found = quote_of(request.account, symbol).value
     except UnknownSymbol:
         return None
-    return found.price if found else None
+    if found is None or not found.price:
+        return None
+    told = traded(Ticket(Kind.PLACE, symbol, Side.SELL, 1))
+    kind, day = told.kind if told else "share", broker_now(request.account).date()
+    return Market(found.price, found.lower_limit, found.upper_limit, kind, day)

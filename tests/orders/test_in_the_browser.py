@@ -4,6 +4,7 @@ O-03: a double click, a page that is loaded anew while the order is on its way, 
 be one order. The whole product is started once, as a person starts it.
 """
 
+import json
 import re
 import sqlite3
 import time
@@ -226,7 +227,7 @@ def exits_of(site: Site) -> list[tuple[str, str, str]]:
 def test_an_exit_sells_with_every_browser_closed(
     trading: Site, signed_in: dict[str, Any], browser: Any
 ) -> None:
-    """A trailing stop of one won: the first step down sells one share. Nobody is looking."""
+    """A trailing stop of one step of the price: the first one down sells one share. Nobody is looking."""
     context = browser.new_context(locale="ko-KR")
     context.add_cookies(signed_in["cookies"])
     page = context.new_page()
@@ -235,10 +236,16 @@ def test_an_exit_sells_with_every_browser_closed(
     symbol = held.split("/symbols/")[1].partition("/")[0]
     page.goto(f"{signed_in['address']}orders/new/?symbol={symbol}")
     form = page.locator(".exit-form")
-    form.locator("[name=trail]").fill("1")
+    price = int(page.locator(".symbol-head .price").inner_text().replace(",", ""))
+    bands = json.loads(page.locator("order-ticket").get_attribute("data-bands"))
+    step = next(step for below, step in bands if below is None or price < below)
+    form.locator("[name=trail]").fill("0.01%")
+    form.get_by_role("button", name="걸기").click()
+    expect(form.locator(".refusal")).to_contain_text("한 호가")
+    form.locator("[name=trail]").fill(str(step))
     form.locator("[name=quantity]").fill("1")
     form.get_by_role("button", name="걸기").click()
-    expect(page.locator(".exits-card li")).to_contain_text("고점에서 1 내리면")
+    expect(page.locator(".exits-card li")).to_contain_text(f"고점에서 {step:,} 내리면")
     context.close()
     deadline = time.monotonic() + 120
     while not any(number for *_states, number in exits_of(trading)) and time.monotonic() < deadline:
