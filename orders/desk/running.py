@@ -32,8 +32,10 @@ from orders.services.room import keep, make_room
 from orders.services.sending import halt_file
 from orders.services.storage import notice, say_so
 from orders.services.taking_back import accounts_to_clear
+from orders.services.telling import Detail, tell_account
 from orders.services.triggers import of_surroundings
 from orders.states import UNSURE, State
+from orders.versions import config_digest
 
 __all__ = ["Desk", "check_durable"]
 
@@ -173,6 +175,8 @@ class Desk:
         self.post = take(me(), now)
         if self.post is not None:
             memory.heed()
+            detail: Detail = {"fence": self.post.fence, "config": config_digest()}
+            tell_account("desk.opened", None, about=self.post.holder, detail=detail)
         return self.post is not None
 
     def _heed_file(self) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.broker.environment import Environment
+from kiwoomweb.prepared import Prepared
 from orders.limits import usual, with_figures
 from orders.models import AccountLimits, DayLock, LimitChange
 from orders.models import MemberLimits as MemberRow
@@ -19,9 +20,9 @@ State = LimitChange.State
 
 def limits_of(account: Account, now: datetime) -> Limits:
     """The account's limits; those usual for its environment, with trading off, before anybody has set any."""
-    row = AccountLimits.objects.filter(account=account).first()
+    row = _limits.first(account=account.pk)
     plain = usual(Environment(account.environment))
-    told = settings_of(due(account, now, None))
+    told = dict(_due.rows(account=account.pk, now=now))
     if row is None:
         return with_figures(plain, told)
     return with_figures(plain, {**row.figures, **told}, trading=row.trading, version=row.version)
@@ -70,3 +71,17 @@ def locks_on(account: Account, day: date) -> dict[str, DayLock]:
 
 def _clock(told: object) -> time | None:
     return time.fromisoformat(told) if isinstance(told, str) else None
+
+
+_limits = Prepared(
+    lambda account: AccountLimits.objects.filter(account=account).order_by("pk")[:1], account=int
+)
+_due = Prepared(
+    lambda account, now: (
+        LimitChange.objects.filter(account=account, state=State.AGREED, acts_at__lte=now, member__isnull=True)
+        .order_by("acts_at", "pk")
+        .values_list("name", "after")
+    ),
+    account=int,
+    now=datetime,
+)

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kiwoomweb.access.audit_key import AuditKeyMissing, audit_ring
 from kiwoomweb.access.key_ring import SealError
@@ -15,8 +16,11 @@ from kiwoomweb.access.models import Account, AuditEntry, User
 from kiwoomweb.access.services import auditing
 from market.services.outbox import announce
 from orders.models import Intent
+from orders.selectors.halts import epoch
+from orders.selectors.limits import limits_of, member_limits_of
 from orders.services.aside import set_aside
 from orders.tickets import Kind
+from orders.versions import code_version, config_digest
 
 __all__ = ["UNSEALED", "Detail", "about_of", "tell", "tell_account"]
 
@@ -24,6 +28,8 @@ __all__ = ["UNSEALED", "Detail", "about_of", "tell", "tell_account"]
 UNSEALED = (AuditKeyMissing, SealError)
 #: What does not happen without an entry in the chain: an order on its way out, and letting go again.
 _NEVER_ASIDE = frozenset({"order.decided", "order.ready", "order.pending_approval", "order.sending"})
+#: Where the checks have been asked: what held for them belongs into the entry.
+_UNDER_RULES = _NEVER_ASIDE | {"order.denied"}
 _NEVER_ASIDE_EITHER = frozenset({"halt.released", "halt.release_asked", "day.opened"})
 
 Detail = dict[str, str | int | None]
@@ -45,6 +51,7 @@ def tell(
     account = intent.account
     takes_back = intent.kind == Kind.CANCEL
     must = action in _NEVER_ASIDE and not takes_back
+    detail = {**(detail or {}), **_stamp(action, intent)}
     _record(action, account, about_of(intent), detail, by=by, request=request, must=must, is_stop=takes_back)
     if is_quiet:
         return
@@ -68,6 +75,7 @@ def tell_account(
 ) -> None:
     """The same for what concerns an account as a whole, or all of them."""
     must = action in _NEVER_ASIDE_EITHER
+    detail = {**(detail or {}), "code": code_version()}
     _record(action, account, about, detail, by=by, request=request, must=must, is_stop=not must)
     if account is not None:
         announce(account.pk, account.code, "order", {"about": action})
@@ -98,6 +106,17 @@ def _record(
             raise
     who = {"who": by.email if by else ""}
     set_aside(action, auditing.chain_key(account), about, {**(detail or {}), **who})
+
+
+def _stamp(action: str, intent: Intent) -> Detail:
+    """Under what the entry was made: the code always, the rules where they were asked (3.12)."""
+    stamp: Detail = {"code": code_version()}
+    if action not in _UNDER_RULES:
+        return stamp
+    now, account, author = timezone.now(), intent.account, intent.created_by
+    limits = limits_of(account, now)
+    member = member_limits_of(account, author, now) if author else None
+    return stamp | {"config": config_digest(limits, member), "limits": limits.version, "epoch": epoch()}
 
 
 def _is_sealable() -> bool:
