@@ -132,7 +132,7 @@ class Shown:
             yield "rise", _("목표 %(price)s 이상") % {"price": price(row.target)}
         if row.trail_won or row.trail_rate:
             far = price(row.trail_won) if row.trail_won else f"{row.trail_rate:f}%"
-            now = trail_price(row.plan)
+            now = trail_price(row.plan) if self.is_alive else None
             said = _("고점에서 %(far)s 내리면") % {"far": far}
             yield "fall", f"{said} ({_('지금 %(price)s') % {'price': won(now)}})" if now else said
 

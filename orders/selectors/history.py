@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -21,6 +21,8 @@ __all__ = ["FILTERS", "PastOrder", "past_orders"]
 
 S = State
 REFUSED = {S.DENIED, S.DECLINED, S.EXPIRED_LOCAL, S.NOT_SENT, S.REJECTED, S.NOT_PLACED}
+#: The broker's words for an order that was taken, whatever became of it later.
+TAKEN = {"접수", "체결"}
 #: What the filter of the page calls states; an order without one of ours is judged by its quantities.
 FILTERS: dict[str, frozenset[State]] = {
     "open": frozenset(LIVE | {S.READY, S.PENDING_APPROVAL}),
@@ -71,7 +73,8 @@ def past_orders(
 
 
 def _joined(account: Account, first: date, last: date) -> Iterator[PastOrder]:
-    ahead = broker_now(account) - timezone.now()
+    here = broker_now(account)
+    ahead = here - timezone.now()
     intents = _by_day(account, first, last, ahead)
     listed = groupby(orders_between(account, first, last), key=lambda order: order.day)
     day, group = next(listed, (None, iter(())))
@@ -82,7 +85,8 @@ def _joined(account: Account, first: date, last: date) -> Iterator[PastOrder]:
             told = list(group)
             day, group = next(listed, (None, iter(())))
         if told or at in intents:
-            yield from _of_day(at, told, intents.get(at, []), ahead)
+            found = _of_day(at, told, intents.get(at, []), ahead)
+            yield from (_as_it_ended(one) for one in found) if at < here.date() else found
         at -= timedelta(days=1)
 
 
@@ -125,20 +129,31 @@ def _listed(order: OrderView, intent: Intent | None) -> PastOrder:
         order.name,
         order.side,
         order.kind or order.label,
-        order.venue.value,
+        intent.venue if intent else order.venue.value,
         order.quantity,
         order.price or None,
         order.filled,
         order.fill_price if order.filled else None,
         order.commission,
         order.tax,
-        intent.at if intent else None,
+        intent.at if intent else _filled(order),
         order.status,
         intent.origin if intent else "",
         str(intent.created_by) if intent and intent.created_by else "",
         _reason(intent) if intent else "",
         order.is_open,
     )
+
+
+def _filled(order: OrderView) -> State | None:
+    """Of another channel's order: that it is filled. The list of a past day says 접수 of every order."""
+    is_taken = order.status in TAKEN and 0 < order.quantity <= order.filled
+    return S.FILLED if is_taken else None
+
+
+def _as_it_ended(one: PastOrder) -> PastOrder:
+    """Of a day that is over: what is left of an order the list still calls taken has run out."""
+    return replace(one, state=S.EXPIRED) if one.state is None and one.status in TAKEN else one
 
 
 def _unlisted(day: date, intent: Intent, names: dict[str, str], ahead: timedelta) -> PastOrder:

@@ -44,6 +44,7 @@ def test_an_execution_is_a_fill(connected: Account) -> None:
 
 
 def test_the_same_message_twice_is_one_fill(connected: Account) -> None:
+    """F-42."""
     for _time in range(3):
         on_order_event(connected.pk, FIRST)
     assert fills(connected) == [("21", 10)]
@@ -52,6 +53,7 @@ def test_the_same_message_twice_is_one_fill(connected: Account) -> None:
 
 @pytest.mark.parametrize("told", list(permutations([ACCEPTED, FIRST, SECOND])))
 def test_messages_may_overtake_one_another(connected: Account, told: tuple[OrderEvent, ...]) -> None:
+    """F-42."""
     for event in told:
         on_order_event(connected.pk, event)
     order = Order.objects.current().get(account=connected)
@@ -85,6 +87,7 @@ def test_the_missing_part_is_priced_by_what_the_average_leaves(connected: Accoun
 
 
 def test_a_list_older_than_the_socket_adds_nothing(connected: Account, kiwoom: Kiwoom) -> None:
+    """F-44."""
     on_order_event(connected.pk, FIRST)
     on_order_event(connected.pk, SECOND)
     kiwoom.lists("ka10076", filled_row(ORDER, 30, 10, 98_000, "매도"))
@@ -93,6 +96,7 @@ def test_a_list_older_than_the_socket_adds_nothing(connected: Account, kiwoom: K
 
 
 def test_the_same_order_number_on_another_day_is_another_order(connected: Account) -> None:
+    """F-42: what comes from yesterday is yesterday's."""
     on_order_event(connected.pk, FIRST)
     on_order_event(connected.pk, replace(FIRST, at=FIRST.at.replace(day=19)))
     assert Fill.objects.current().filter(account=connected).count() == 2

@@ -20,8 +20,10 @@ from orders.services.expiring import expire_due
 from orders.services.following import settle
 from orders.services.halting import halt
 from orders.states import State
+from orders.stream import on_order_event
 from orders.tickets import Kind
 from tests.orders.desk.conftest import SHARE
+from tests.portfolio.rows import execution
 
 pytestmark = pytest.mark.database
 
@@ -171,6 +173,7 @@ def test_f12_a_number_that_is_already_another_orders_is_no_number(floor, monkeyp
     monkeypatch.setattr(sending, "_call", liar)
     intent = floor.placed(quantity=2)
     assert (intent.at, intent.why_code, intent.order_no) == (State.UNKNOWN, "number_taken", "")
+    assert Notice.objects.filter(user=floor.user, title__startswith="결과를 모르는 주문").count() == 1
     floor.go()
     intent.refresh_from_db()
     assert intent.at is State.WORKING and intent.order_no != first.order_no
@@ -275,11 +278,49 @@ def test_f20_a_refusal_nobody_knows_is_looked_up_once(floor) -> None:
     assert intent.at is State.NOT_PLACED
 
 
-def test_f46_a_clock_that_jumps_back_does_not_let_an_old_order_out(floor, monkeypatch) -> None:
-    """Our wall clock is set back an hour between the claim and the first byte: another clock counts."""
-    times = iter([0.0, 3_600.0])
+@pytest.mark.parametrize(
+    ("jump", "passed"), [(timedelta(hours=-1), 4.0), (timedelta(hours=1), 1.0), (timedelta(days=1), 1.0)]
+)
+def test_f46_a_clock_that_jumps_between_claim_and_first_byte_lets_no_order_out(
+    floor, monkeypatch, jump, passed
+) -> None:
+    """Set back it makes nothing younger: another clock counts. Set forward our term at the desk is over."""
+    times, look, now = iter([100.0, 100.0 + passed]), sending._last_look, timezone.now
+
+    def jumped(*parts) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: now() + jump)
+        try:
+            look(*parts)
+        finally:
+            monkeypatch.setattr(timezone, "now", now)
+
     monkeypatch.setattr(sending, "reckoned", lambda: next(times))
-    assert floor.placed().at is State.NOT_SENT
+    monkeypatch.setattr(sending, "_last_look", jumped)
+    before = len(floor.at_broker())
+    intent = floor.placed()
+    assert (intent.at, intent.why_code, len(floor.at_broker())) == (State.NOT_SENT, "Withdrawn", before)
+
+
+def test_f43_a_fill_heard_before_the_answer_is_counted_once(floor, monkeypatch) -> None:
+    """The socket is faster than the answer to the order, and tells it again afterwards."""
+    real = sending._call
+    told = []
+
+    def slower(*asked):
+        receipt = real(*asked)
+        now = floor.broker.clock.now()
+        event = replace(execution(receipt.order_no, "7", 2, 2), at=now, side=Side.BUY, quantity=3, remaining=1)
+        told.append(event)
+        on_order_event(floor.account.pk, event)
+        return receipt
+
+    monkeypatch.setattr(sending, "_call", slower)
+    intent = floor.placed()
+    assert (intent.at, intent.filled, intent.remaining) == (State.PARTIAL, 2, 1)
+    on_order_event(floor.account.pk, told[0])
+    floor.go()
+    intent.refresh_from_db()
+    assert (intent.at, intent.filled) == (State.PARTIAL, 2)
 
 
 def test_who_trades_is_told_of_a_doubt_and_of_a_halt_once(floor) -> None:

@@ -9,6 +9,7 @@ from kiwoomweb.broker.domain import Side
 from orders.checking import check
 from orders.models import AccountLimits, AccountStanding, Command, DayLock, Halt, Intent
 from orders.selectors.situation import situation_of
+from orders.services import examining
 from orders.services.deciding import decide
 from orders.states import State
 from orders.tickets import Kind
@@ -158,3 +159,12 @@ def test_a_second_look_does_not_stand_in_its_own_way(ready, owner, asked):
     assert check(intent.ticket, again).passes
     late = situation_of(ready, owner.user, intent.ticket, timezone.now() + timedelta(seconds=6), again=intent)
     assert [one.code for one in check(intent.ticket, late).refusals] == ["C12"]
+
+
+def test_o40_an_order_whose_environment_was_edited_by_hand_does_not_pass_a_second_look(ready, owner, ticket):
+    """C04: a practice order made real in the table, or the reverse, is nobody's order."""
+    intent = decide(ready, owner.user, ticket(), "edited-by-hand").intent
+    Intent.objects.filter(pk=intent.pk).update(environment="live")
+    intent.refresh_from_db()
+    said = examining.examine(ready, owner.user, intent.ticket, timezone.now(), again=intent)
+    assert "C04" in [one.code for one in said.refusals]

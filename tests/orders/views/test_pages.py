@@ -8,9 +8,10 @@ from django.utils import timezone
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.domain import SEOUL
 from market.models import Instrument
-from orders.models import Halt, Intent
+from orders.models import Halt, Intent, Order
 from orders.selectors import history
 from orders.selectors.halts import COOL_DOWN
+from orders.states import State
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,34 @@ def test_one_member_or_one_symbol_is_stopped_by_a_form_and_shown_where_it_is_let
         person.post(f"/a/{account.code}/orders/release/", {"halt": str(first.pk)})
     first.refresh_from_db()
     assert first.released_at is not None and Halt.objects.filter(released_at__isnull=True).count() == 1
+
+
+def test_an_order_of_another_terminal_on_a_past_day_is_told_as_it_ended(account: Account) -> None:
+    """The list of a past day calls every order 접수, whether it was filled or ran out."""
+    today = timezone.now().astimezone(SEOUL)
+    for days, number, filled in ((1, "0000001", 30), (1, "0000002", 0), (0, "0000003", 30), (0, "0000004", 0)):
+        at = today - timedelta(days=days)
+        Order.objects.create(
+            account=account,
+            day=at.date(),
+            recorded_at=at,
+            source="kt00007",
+            order_no=number,
+            symbol="005930",
+            side="buy",
+            label="현금매수",
+            status="접수",
+            quantity=30,
+            filled=filled,
+            remaining=30 - filled,
+            price=70_000,
+            venue="KRX",
+            placed_at=at,
+        )
+    found = history.past_orders(account, today.date() - timedelta(days=1), today.date())
+    assert {one.order_no[-1]: one.state for one in found} == {
+        "1": State.FILLED,
+        "2": State.EXPIRED,
+        "3": State.FILLED,
+        "4": None,
+    }
