@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kiwoomweb.access import desk_keys, powers, sealed_box, sealing
 from kiwoomweb.access.errors import KeysUnreadable, NotConnected
+from kiwoomweb.access.hardening.tenancy import across_accounts
 from kiwoomweb.access.key_ring import KeyFileMissing, SealError
 from kiwoomweb.access.models import Account, Credential
 from kiwoomweb.access.sealing import Place
@@ -53,7 +54,9 @@ def make_key_files() -> None:
         try:
             there()
         except KeyFileMissing:
-            if waiting.exists():
+            with across_accounts("whether anybody's keys wait for the lost file tells of nobody"):
+                is_lost = waiting.exists()
+            if is_lost:
                 raise
             make()
 
