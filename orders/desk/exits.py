@@ -17,6 +17,7 @@ from orders.desk.prices import Prices
 from orders.errors import OrderError
 from orders.exits.triggers import Seen
 from orders.selectors.exits import unsettled, watched
+from orders.selectors.stops import State, state_of, stops_of
 from orders.services.deciding import decide
 from orders.services.exits import attach, due, settle
 
@@ -62,7 +63,8 @@ class ExitWatch:
 def fire(account: Account, quotes: dict[str, Seen], now: datetime) -> int:
     """Settle what has fired, decide what is due; how many orders were decided."""
     settle(account)
-    found = due(account, quotes, now, broker_now(account).date())
+    is_halted = state_of(stops_of(account)) is State.HALTED
+    found = due(account, quotes, now, broker_now(account).date(), is_halted=is_halted)
     for one in found:
         try:
             # In nobody's name: who set it agreed then, and is not there to prove it now (C02, C03).

@@ -87,10 +87,18 @@ def remove(made: Exit, user: User) -> bool:
     return True
 
 
-def due(account: Account, quotes: Mapping[str, Seen], now: datetime, today: date | None = None) -> list[Due]:
+def due(
+    account: Account,
+    quotes: Mapping[str, Seen],
+    now: datetime,
+    today: date | None = None,
+    *,
+    is_halted: bool = False,
+) -> list[Due]:
     """What has to be sold now. Peaks are kept; exits without a holding, or past their day, end.
 
     ``now`` and the quotes' ``at`` are of one clock. ``today`` is the broker's day; without it none runs out.
+    ``is_halted``: no order would leave, so none is tried in vain: what is met then is met when it is let go.
     """
     with transaction.atomic():
         locked(account.pk)
@@ -100,7 +108,7 @@ def due(account: Account, quotes: Mapping[str, Seen], now: datetime, today: date
             _run_out(plans, today)
         _keep_peaks(heard)
         met = [(plan, one) for plan, one in heard if one.fired and _may_fire(plan, now)]
-        if not met:
+        if not met or is_halted:
             return []
         stocks = stocks_of(account)
         return [found for plan, one in met if (found := _due(plan, one, quotes[plan.symbol], stocks, now))]

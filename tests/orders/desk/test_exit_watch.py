@@ -14,8 +14,10 @@ from orders.desk import exits, prices
 from orders.desk.exits import ExitWatch
 from orders.desk.prices import Prices
 from orders.exits.triggers import Seen
-from orders.models import Exit, Intent
+from orders.models import Exit, Halt, Intent
+from orders.selectors.possession import Possession
 from orders.services.exits import Wish, make
+from orders.services.halting import halt
 from orders.states import State
 from tests.people import make_person
 
@@ -64,6 +66,23 @@ def test_the_only_exit_of_an_account_is_settled_too(account, trader, watch) -> N
     watch.look()
     kept.refresh_from_db()
     assert (kept.state, kept.attempt) == (Exit.State.WATCHING, 1)
+
+
+def test_a_halted_account_tries_nothing_in_vain_and_its_stop_is_alive_when_it_is_let_go(
+    account, trader, watch, monkeypatch
+) -> None:
+    monkeypatch.setattr(Market, "of", lambda *_: {SYMBOL: Seen(69_000, timezone.now())})
+    told = Possession(held=10, sellable=10, read_at=timezone.now())
+    monkeypatch.setattr("orders.selectors.exits.possession_of", lambda *_: told)
+    kept = an_exit(account, trader)
+    halt(account, trader.user, "잠깐")
+    watch.look()
+    kept.refresh_from_db()
+    assert (kept.state, kept.attempt, Intent.objects.count()) == (Exit.State.WATCHING, 0, 0)
+    Halt.objects.update(released_at=timezone.now())
+    watch.look()
+    kept.refresh_from_db()
+    assert (kept.state, Intent.objects.get().side) == (Exit.State.FIRED, "sell")
 
 
 def test_an_error_in_one_account_keeps_nobody_elses_stop_from_being_watched(
