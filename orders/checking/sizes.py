@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from kiwoomweb.broker.domain import Side
 from orders.checking.findings import Finding, deny
-from orders.checking.words import is_new, is_reducing, percent, takes_back, won
-from orders.costing import at_worst, cash_at_worst
+from orders.checking.words import is_change, is_new, is_reducing, percent, takes_back, won
+from orders.costing import at_worst, cash_at_worst, shares_of
 from orders.situations import Held, Situation
 from orders.tickets import Ticket
 
@@ -45,8 +45,9 @@ def c15(ticket: Ticket, s: Situation) -> Finding | None:
     value = at_worst(ticket, s)
     if value is None or s.gross is None or s.limits is None:
         return deny("C15", _("오늘 주문한 금액을 계산할 수 없어 주문하지 않습니다. 잠시 뒤 다시 주문하세요."))
-    if s.gross + value > s.limits.max_day:
-        told = {"left": won(max(0, s.limits.max_day - s.gross)), "most": won(s.limits.max_day)}
+    others = s.gross - _instead(ticket, s)
+    if others + value > s.limits.max_day:
+        told = {"left": won(max(0, s.limits.max_day - others)), "most": won(s.limits.max_day)}
         return deny("C15", _("하루 한도 %(most)s원 가운데 %(left)s원이 남았습니다. 금액을 줄이세요.") % told)
     own = s.member.max_day if s.member else None
     if own is None:
@@ -121,11 +122,18 @@ def c20(ticket: Ticket, s: Situation) -> Finding | None:
         return deny("C20", _("계좌 평가금액을 새로 받지 못해 주문하지 않습니다. 잠시 뒤 다시 주문하세요."))
     held = sum(lot.value for key, lot in s.standing.holdings.items() if _is_of(key, ticket.symbol))
     buys = [one for one in s.promises or () if one.side is Side.BUY and one.symbol == ticket.symbol]
-    after = held + sum(one.value for one in buys) + value
+    after = held + sum(one.value for one in buys) + value - _instead(ticket, s)
     if after * 10_000 <= s.limits.share_bp * s.standing.assets:
         return None
     told = {"share": percent(after * 10_000 // s.standing.assets), "most": percent(s.limits.share_bp)}
     return deny("C20", _("한 종목이 계좌의 %(share)s%%가 됩니다. %(most)s%%를 넘지 않게 줄이세요.") % told)
+
+
+def _instead(ticket: Ticket, s: Situation) -> int:
+    """What the order of ours that a change replaces is counted with already: it trades once."""
+    if not is_change(ticket) or s.target is None or not s.target.is_ours:
+        return 0
+    return s.target.price * min(shares_of(ticket, s) or 0, s.target.remaining)
 
 
 def _known(s: Situation) -> bool:
