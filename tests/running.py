@@ -47,17 +47,25 @@ class Site:
     def launch(self) -> None:
         """Start without waiting."""
         command = [sys.executable, "-u", "manage.py", "up", "--port", str(self.port), *self.options]
-        environment = {
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self._around(), **pipes)
+        threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
+
+    def run(self, *command: str) -> str:
+        """What another ``manage.py`` command says, beside the running product and on its folder."""
+        asked = [sys.executable, "manage.py", *command]
+        done = subprocess.run(asked, cwd=ROOT, env=self._around(), capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def _around(self) -> dict[str, str]:
+        """The environment of a person's terminal."""
+        left_out = {"DATABASE_URL", "REDIS_URL", "DESK_KEYS_FILE"}
+        around = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("DJANGO_", "PYTEST_"))
-            and name not in {"DATABASE_URL", "REDIS_URL", "DESK_KEYS_FILE"}
+            if not name.startswith(("DJANGO_", "PYTEST_")) and name not in left_out
         }
-        environment |= {"KIWOOMWEB_VAR": str(self.var), "KIWOOMWEB_ENV": "", **self.environment}
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
+        return around | {"KIWOOMWEB_VAR": str(self.var), "KIWOOMWEB_ENV": "", **self.environment}
 
     def _listen(self, process: "subprocess.Popen[str]") -> None:
         with process.stdout:

@@ -70,6 +70,11 @@ class TicketPage:
         """The symbol with its quote, as the market's page knows it."""
         return SymbolPage(self.account, self.instrument, "", "", self.asked.get("venue", ""))
 
+    @property
+    def seen_at(self) -> int:
+        """The broker's moment in ms: what is drawn now is what its reader sees until the live feed tells more."""
+        return round(broker_now(self.account).timestamp() * 1000)
+
     @cached_property
     def possession(self) -> Possession:
         """Nothing is known to who reads without amounts."""

@@ -5,7 +5,9 @@ be one order. The whole product is started once, as a person starts it.
 """
 
 import json
+import os
 import re
+import signal
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from kiwoomweb.operation.control_door import ask_door
 from tests.running import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -99,8 +102,14 @@ def fill_in(page: Any, quantity: int) -> None:
 
 def ask(page: Any) -> Any:
     """Press the ticket's button; the dialog that asks to confirm, once it may be answered."""
-    page.locator(".ticket-form [data-send]").click()
     send = page.locator("#order-dialog dialog [data-send]")
+    too_old = page.locator("#order-dialog .refusal", has_text="5초보다")
+    for _ in range(5):  # a broker that has just been busy: as the dialog says, once more
+        page.locator(".ticket-form [data-send]").click()
+        expect(send.or_(too_old).first).to_be_visible(timeout=PATIENTLY)
+        if not too_old.count():
+            break
+        page.locator("#order-dialog [data-close]").last.click()
     expect(send).to_be_enabled()
     return send
 
@@ -170,6 +179,59 @@ def test_an_order_at_the_best_ask_is_filled_as_far_as_somebody_sells(seat: Any, 
     step = seat.locator("#order-dialog [aria-current=step]")
     expect(step).to_contain_text(re.compile(rf"접수|체결\s*\d+ / {wanted}"), timeout=PATIENTLY)
     one_order(trading, wanted)
+
+
+@pytest.fixture
+def slowly(trading: Site) -> Iterator[None]:
+    """A market that moves at a tenth of its pace: what a hand takes hold of stays where it is."""
+    state = trading.var / "simulator"
+    ask_door(state, "clock", {"speed": 0.1})
+    yield
+    ask_door(state, "clock", {"speed": 1})
+
+
+def answer(page: Any, word: str) -> None:
+    """The dialog asks, and is answered."""
+    send = page.locator("#order-dialog dialog [data-send]")
+    expect(send).to_have_text(re.compile(word))
+    expect(send).to_be_enabled()
+    send.click()
+
+
+def carry(page: Any, to: Any, aside: int = 0) -> None:
+    """My order in the 호가창 is taken hold of and let go over the row ``to``, or so far beside it."""
+    here, there = page.locator(".ladder .size.own").first.bounding_box(), to.bounding_box()
+    page.mouse.move(here["x"] + here["width"] / 2, here["y"] + here["height"] / 2)
+    page.mouse.down()
+    left = there["x"] + there["width"] / 2 + (there["width"] if aside else 0) + aside
+    page.mouse.move(left, there["y"] + there["height"] / 2, steps=8)
+    page.mouse.up()
+
+
+@pytest.mark.usefixtures("slowly")
+def test_an_order_is_dragged_to_another_price_and_out_of_the_book(seat: Any, trading: Site) -> None:
+    seat.goto(f"{seat.address}symbols/{SYMBOL}/")
+    expect(seat.locator(".ladder .buys .at b").last).to_have_text(re.compile(r"^[\d,]+$"))
+    expect(seat.locator(".ticket-form")).to_be_visible()
+    seat.locator(".ladder .buys").nth(6).locator(
+        ".at"
+    ).click()  # a row that is still in the book a moment later
+    seat.fill("#order-quantity", "29")
+    ask(seat).click()
+    one_order(trading, 29)
+    seat.locator("#order-dialog [data-close]").last.click()
+    expect(seat.locator(".ladder .size.own")).to_have_count(1, timeout=PATIENTLY)
+    higher = seat.locator(".ladder .buys").nth(3)
+    price = higher.locator(".at b").inner_text()
+    carry(seat, higher)
+    expect(seat.locator("#order-dialog dialog")).to_contain_text(f"{price}원으로 정정")
+    answer(seat, "정정 보내기")
+    expect(higher.locator(".size.own")).to_have_count(1, timeout=PATIENTLY)
+    expect(seat.locator("#order-dialog [aria-current=step]")).to_contain_text("접수", timeout=PATIENTLY)
+    seat.locator("#order-dialog [data-close]").last.click()
+    carry(seat, higher, aside=60)
+    answer(seat, "취소 보내기")
+    expect(seat.locator(".ladder .size.own")).to_have_count(0, timeout=PATIENTLY)
 
 
 def test_a_double_click_is_one_order(seat: Any, trading: Site) -> None:
@@ -252,3 +314,45 @@ def test_an_exit_sells_with_every_browser_closed(
         time.sleep(0.5)
     (state, order, number), *more = exits_of(trading)
     assert (state, bool(number), more) == ("fired", True, []), (state, order)
+
+
+def taken_back(site: Site, *quantities: int) -> list[str]:
+    """The states of the orders of so many shares."""
+    with sqlite3.connect(f"file:{site.var / 'kiwoomweb.sqlite3'}?mode=ro", uri=True) as database:
+        asked = "select state from orders_intent where kind = 'place' and quantity = ? order by id"
+        return [state for one in quantities for (state,) in database.execute(asked, [one])]
+
+
+def cancellations(site: Site) -> list[str]:
+    """Order numbers in the order the kill switch asked for them."""
+    with sqlite3.connect(f"file:{site.var / 'kiwoomweb.sqlite3'}?mode=ro", uri=True) as database:
+        asked = "select i.target_no from orders_command c join orders_intent i on i.id = c.intent_id"
+        rows = database.execute(f"{asked} where i.origin = 'halt' order by c.claimed_at").fetchall()
+        return [number for (number,) in rows]
+
+
+def test_with_the_web_and_valkey_dead_a_command_takes_back_what_waits_the_largest_first(
+    seat: Any, trading: Site
+) -> None:
+    """3.9; the last of all: trading stays stopped for ten minutes. Nobody starts the dead anew meanwhile."""
+    numbers = {}
+    for quantity in (3, 7):
+        fill_in(seat, quantity)
+        ask(seat).click()
+        one_order(trading, quantity)
+        seat.locator("#order-dialog [data-close]").last.click()
+        (numbers[quantity],) = (number for _state, number in orders_of(trading, quantity))
+    pids = trading.pids()
+    trading.process.send_signal(signal.SIGSTOP)
+    try:
+        for name in ("web", "valkey"):
+            os.kill(pids[name], signal.SIGKILL)
+        said = trading.run("halt", "--reason", "모두 꺼진 채로")
+        assert "정지했습니다" in said
+        trading.wait_until(lambda: set(taken_back(trading, 3, 7)) == {"cancelled"}, 60, "not taken back")
+        assert [one for one in cancellations(trading) if one in numbers.values()] == [numbers[7], numbers[3]]
+    finally:
+        trading.process.send_signal(signal.SIGCONT)
+    trading.wait_until(trading.is_healthy, 60, "not whole again")
+    seat.reload()
+    expect(seat.get_by_text("모두 꺼진 채로").first).to_be_visible(timeout=PATIENTLY)

@@ -45,11 +45,12 @@ class OrderTicket extends HTMLElement {
     return wonIn(this.#field(name)?.value ?? "")
   }
 
-  // The newest quote stands in hidden fields: the order says what its writer had seen.
+  // The newest quote stands in hidden fields: the order says what its writer had seen. Before the first trade is heard of
+  // a share that seldom trades it is the price the server has drawn.
   #see(news) {
     Object.assign(this.#seen, news)
     const { price, bid, ask, at } = this.#seen
-    for (const [name, value] of Object.entries({ price, bid, ask, at })) this.#field(`seen_${name}`).value = value ?? ""
+    for (const [name, value] of Object.entries({ price, bid, ask, at })) if (value !== undefined) this.#field(`seen_${name}`).value = value
     this.#help()
   }
 
