@@ -72,7 +72,7 @@ class TicketPage:
 
     @property
     def seen_at(self) -> int:
-        """The broker's moment in ms: what is drawn now is what its reader sees until the live feed tells more."""
+        """The broker's moment in ms: what is drawn now is what its reader sees until the feed tells more."""
         return round(broker_now(self.account).timestamp() * 1000)
 
     @cached_property
