@@ -1,6 +1,6 @@
 """Paper: a broker that is a list in memory, for stories too many for a network. It loses what it is told to.
 
-It answers kt00007, ka10075, ka10076 and the three share orders, in the words of the wire, and nothing else.
+It answers kt00007, ka10075, ka10076, kt00018 and the share orders, in the words of the wire, and nothing else.
 """
 
 import json
@@ -20,6 +20,13 @@ OURS, MOUSE = "REST API", "영웅문S#"
 _STEPS = (Step.CONNECT, Step.CONNECTED, Step.HALF, Step.WRITTEN)
 #: Fault -> whether the order was booked.
 LOST = {"lost_before": False, "lost_after": True, "garbage": True, "busy": False}
+
+#: Numbers of the holdings nobody asks about here.
+_OF_ALL = ("tot_pur_amt", "tot_evlt_amt", "tot_evlt_pl", "tot_prft_rt", "prsm_dpst_aset_amt")
+_OF_A_LOT = (
+    *("trde_able_qty", "pur_pric", "pur_amt", "cur_prc", "pred_close_pric", "evlt_amt", "evltv_prft"),
+    *("prft_rt", "poss_rt", "sum_cmsn", "tax", "tdy_sellq"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,15 @@ class Paper:
     def pages(
         self, tr_id: str, body: Mapping[str, str] | None = None, *, most: int | None = None
     ) -> Iterator[Reply]:
-        raise NotImplementedError(tr_id)
+        """The holdings (kt00018): one lot, all of it bought today."""
+        if self.deaf:
+            raise Unreachable("deaf", tr=tr_id)
+        if tr_id != "kt00018":
+            raise BrokerError("not on paper", tr=tr_id)
+        bought = sum(one.filled for one in self.book.values())
+        lot = dict.fromkeys(_OF_A_LOT, "0") | {"stk_cd": "A005930", "rmnd_qty": bought, "tdy_buyq": bought}
+        lots = [lot] if bought else []
+        yield Reply(tr_id, dict.fromkeys(_OF_ALL, "0") | {"acnt_evlt_remn_indv_tot": lots}, "", self.clock)
 
     def rows(self, tr_id: str, body: Mapping[str, str] | None, list_name: str) -> list[dict[str, Any]]:
         """A list, whole."""
