@@ -1,6 +1,6 @@
 """Matching: which of the broker's orders may be the one whose answer was lost (order safety 3.5). Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from kiwoomweb.broker.domain import Side, Venue
 from orders.statements import kind_of
 from orders.tickets import Kind
 
-__all__ = ["Finding", "Row", "Traded", "Verdict", "Wanted", "candidates", "conclude", "explains"]
+__all__ = ["Finding", "Row", "Traded", "Verdict", "Wanted", "candidates", "conclude", "explains", "shared_out"]
 
 #: Words for the kind of an order that are certain; any other word may mean the same.
 KINDS = frozenset({"보통", "시장가"})
@@ -112,6 +112,26 @@ def conclude(wanted: Wanted, found: list[Row], *, before_complete: bool) -> Find
         return Finding(Verdict.INCOMPLETE, numbers)
     is_ours = wanted.kind is not Kind.PLACE or (bool(wanted.channel) and found[0].channel == wanted.channel)
     return Finding(Verdict.BOUND if is_ours else Verdict.PROVISIONAL, numbers)
+
+
+def shared_out(asked: Mapping[int, int], found: Iterable[Row]) -> dict[int, Row] | None:
+    """Which row is whose, of our own cancellations of one order in doubt; ``None`` if a row is none of theirs.
+
+    ``asked``: the shares of each, 0 for all that is left, in the order they left us; the answer has the same
+    keys. They ask the same of the same order: only what they took back and their number tell them apart. A
+    row goes to whoever asked for exactly that, else to the first who asked for as much. Who gets none never
+    arrived.
+    """
+    left, given = dict(asked), {}
+    for row in found:
+        exactly = [key for key, shares in left.items() if shares == row.quantity]
+        at_least = [key for key, shares in left.items() if not shares or shares > row.quantity]
+        if not (exactly or at_least):
+            return None
+        key = (exactly or at_least)[0]
+        given[key] = row
+        del left[key]
+    return given
 
 
 def _is_new(wanted: Wanted, row: Row) -> bool:

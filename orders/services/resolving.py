@@ -3,6 +3,7 @@
     one candidate, the channel proved     ACCEPTED
     one candidate, it may be a person's   a person says whether it is ours
     several                               NEEDS_HUMAN, side by side; never a guess
+    several cancellations of one order    shared out among those of ours: they ask the same of the same order
     none, in whole lists, again and again, the sender proved gone
                                           NOT_PLACED; of a real account a person says so
 
@@ -26,7 +27,7 @@ from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.market_calendar import sessions
 from market.selectors.feed import feed_of
 from orders.errors import MayNot, TooLate
-from orders.matching import Finding, Verdict, Wanted, candidates, conclude
+from orders.matching import Finding, Row, Verdict, Wanted, candidates, conclude, shared_out
 from orders.models import Command, Evidence, Intent, Lane
 from orders.selectors.intents import bound_numbers
 from orders.selectors.statements import newest_number
@@ -133,6 +134,8 @@ def _conclude(intent: Intent, reading: Reading, post: Post, scales: Scales) -> N
             return
         wanted = _wanted(intent, command, reading)
         found = candidates(wanted, reading.rows, bound_numbers(intent.account, reading.day))
+        if len(found) > 1 and intent.kind == Kind.CANCEL:
+            found = _mine(intent, command, found)
         finding = conclude(wanted, found, before_complete=command.before_complete)
         seen = {"at": reading.at, "verdict": finding.verdict, "numbers": ",".join(finding.numbers)}
         note_evidence(intent, "reading", "", {**seen, "deaf": not _hears(intent.account_id)})
@@ -141,6 +144,21 @@ def _conclude(intent: Intent, reading: Reading, post: Post, scales: Scales) -> N
         else:
             _act(intent, finding, reading)
     settle(intent)
+
+
+def _mine(intent: Intent, command: Command, found: list[Row]) -> list[Row]:
+    """Of the rows of several cancellations of one order this one's, if they are all ours; else all of them."""
+    sent = Command.objects.filter(
+        intent__account_id=intent.account_id,
+        intent__day=intent.day,
+        intent__kind=Kind.CANCEL,
+        intent__state__in=(State.UNKNOWN, State.NEEDS_HUMAN),
+        target_no=command.target_no,
+    )
+    given = shared_out(dict(sent.order_by("pk").values_list("intent", "intent__quantity")), found)
+    if given is None:
+        return found
+    return [given[intent.pk]] if intent.pk in given else []
 
 
 def _act(intent: Intent, finding: Finding, reading: Reading) -> None:

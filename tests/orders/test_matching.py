@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from kiwoomweb.broker.domain import SEOUL, Side, Venue
-from orders.matching import Row, Verdict, Wanted, candidates, conclude
+from orders.matching import Row, Verdict, Wanted, candidates, conclude, shared_out
 from orders.tickets import Kind
 
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=SEOUL)
@@ -93,3 +93,17 @@ def test_the_twin_of_a_person_with_a_mouse_is_never_taken_for_ours() -> None:
         found = conclude(WANTED, candidates(WANTED, rows, set()), before_complete=True)
         wrong += found.verdict is Verdict.BOUND and found.numbers != (ROW.order_no,)
     assert wrong == 0
+
+
+def test_several_cancellations_of_one_order_are_each_given_the_row_that_says_its_shares() -> None:
+    one, three, rest = (replace(ROW, order_no=f"000000{n}", quantity=n, change="취소") for n in (1, 3, 2))
+    assert shared_out({7: 1, 8: 0}, [one, rest]) == {7: one, 8: rest}
+    assert shared_out({7: 3, 8: 1}, [one, three]) == {7: three, 8: one}
+    assert shared_out({7: 1, 8: 3, 9: 0}, [three, rest]) == {8: three, 9: rest}, "the first never arrived"
+    assert shared_out({7: 5, 8: 5}, [three, rest]) == {7: three, 8: rest}, "less was left than was asked for"
+
+
+def test_a_cancellation_that_none_of_ours_asked_for_leaves_all_to_a_person() -> None:
+    one, three = (replace(ROW, order_no=f"000000{n}", quantity=n, change="취소") for n in (1, 3))
+    assert shared_out({7: 1, 8: 1}, [one, three]) is None
+    assert shared_out({7: 0}, [one, three]) is None

@@ -64,6 +64,23 @@ def test_f04_a_second_change_whose_answer_was_lost_is_found_under_the_number_it_
     assert rest.order_no == floor.at_broker()[-1].number != part.order_no
 
 
+def test_f04_two_cancellations_of_one_order_whose_answers_were_lost_are_both_found(floor, monkeypatch) -> None:
+    known(floor)
+    order = floor.placed(quantity=3)
+    for kind in ("reset_after", "truncated"):
+        floor.broker.faults.add(kind, tr="kt10003")
+    with monkeypatch.context() as nobody_looks:
+        nobody_looks.setattr("orders.desk.round.resolve", lambda *_, **__: None)
+        first = floor.placed(kind=Kind.CANCEL, quantity=1, price=None, target_no=order.order_no)
+        rest = floor.placed(kind=Kind.CANCEL, quantity=0, price=None, target_no=order.order_no)
+    assert first.at is rest.at is State.UNKNOWN
+    floor.go(2)
+    for one in (first, rest, order):
+        one.refresh_from_db()
+    assert (first.why_code, rest.why_code, order.at) == ("bound_list", "bound_list", State.CANCELLED)
+    assert [first.order_no, rest.order_no] == [one.number for one in floor.at_broker()[-2:]]
+
+
 def test_f05_an_order_that_never_arrived_is_given_up_only_after_looking_again(floor) -> None:
     known(floor)
     before = len(floor.at_broker())
