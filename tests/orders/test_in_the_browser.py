@@ -1,4 +1,4 @@
-"""Ordering in a real browser on the practice broker: placed, partly filled, changed, cancelled; each once.
+"""Ordering in a real browser on the practice broker: placed, filled in part, changed, cancelled; each once.
 
 O-03: a double click, a page that is loaded anew while the order is on its way, and two tabs at once must each
 be one order. The whole product is started once, as a person starts it.
@@ -22,8 +22,8 @@ from tests.running import Site
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 SYMBOL = "005930"
-#: A share with little in its book.
-THIN = "004020"
+#: A share with little in its book: some forty at each price. We take four prices, and want more than ten have.
+THIN, MANY = "000080", 401
 #: Milliseconds for what depends on the order process and a market that moves by itself.
 PATIENTLY = 60_000
 
@@ -83,10 +83,6 @@ def open_ticket(page: Any, symbol: str = SYMBOL) -> None:
     expect(page.locator(".ticket .lane-closed")).to_have_count(0, timeout=PATIENTLY)  # the socket has to settle
     expect(page.locator("live-state")).to_have_attribute("data-state", "live")
     expect(page.locator(".ladder .buys .at b").last).to_have_text(re.compile(r"^[\d,]+$"))
-
-
-#: Won the practice account has in any case.
-MONEY = 10_000_000
 
 
 def far_bid(page: Any) -> Any:
@@ -166,21 +162,6 @@ def test_an_order_is_placed_changed_by_key_and_cancelled(seat: Any, trading: Sit
     expect(row(seat, 11)).to_have_count(0, timeout=PATIENTLY)
 
 
-def test_an_order_at_the_best_ask_is_filled_as_far_as_somebody_sells(seat: Any, trading: Site) -> None:
-    """For more than is offered, where the money is enough. How far, the market decides: the ask may be gone."""
-    open_ticket(seat, THIN)
-    best = seat.locator(".ladder .sells").last
-    expect(best.locator(".size span")).to_have_text(re.compile(r"\d"))
-    size, price = (int(best.locator(of).inner_text().replace(",", "")) for of in (".size span", ".at b"))
-    wanted = min(size + 70, MONEY // price)
-    best.locator(".at").click()
-    seat.fill("#order-quantity", str(wanted))
-    ask(seat).click()
-    step = seat.locator("#order-dialog [aria-current=step]")
-    expect(step).to_contain_text(re.compile(rf"접수|체결\s*\d+ / {wanted}"), timeout=PATIENTLY)
-    one_order(trading, wanted)
-
-
 @pytest.fixture
 def slowly(trading: Site) -> Iterator[None]:
     """A market that moves at a tenth of its pace: what a hand takes hold of stays where it is."""
@@ -188,6 +169,47 @@ def slowly(trading: Site) -> Iterator[None]:
     ask_door(state, "clock", {"speed": 0.1})
     yield
     ask_door(state, "clock", {"speed": 1})
+
+
+def shares_of(site: Site, quantity: int) -> tuple[str, int]:
+    """(state, shares filled) of the one order of so many shares."""
+    with sqlite3.connect(f"file:{site.var / 'kiwoomweb.sqlite3'}?mode=ro", uri=True) as database:
+        asked = "select state, filled from orders_intent where quantity = ? and kind <> 'cancel'"
+        (found,) = database.execute(asked, [quantity]).fetchall()
+    return found
+
+
+@pytest.mark.usefixtures("slowly")
+def test_an_order_for_more_than_is_offered_fills_in_part_and_its_rest_is_changed_and_taken_back(
+    seat: Any, trading: Site
+) -> None:
+    open_ticket(seat, THIN)
+    seat.locator(".ladder .sells").nth(6).locator(".at").click()
+    seat.fill("#order-quantity", str(MANY))
+    ask(seat).click()
+    step = seat.locator("#order-dialog [aria-current=step]")
+    expect(step).to_contain_text(re.compile(rf"체결\s*[1-9]\d* / {MANY}"), timeout=PATIENTLY)
+    state, filled = shares_of(trading, MANY)
+    assert (state, 0 < filled < MANY) == ("partial", True)
+    seat.locator("#order-dialog [data-close]").last.click()
+    rest = MANY - filled
+    expect(row(seat, MANY)).to_contain_text(f"체결 {filled}/{MANY}")
+    row(seat, MANY).focus()
+    seat.keyboard.press("m")
+    price = seat.locator(".waiting-card .modify-form [name=price]")
+    expect(price).to_have_value(re.compile(r"\d"))
+    price.fill(str(int(price.input_value().replace(",", "")) - 500))
+    seat.locator(".waiting-card .modify-form button.main").click()
+    answer(seat, "정정 보내기")
+    expect(row(seat, rest)).to_have_count(1, timeout=PATIENTLY)
+    expect(row(seat, rest).locator("[data-cancel]")).to_be_enabled(timeout=PATIENTLY)
+    seat.locator("#order-dialog [data-close]").last.click()
+    row(seat, rest).focus()
+    seat.keyboard.press("Delete")
+    answer(seat, "취소 보내기")
+    expect(row(seat, rest)).to_have_count(0, timeout=PATIENTLY)
+    assert shares_of(trading, MANY) == ("replaced", filled)  # what was filled stays filled
+    assert shares_of(trading, rest) == ("cancelled", 0)
 
 
 def answer(page: Any, word: str) -> None:
