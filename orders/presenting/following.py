@@ -24,7 +24,7 @@ from orders.states import TERMINAL, UNSURE, State
 __all__ = ["IntentPage", "Line", "Step"]
 
 S = State
-#: Where a page stops asking: over, or in the hands of a person.
+#: Where a page only listens: over, waiting in the book, or in the hands of a person.
 RESTING = TERMINAL | {S.NEEDS_HUMAN, S.PENDING_APPROVAL, S.WORKING, S.PARTIAL}
 
 
@@ -84,8 +84,13 @@ class IntentPage:
 
     @property
     def is_moving(self) -> bool:
-        """Whether the page should look again."""
+        """Whether the page should look again by itself."""
         return self.intent.at not in RESTING
+
+    @property
+    def may_change(self) -> bool:
+        """Whether there is still something to hear of: a waiting order fills, or is changed elsewhere."""
+        return self.intent.at not in TERMINAL
 
     @property
     def steps(self) -> list[Step]:

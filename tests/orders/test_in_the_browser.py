@@ -22,7 +22,7 @@ from tests.running import Site
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 SYMBOL = "005930"
-#: A share with little in its book: some forty at each price. We take four prices, and want more than ten have.
+#: A share with little in its book: some forty at each price. We take seven prices, and want more than ten have.
 THIN, MANY = "000080", 401
 #: Milliseconds for what depends on the order process and a market that moves by itself.
 PATIENTLY = 60_000
@@ -184,7 +184,7 @@ def test_an_order_for_more_than_is_offered_fills_in_part_and_its_rest_is_changed
     seat: Any, trading: Site
 ) -> None:
     open_ticket(seat, THIN)
-    seat.locator(".ladder .sells").nth(6).locator(".at").click()
+    seat.locator(".ladder .sells").nth(3).locator(".at").click()
     seat.fill("#order-quantity", str(MANY))
     ask(seat).click()
     step = seat.locator("#order-dialog [aria-current=step]")

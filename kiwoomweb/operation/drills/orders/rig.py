@@ -6,6 +6,7 @@ The drill forks for every trial; threads do not survive a fork, so none may live
 import json
 import os
 import socket
+import traceback
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from time import time_ns
@@ -76,6 +77,8 @@ def start(seed: int) -> Rig:
         ours.close()
         try:
             _serve(theirs, seed)
+        except BaseException:  # whoever asks next finds the line cut: say why before
+            traceback.print_exc()
         finally:
             os._exit(0)
     theirs.close()
