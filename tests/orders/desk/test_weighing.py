@@ -14,6 +14,10 @@ from orders.states import State
 pytestmark = pytest.mark.database
 
 
+#: More than all orders of these tests have bought of the practice broker.
+MANY = 1_000_000
+
+
 def lost(floor) -> Intent:
     """An order that never arrived, after a first one whose channel is known."""
     floor.placed(quantity=1)
@@ -49,7 +53,7 @@ def test_what_the_lists_explain_is_given_up_and_the_holdings_are_evidence(floor)
 
 def test_shares_that_no_order_of_the_lists_bought_keep_it_from_being_given_up(floor, monkeypatch) -> None:
     intent = lost(floor)
-    asked = holds(monkeypatch, bought=3)
+    asked = holds(monkeypatch, bought=MANY)
     assert look(floor, intent, 3) == (State.UNKNOWN, weighing.DISAGREES)
     assert look(floor, intent, 2) == (State.NEEDS_HUMAN, weighing.DISAGREES)
     assert look(floor, intent) == (State.NEEDS_HUMAN, weighing.DISAGREES) and len(asked) <= 4
