@@ -75,11 +75,12 @@ def database(name: str, path: Path) -> dict[str, Any]:
     """The database: ``DATABASE_URL`` (PostgreSQL) or the embedded SQLite file, tuned to lose nothing."""
     if text(name, ""):
         served: dict[str, Any] = _env.db_url(name)
-        keeps = flag(
-            "DATABASE_PREPARES", default=True
-        )  # statements are planned once a connection (planned_once.py)
-        options = {**served.get("OPTIONS", {}), "prepare_threshold": ASKED_BEFORE if keeps else None}
-        return {**served, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        if served["ENGINE"].endswith("postgresql"):
+            keeps = flag("DATABASE_PREPARES", default=True)  # plans, once a connection (planned_once.py)
+            served["OPTIONS"] = served.get("OPTIONS", {}) | {
+                "prepare_threshold": ASKED_BEFORE if keeps else None
+            }
+        return {**served, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -85,6 +85,11 @@ def test_a_database_url_means_postgresql(monkeypatch, tmp_path: Path) -> None:
     assert found["OPTIONS"]["prepare_threshold"] == 5
 
 
+def test_another_database_is_asked_for_nothing_of_postgresql(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/other.sqlite3")
+    assert "prepare_threshold" not in env.database("DATABASE_URL", tmp_path / "db.sqlite3").get("OPTIONS", {})
+
+
 def test_behind_a_pooler_the_server_keeps_no_statements(monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://trader:pw@db.example:6432/journal?sslmode=require")
     monkeypatch.setenv("DATABASE_PREPARES", "0")
