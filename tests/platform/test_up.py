@@ -6,6 +6,7 @@ import signal
 import socket
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -106,9 +107,10 @@ def open_for_writing(pid: int) -> set[Path]:
     """Regular files a process holds open to write to; none where the system does not tell us."""
     found = set()
     for opened in Path(f"/proc/{pid}/fd").glob("*"):
-        flags = (opened.parent.parent / "fdinfo" / opened.name).read_text().partition("flags:")[2].split()[0]
-        if int(flags, 8) & 3 and opened.is_file():
-            found.add(opened.readlink())
+        with suppress(FileNotFoundError):  # closed while we look
+            flags = (opened.parent.parent / "fdinfo" / opened.name).read_text().partition("flags:")[2].split()
+            if int(flags[0], 8) & 3 and opened.is_file():
+                found.add(opened.readlink())
     return found
 
 
