@@ -11,7 +11,7 @@ from datetime import datetime
 
 from kiwoomweb.broker.domain import SEOUL, Book, Halt, IndexTick, SessionEvent, Tick
 from kiwoomweb.broker.errors import Unreadable
-from kiwoomweb.broker.trades import ALONE, NEVER, Routed, Trades
+from kiwoomweb.broker.trades import LAST, NEVER, Routed, Trades
 from market.events import LiveEvent, QuoteEvent, encode
 from market.frames import TAPES
 from market.reading import book_event, index_event, session_news
@@ -62,31 +62,26 @@ class Relay:
             self._now = trades.now
             self.present = int(trades.now.timestamp())
             self._moments.clear()
-        data = trades.data
-        if len(data) == 1:
-            self._trade(trades, ALONE, data[0], heard)
-            return
-        for n, entry in enumerate(data):
-            self._trade(trades, n, entry, heard)
-
-    def _trade(self, trades: Trades, n: int, entry: Routed, heard: int) -> None:
-        fids = entry.values
-        try:
-            at, share = self._moments[fids.at], self._items[entry.item]
-        except KeyError:
-            self._read(trades, n, entry, heard)
-            return
-        volume = fids.volume
-        if (at < share.at or volume <= share.volume) and share.late(at, volume):
-            self.dropped += 1
-            return
-        share.at = at
-        share.volume = volume
-        share.count += 1
-        share.tape.append((at, heard, trades.raw, n))
-        if not share.moved:
-            share.moved = True
-            self._moved.append(share)
+        n = -len(trades.data)  # counted from the end, so that the only one is LAST
+        for entry in trades.data:
+            fids = entry.values
+            try:
+                at, share = self._moments[fids.at], self._items[entry.item]
+            except KeyError:
+                self._read(trades, n, entry, heard)
+            else:
+                volume = fids.volume
+                if (at < share.at or volume <= share.volume) and share.late(at, volume):
+                    self.dropped += 1
+                else:
+                    share.at = at
+                    share.volume = volume
+                    share.count += 1
+                    share.tape.append((at, heard, trades.raw, n))
+                    if not share.moved:
+                        share.moved = True
+                        self._moved.append(share)
+            n += 1
 
     def tick(self, tick: Tick, heard: int) -> None:
         """A trade in a trader's words."""
@@ -96,7 +91,7 @@ class Relay:
             return
         share.at, share.volume = at, tick.volume
         share.count += 1
-        share.tape.append((at, heard, tick, ALONE))
+        share.tape.append((at, heard, tick, LAST))
         if not share.moved:
             share.moved = True
             self._moved.append(share)
@@ -143,10 +138,11 @@ class Relay:
             for share in self._shares.values():
                 share.widen(share.prints in followed)
         changed, self.dirty = self.dirty, set()
-        texts, frames = {}, Frames()
+        texts, frames, latest = {}, Frames(), self.latest
         for name in changed & followed:
+            value = latest.get(name)
             try:
-                texts[name] = self._text(name, frames)
+                texts[name] = value.text(frames) if type(value) is Share else self._text(name, value, frames)
             except Unreadable:
                 self.unread += 1
         return self._with_twins(texts) if self.twins else texts
@@ -241,10 +237,7 @@ class Relay:
         self.heard[name] = heard
         self.dirty.add(name)
 
-    def _text(self, name: str, frames: Frames) -> str:
-        value = self.latest.get(name)
-        if isinstance(value, Share):
-            return value.text(frames)
+    def _text(self, name: str, value: LiveEvent | Book | None, frames: Frames) -> str:
         if value is None:  # a tape, which has no value of its own
             return self._tapes[name].printed(frames)
         return encode(book_event(value, name, self.heard[name]) if isinstance(value, Book) else value)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from kiwoomweb.broker.domain import Side, Tick
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.fid_values import need, price_of, rate, whole
-from kiwoomweb.broker.trades import ALONE, Entry, entries_of
+from kiwoomweb.broker.trades import LAST, Entry, entries_of
 from market.events import Print, encode, encode_print
 from market.reading import quote_event
 from market.topics import topic
@@ -55,6 +55,7 @@ class Remembered(dict[str, str]):
 _unsigned = Remembered(lambda text: str(price_of(text, "price")))
 _signed = Remembered(lambda text: str(whole(text, "change")))
 _rate = Remembered(lambda text: f'"{need(rate, text, "rate")}"')
+_sized = Remembered(lambda text: f'"size":{_unsigned[text]},"side":{_SIDES.get(text[:1], "null")}')
 _strength = Remembered(lambda text: f'"{need(rate, text, "228")}"' if text.strip() else "null")
 
 
@@ -73,12 +74,31 @@ class Share:
     ``tape`` are the trades no text was written of yet, ``written`` the texts of those before them.
     """
 
-    __slots__ = ("_told", "at", "count", "first", "moved", "prints", "quote", "tape", "volume", "written")
+    __slots__ = (
+        "_told",
+        "at",
+        "count",
+        "first",
+        "high",
+        "low",
+        "moved",
+        "open",
+        "prints",
+        "quote",
+        "range_text",
+        "tape",
+        "volume",
+        "written",
+    )
 
     def __init__(self, place: str, first: int) -> None:
         self.quote, self.prints = topic("quote", place), topic("prints", place)
         self.at = self.volume = -1
         self._told: Trade | None = None
+        self.open: str | None = None
+        self.high: str | None = None
+        self.low: str | None = None
+        self.range_text = ""
         self.tape: deque[Trade] = deque(maxlen=MOST)
         self.written: deque[str] = deque(maxlen=TAPE)
         self.first, self.count, self.moved = first, 0, False
@@ -94,6 +114,11 @@ class Share:
         """Whatever comes next may follow."""
         self.at = self.volume = -1
 
+    def set_range(self, open_: str, high: str, low: str) -> None:
+        """The day's open, high and low as the broker has them, and their text; they seldom change."""
+        self.range_text = f'"open":{_unsigned[open_]},"high":{_unsigned[high]},"low":{_unsigned[low]}'
+        self.open, self.high, self.low = open_, high, low
+
     @property
     def last(self) -> Trade | None:
         """The last trade, written of or not."""
@@ -107,14 +132,14 @@ class Share:
 
     def text(self, frames: Frames) -> str:
         """The update of its price. Raises ``Unreadable`` when the last trade was none."""
-        last = self.last
+        last = self.tape[-1] if self.tape else self._told
         if last is None:
             raise Unreadable("no trade", tr="0B")
         at, heard, trade, n = last
         if isinstance(trade, Tick):
             return encode(quote_event(trade, self.quote, heard))
-        entry = entries_of(trade)[n] if n == ALONE else frames[trade][n]
-        return quote_text(self.quote, entry, at, heard)
+        entry = entries_of(trade)[n] if n == LAST else frames[trade][n]
+        return quote_text(self, entry, at, heard)
 
     def printed(self, frames: Frames) -> str:
         """The update of its tape, oldest first: everything since this was last asked, and some before it."""
@@ -144,7 +169,7 @@ class Share:
                 if isinstance(trade, Tick):
                     fresh.append(encode_print(_of_tick(number, at, trade)))
                 else:
-                    fresh.append(_print(number, at, entries_of(trade)[n] if n == ALONE else frames[trade][n]))
+                    fresh.append(_print(number, at, entries_of(trade)[n] if n == LAST else frames[trade][n]))
             except Unreadable:
                 pass
             number += 1
@@ -169,24 +194,23 @@ def _print(number: int, at: int, entry: Entry) -> str:
     )
 
 
-def are_plain(one: str, other: str) -> bool:
-    """Whether these are whole numbers as JSON writes them, too."""
-    both = one + other
-    return both.isdigit() and both.isascii() and one[:1] > "0" < other[:1] and len(both) <= LONGEST
+def are_plain(volume: str, turnover: str) -> bool:
+    """Whether these are whole numbers as JSON writes them, too: not zero, padded, signed, or not said."""
+    both = volume + turnover
+    return both.isdigit() and both.isascii() and volume[:1] > "0" < turnover[:1] and len(both) <= LONGEST
 
 
-def quote_text(name: str, entry: Entry, at: int, heard: int) -> str:
+def quote_text(share: Share, entry: Entry, at: int, heard: int) -> str:
     """The ``QuoteEvent`` of a trade as JSON, without making one. Raises ``Unreadable``."""
     fids = entry.values
-    size, volume, turnover = fids.size, fids.volume, f"{fids.turnover}000000"
-    if not are_plain(volume, turnover):  # as good as never: zero, padded, signed, or not said
+    volume, turnover = fids.volume, f"{fids.turnover}000000"
+    if not are_plain(volume, turnover):
         volume = str(whole(volume, "13"))
         turnover = str(whole(fids.turnover, "14") * 1_000_000) if fids.turnover.strip() else "null"
+    if fids.low != share.low or fids.high != share.high or fids.open != share.open:
+        share.set_range(fids.open, fids.high, fids.low)
     return (
-        f'{{"topic":"{name}","price":{_unsigned[fids.price]},"change":{_signed[fids.change]},'
-        f'"rate":{_rate[fids.change_rate]},"at":{at},"heard":{heard},"size":{_unsigned[size]},'
-        f'"side":{_SIDES.get(size[:1], "null")},"volume":{volume},'
-        f'"turnover":{turnover},'
-        f'"open":{_unsigned[fids.open]},"high":{_unsigned[fids.high]},"low":{_unsigned[fids.low]},'
-        f'"strength":{_strength[fids.strength]}}}'
+        f'{{"topic":"{share.quote}","price":{_unsigned[fids.price]},"change":{_signed[fids.change]},'
+        f'"rate":{_rate[fids.change_rate]},"at":{at},"heard":{heard},{_sized[fids.size]},"volume":{volume},'
+        f'"turnover":{turnover},{share.range_text},"strength":{_strength[fids.strength]}}}'
     )

@@ -15,7 +15,7 @@ from kiwoomweb.broker.domain import SEOUL, Tick
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.fids import TickFids
 
-__all__ = ["ALONE", "LETTER", "LETTER_AT", "NEVER", "Entry", "Routed", "Trades", "entries_of", "read_trades"]
+__all__ = ["LAST", "LETTER", "LETTER_AT", "NEVER", "Entry", "Routed", "Trades", "entries_of", "read_trades"]
 
 #: How a frame that brings trades begins. One that is written in another way is read like all other frames.
 HEAD = b'{"trnm":"REAL","data":[{"type":"0B"'
@@ -23,8 +23,8 @@ HEAD = b'{"trnm":"REAL","data":[{"type":"0B"'
 LETTER_AT, LETTER = len(HEAD) - 2, ord("B")
 #: The moment of a frame nobody has marked yet.
 NEVER = datetime.min.replace(tzinfo=SEOUL)
-#: The place of a trade that came alone in its frame.
-ALONE = -1
+#: The place of a trade that came alone in its frame, and of the last one of several.
+LAST = -1
 
 
 #: No share has traded so many in a day; beyond it a volume is garbage, and would make all that follows "late".

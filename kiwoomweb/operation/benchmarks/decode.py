@@ -78,13 +78,13 @@ def live(relay: Relay, heard: Sequence[bytes], followed: set[str], every: int) -
     """The product's own way: hear, hand to whoever the routing table says, write a frame ``every`` so many."""
     relay.begin_again()
     written = 0
-    for n, raw in enumerate(heard, 1):
-        event = frames.hear(raw)
-        if isinstance(event, Trades):
-            event.now = NOW
-        HANDLERS[type(event)](relay, event, 1_763_600_000_000)
-        if n % every == 0:
-            written += len(relay.take(followed))
+    for begin in range(0, len(heard), every):
+        for raw in heard[begin : begin + every]:
+            event = frames.hear(raw)
+            if isinstance(event, Trades):
+                event.now = NOW
+            HANDLERS[type(event)](relay, event, 1_763_600_000_000)
+        written += len(relay.take(followed))
     if relay.unread or relay.dropped:
         raise RuntimeError(f"{relay.unread} trades unread, {relay.dropped} dropped")
     return written

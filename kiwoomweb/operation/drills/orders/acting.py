@@ -22,7 +22,7 @@ from kiwoomweb.broker.pacing import Priority, Unpaced
 from kiwoomweb.operation.drills.orders import disk
 from kiwoomweb.operation.drills.orders.children import STANDING, Say
 from kiwoomweb.operation.drills.orders.plans import Plan
-from kiwoomweb.operation.drills.orders.rig import SHARE, Rig
+from kiwoomweb.operation.drills.orders.rig import SHARE, TICK, Rig
 from orders.crashing import at_crashpoint, crashpoint
 from orders.desk import doors, memory
 from orders.desk import round as rounds
@@ -40,7 +40,6 @@ from orders.tickets import Kind, Ticket
 
 __all__ = ["NEVER", "Scene", "act", "key_of", "open_account", "recover"]
 
-TICK = 100
 #: A change goes so far up; prices of new orders never reach it.
 HIGHER = 6_000
 ROUNDS = 8
@@ -61,6 +60,7 @@ class Scene:
     rig: Rig
     account_id: int
     low: int
+    high: int
     _account: Account | None = None
 
     def price(self, plan: Plan) -> int:
@@ -209,7 +209,7 @@ def _lay_out(scene: Scene, plan: Plan, desk: Round) -> None:
     """The order that is there before: waiting, or one that is being filled."""
     account = scene.account()
     for number in range(2 if plan.scenario == "halt" else 1):
-        price = scene.price(plan) + (40_000 if plan.scenario == "fill" else 0)
+        price = scene.high - TICK * plan.step if plan.scenario == "fill" else scene.price(plan)
         decide(
             account,
             None,

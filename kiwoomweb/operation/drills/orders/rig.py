@@ -17,9 +17,11 @@ from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.tokens import MemoryTokenStore, Token
 from kiwoomweb.operation.drills.orders.wire import Fault, Wire
 
-__all__ = ["SHARE", "Rig", "start"]
+__all__ = ["SHARE", "TICK", "Rig", "start"]
 
 SHARE = "005930"
+#: A multiple of every 호가단위 below the price from which they are coarser.
+TICK, COARSE = 100, 200_000
 MANY = 1_000_000
 
 
@@ -133,10 +135,15 @@ class _Counter:
         """Orders that came to the wire, ever."""
         return self.wire.orders
 
-    def low(self) -> int:
-        """A price at which nothing fills today."""
+    def bounds(self) -> tuple[int, int]:
+        """A price at which nothing fills today, and one at which everything does.
+
+        Both and all a TICK apart are prices of the share whatever it costs: over a year of trading days its
+        limits lie now on one scale of 호가단위, now on another.
+        """
         market, at = self.broker.simulator.exchange.market, self.broker.clock.now()
-        return int(self.broker.call(lambda _: market.grid(SHARE).limits(market.base(SHARE, at.date()))[0]))
+        low, high = self.broker.call(lambda _: market.grid(SHARE).limits(market.base(SHARE, at.date())))
+        return -(-low // TICK) * TICK, min(high, COARSE - 1) // TICK * TICK
 
     def latest(self) -> str:
         """The highest order number of the day; blank before the first."""

@@ -51,7 +51,7 @@ def play(rig: Rig, seed: int, kills: int, tell: Callable[[str], object], first: 
 
 def _warm_up(rig: Rig, seed: int) -> None:
     """Once in this process, so that no child has to import or compile anything."""
-    scene = Scene(rig, 0, rig.ask("low"))
+    scene = Scene(rig, 0, *rig.ask("bounds"))
     open_account(scene, f"warm-up-{seed}")
     for step, scenario in enumerate(("place", "modify", "cancel", "approve")):
         one = Plan(step, scenario, "", "cut_response", 0.5, twin=False, again=False, step=step, luck=0.0)
@@ -77,7 +77,7 @@ class _Run:
     def open(self, name: str) -> None:
         """Another account on another day, with an empty book."""
         self.rig.ask("next_day")
-        scene = Scene(self.rig, 0, self.rig.ask("low"))
+        scene = Scene(self.rig, 0, *self.rig.ask("bounds"))
         _status, told = child(lambda say: say(open_account(scene, name)))
         if not told.get("channel"):
             raise RuntimeError(f"the drill could not open an account: {told}")
