@@ -142,7 +142,9 @@ class Relay:
         for name in changed & followed:
             value = latest.get(name)
             try:
-                texts[name] = value.text(frames) if type(value) is Share else self._text(name, value, frames)
+                texts[name] = (
+                    value.text(frames) if isinstance(value, Share) else self._text(name, value, frames)
+                )
             except Unreadable:
                 self.unread += 1
         return self._with_twins(texts) if self.twins else texts
