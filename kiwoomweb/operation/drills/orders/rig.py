@@ -150,12 +150,12 @@ class _Counter:
         orders = self.broker.call(lambda exchange: exchange.orders_on(exchange.now().date()))
         return max((str(one.number) for one in orders), default="")
 
-    def by_hand(self, quantity: int, price: int) -> str:
+    def by_hand(self, quantity: int, price: int, side: str = "buy") -> str:
         """Somebody places the very same order with a mouse."""
         from kiwoomweb.broker.domain import Side
 
         hand = {"channel": "영웅문S#"}
-        placed = self.broker.call(lambda exchange: exchange.place(Side.BUY, SHARE, quantity, price, **hand))
+        placed = self.broker.call(lambda exchange: exchange.place(Side(side), SHARE, quantity, price, **hand))
         return str(placed.number)
 
     def pass_time(self, seconds: int) -> str:
@@ -164,7 +164,13 @@ class _Counter:
         return self.now()
 
     def next_day(self) -> str:
-        """Half past ten on the next trading day: a book without orders."""
+        """Half past ten on the next trading day: a book without orders.
+
+        What was bought is sold before, or the account's money would not last for a year of trials.
+        """
+        held = self.broker.call(lambda exchange: sum(lot.sellable for lot in exchange.positions()))
+        if held:
+            self.by_hand(held, self.bounds()[0], side="sell")
         today = self.broker.clock.now()
         day = self.broker.call(lambda exchange: exchange.trading_day_after(today.date(), 1))
         self.broker.clock.jump(datetime.combine(day, time(10, 30), tzinfo=today.tzinfo))
