@@ -199,8 +199,12 @@ const isLong = (span) => ["day", "week", "month", "year"].includes(span)
 const plainly = (time) =>
   typeof time === "object" ? `${time.year}-${String(time.month).padStart(2, "0")}-${String(time.day).padStart(2, "0")}` : time
 
-// White on dark colours, black on light ones, as the library writes its own labels.
+// White on dark colours, black on light ones, as the library writes its own labels. It asks at every picture, of few.
+const inks = new Map()
 function ink(tint) {
-  const [red, green, blue] = tint.match(/[\d.]+/g).map(Number)
-  return 0.199 * red + 0.687 * green + 0.114 * blue > 160 ? "#000" : "#fff"
+  if (!inks.has(tint)) {
+    const [red, green, blue] = tint.match(/[\d.]+/g).map(Number)
+    inks.set(tint, 0.199 * red + 0.687 * green + 0.114 * blue > 160 ? "#000" : "#fff")
+  }
+  return inks.get(tint)
 }
