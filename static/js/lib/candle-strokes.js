@@ -58,26 +58,39 @@ function column(context, frame, [, open, , , close, volume], x, width) {
   context.fillRect(x, top, width, frame.high - top)
 }
 
-// Bars that share a pixel are one candle, as high and low as all of them, and one volume, the largest.
+// Bars that share a pixel are one candle, as high and low as all of them, and one volume, the largest. Thousands of
+// them are stroked colour by colour: changing it costs as much as a stroke.
 function crowd(context, frame, bars, first, end) {
-  const { y, tints } = frame
-  const largest = []
+  const { x0, dx, y, tints } = frame
+  const [candles, volumes] = [
+    [[], []],
+    [[], []],
+  ]
   for (let n = first; n < end; ) {
     const x = place(frame, n)
+    const next = Math.min(end, Math.max(n + 1, Math.ceil((x + 0.5 - x0) / dx)))
     const open = bars[n][1]
     let [high, low, most] = [-Infinity, Infinity, bars[n]]
-    for (; n < end && place(frame, n) === x; n += 1) {
+    for (; n < next; n += 1) {
       const bar = bars[n]
       if (bar[2] > high) high = bar[2]
       if (bar[3] < low) low = bar[3]
       if (bar[5] > most[5]) most = bar
     }
     const top = Math.round(y(high))
-    context.fillStyle = bars[n - 1][4] >= open ? tints.rise : tints.fall
-    context.fillRect(x, top, 1, Math.round(y(low)) - top + 1)
-    largest.push(x, most)
+    candles[bars[n - 1][4] >= open ? 0 : 1].push(x, top, Math.round(y(low)) - top + 1)
+    if (!most[5]) continue
+    const roof = Math.round(frame.top(most[5]))
+    volumes[most[4] >= most[1] ? 0 : 1].push(x, roof, frame.high - roof)
   }
-  for (let n = 0; n < largest.length; n += 2) column(context, frame, largest[n + 1], largest[n], 1)
+  for (const [n, tint] of [tints.rise, tints.fall].entries()) slivers(context, tint, candles[n])
+  for (const [n, tint] of tints.volumes.entries()) slivers(context, tint, volumes[n])
+}
+
+// One pixel wide: x, top and height, one after another.
+function slivers(context, tint, three) {
+  context.fillStyle = tint
+  for (let n = 0; n < three.length; n += 3) context.fillRect(three[n], three[n + 1], 1, three[n + 2])
 }
 
 // From the bar before the first, so that pieces drawn one after another hang together.

@@ -1,7 +1,8 @@
 // The benchmark's page: five thousand bars drawn and moved, with the product's own modules or with Plotly.
 // Each function answers {load, screen, seen}, milliseconds to load and from bars in hand to the frame that shows them,
 // and leaves window.tick: one trade moves the chart in a frame of its own, answered with {update, drawn}, milliseconds
-// of the call and of all script until its picture. Script the browser counts itself, in the thread's own time.
+// of the call and of all script until its picture. Script the browser counts itself, in the thread's own time; what
+// waiting for frames costs of it, window.still tells: the same without a trade.
 const MINUTE = 60
 const FIRST = Date.UTC(2026, 0, 5) / 1000
 const LENGTHS = [5, 20, 60]
@@ -47,16 +48,18 @@ function* ticks(last) {
 
 function moved(last, move) {
   const coming = ticks(last)
-  window.tick = () =>
+  const framed = (act) =>
     new Promise((done) =>
       frames(() => {
         inFrames = 0
         const began = performance.now()
-        move(coming.next().value)
+        act()
         const update = performance.now() - began
         painted().then(() => done({ update, drawn: update + inFrames }))
       }),
     )
+  window.tick = () => framed(() => move(coming.next().value))
+  window.still = () => framed(() => {})
 }
 
 window.ours = async (many) => {

@@ -21,6 +21,8 @@ BARS = 5_000
 ROUNDS = 5
 #: Moves a round: enough for a 99th percentile of ours; Plotly takes a fifth of a second for each.
 TICKS = {"ours": 600, "plotly": 12}
+#: Frames without a move, to know what waiting for a picture costs by itself.
+WAITS = 50
 #: What the symbol page loads to draw candles, beside the library itself.
 OWN = (
     "lib/chart",
@@ -108,15 +110,21 @@ def _one(chromium: Any, name: str, ticks: int) -> dict[str, Any]:
     page.goto(ADDRESS)
     told: dict[str, Any] = page.evaluate(f"bars => window.{name}(bars)", BARS)
     spent = _clock(context.new_cdp_session(page))
-    updates, drawings, scripts = list[float](), list[float](), list[float]()
-    for _ in range(ticks):
-        before = spent()
-        moved = page.evaluate("() => window.tick()")
-        scripts.append(spent() - before)
-        updates.append(moved["update"])
-        drawings.append(moved["drawn"])
+    waiting = median(_timed(page, spent, "still")[0] for _ in range(WAITS))
+    timed = [_timed(page, spent, "tick") for _ in range(ticks)]
     context.close()
-    return told | {"updates": updates, "drawings": drawings, "scripts": scripts}
+    return told | {
+        "updates": [moved["update"] for _cost, moved in timed],
+        "drawings": [moved["drawn"] for _cost, moved in timed],
+        "scripts": [cost - waiting for cost, _moved in timed],
+    }
+
+
+def _timed(page: Any, spent: Callable[[], float], name: str) -> tuple[float, dict[str, float]]:
+    """(milliseconds of script, what the page says) of one call of the page."""
+    before = spent()
+    told: dict[str, float] = page.evaluate(f"() => window.{name}()")
+    return spent() - before, told
 
 
 def _clock(developer: Any) -> Callable[[], float]:
