@@ -22,6 +22,7 @@ __all__ = [
     "commission",
     "expected_price",
     "fee_percent",
+    "shares_of",
     "tax_on",
     "worst_case",
 ]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kiwoomweb.access.models import Account, User
 from kiwoomweb.broker.domain import Side
-from orders.costing import fee_percent, worst_case
+from orders.costing import fee_percent, shares_of, worst_case
 from orders.selectors.possession import Possession, possession_of
 from orders.selectors.situation import situation_of
 from orders.tickets import Ticket
@@ -40,13 +40,14 @@ def costs_of(account: Account, user: User, ticket: Ticket) -> Costs | None:
     """``None`` where the amount cannot be known yet: no price, no quantity."""
     situation = situation_of(account, user, ticket, timezone.now())
     told = worst_case(ticket, situation)
-    if not told.gross or told.fee is None or told.tax is None or told.net is None:
+    shares = shares_of(ticket, situation)
+    if not shares or not told.gross or told.fee is None or told.tax is None or told.net is None:
         return None
     has = possession_of(account, ticket.symbol)
     is_buy = ticket.side is Side.BUY
-    average = _average(has, ticket.quantity, told.gross) if is_buy else None
+    average = _average(has, shares, told.gross) if is_buy else None
     moves = average - has.average if average is not None and has.average else None
-    risk = _risk(ticket)
+    risk = _risk(ticket, shares)
     share = f"{100 * -risk / has.assets:.2f}" if risk and has.assets else ""
     after = told.cash_after
     if after is None and has.cash is not None:
@@ -61,9 +62,9 @@ def _average(has: Possession, bought: int, gross: int) -> int | None:
     return round(((has.average or 0) * has.held + gross) / (has.held + bought))
 
 
-def _risk(ticket: Ticket) -> int | None:
+def _risk(ticket: Ticket, shares: int) -> int | None:
     """What a fall to the stop loses, below zero; only a purchase with a price and a stop has one."""
     stop = ticket.reason.stop if ticket.reason else None
     if ticket.side is not Side.BUY or not stop or not ticket.price:
         return None
-    return (stop - ticket.price) * ticket.quantity
+    return (stop - ticket.price) * shares

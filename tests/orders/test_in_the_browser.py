@@ -22,6 +22,8 @@ from tests.running import Site
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 SYMBOL = "005930"
+#: A third of the account in one share is more than most would, and what one order here takes.
+LIMITS = {"max_order": "20000000", "max_day": "200000000", "loss_won": "5000000", "share_bp": "60"}
 #: A share with little in its book: some forty at each price. We take seven prices, and want more than ten have.
 THIN, MANY = "000080", 401
 #: Milliseconds for what depends on the order process and a market that moves by itself.
@@ -71,7 +73,7 @@ def seat(page: Any, signed_in: dict[str, Any]) -> Any:
 def switch_on(page: Any, address: str) -> None:
     """Limits first, then the switch: an account only reads before its owner has said so."""
     page.goto(f"{address}limits/")
-    for name, amount in (("max_order", "20000000"), ("max_day", "200000000"), ("loss_won", "5000000")):
+    for name, amount in LIMITS.items():
         page.fill(f"#limit-{name}", amount)
     page.get_by_role("button", name="저장").first.click()
     page.get_by_role("button", name="거래 켜기").click()
@@ -96,12 +98,12 @@ def fill_in(page: Any, quantity: int) -> None:
     page.fill("#order-quantity", str(quantity))
 
 
-def ask(page: Any) -> Any:
+def ask(page: Any, button: str = ".ticket-form [data-send]") -> Any:
     """Press the ticket's button; the dialog that asks to confirm, once it may be answered."""
     send = page.locator("#order-dialog dialog [data-send]")
     too_old = page.locator("#order-dialog .refusal", has_text="5초보다")
     for _ in range(5):  # a broker that has just been busy: as the dialog says, once more
-        page.locator(".ticket-form [data-send]").click()
+        page.locator(button).click()
         expect(send.or_(too_old).first).to_be_visible(timeout=PATIENTLY)
         if not too_old.count():
             break
@@ -171,16 +173,18 @@ def slowly(trading: Site) -> Iterator[None]:
     ask_door(state, "clock", {"speed": 1})
 
 
-def shares_of(site: Site, quantity: int) -> tuple[str, int]:
-    """(state, shares filled) of the one order of so many shares."""
+def shares_of(site: Site, price: int) -> tuple[int, int]:
+    """(shares filled before the change, shares left for it) of the one order that was changed to this price."""
     with sqlite3.connect(f"file:{site.var / 'kiwoomweb.sqlite3'}?mode=ro", uri=True) as database:
-        asked = "select state, filled from orders_intent where quantity = ? and kind <> 'cancel'"
-        (found,) = database.execute(asked, [quantity]).fetchall()
+        asked = (
+            "select a.filled, b.quantity from orders_intent a join orders_intent b on b.target_no = a.order_no"
+        )
+        (found,) = database.execute(f"{asked} where b.kind = 'modify' and b.price = ?", [price]).fetchall()
     return found
 
 
 @pytest.mark.usefixtures("slowly")
-def test_an_order_for_more_than_is_offered_fills_in_part_and_its_rest_is_taken_back(
+def test_an_order_for_more_than_is_offered_fills_in_part_its_rest_is_changed_and_taken_back(
     seat: Any, trading: Site
 ) -> None:
     open_ticket(seat, THIN)
@@ -189,17 +193,29 @@ def test_an_order_for_more_than_is_offered_fills_in_part_and_its_rest_is_taken_b
     ask(seat).click()
     step = seat.locator("#order-dialog [aria-current=step]")
     expect(step).to_contain_text(re.compile(rf"체결\s*[1-9]\d* / {MANY}"), timeout=PATIENTLY)
-    state, filled = shares_of(trading, MANY)
-    assert (state, 0 < filled < MANY) == ("partial", True)
     seat.locator("#order-dialog [data-close]").last.click()
     waiting = row(seat, MANY)
-    expect(waiting).to_contain_text(f"체결 {filled}/{MANY}")
-    expect(waiting.locator("[data-cancel]")).to_be_enabled(timeout=PATIENTLY)
+    expect(waiting).to_contain_text(re.compile(rf"체결 [1-9]\d*/{MANY}"), timeout=PATIENTLY)
+    expect(waiting.locator("[data-modify]")).to_be_enabled(timeout=PATIENTLY)
     waiting.focus()
+    seat.keyboard.press("m")
+    price = seat.locator(".waiting-card .modify-form [name=price]")
+    expect(price).to_have_value(re.compile(r"\d"))
+    lower = int(price.input_value().replace(",", "")) - 500
+    price.fill(str(lower))
+    ask(seat, ".waiting-card .modify-form button.main").click()  # far below: what is left waits
+    moved = seat.locator(f".waiting-card li[data-price='{lower}']")
+    expect(moved).to_have_count(1, timeout=PATIENTLY)
+    filled, rest = shares_of(trading, lower)
+    assert (filled > 0, filled + rest) == (True, MANY)
+    expect(moved).to_contain_text(f"체결 0/{rest}")
+    seat.locator("#order-dialog [data-close]").last.click()
+    expect(moved.locator("[data-cancel]")).to_be_enabled(timeout=PATIENTLY)
+    moved.focus()
     seat.keyboard.press("Delete")
     answer(seat, "취소 보내기")
-    expect(row(seat, MANY)).to_have_count(0, timeout=PATIENTLY)
-    assert shares_of(trading, MANY) == ("cancelled", filled)  # what was filled stays filled
+    expect(moved).to_have_count(0, timeout=PATIENTLY)
+    assert shares_of(trading, lower) == (filled, rest)  # what was filled stays filled
 
 
 def answer(page: Any, word: str) -> None:

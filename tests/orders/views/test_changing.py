@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from kiwoomweb.access.gateway import broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.access.models.proof import Method, Proof
+from kiwoomweb.broker.domain import Side
 from orders.models import Intent
+from orders.presenting.costs import costs_of
+from orders.selectors.possession import Possession
 from orders.services.comparing import insist_it_is_as_seen
 from orders.states import State
 from orders.tickets import Kind, Ticket
@@ -164,3 +168,17 @@ def test_a_proof_is_for_this_order_of_this_account_alone_and_once(
     assert given.spent_at is not None
     assert send(trader, live_account).get("Idempotent-Replayed") == "true"
     assert send(trader, live_account, key="s" * 36)["X-Prove"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("has", "after"), [(Possession(held=0), 71_000), (Possession(held=3, average=70_000), 70_700)]
+)
+def test_the_holding_after_a_change_of_all_that_is_left_is_told_of_those_shares(
+    trader: Person, account: Account, monkeypatch: pytest.MonkeyPatch, has: Possession, after: int
+) -> None:
+    """No quantity stands for all that is left, of a share of which none may be held yet, too."""
+    waiting(account, remaining=7, filled=3, state=State.PARTIAL, day=broker_now(account).date())
+    monkeypatch.setattr("orders.presenting.costs.possession_of", lambda *_: has)
+    told = costs_of(account, trader.user, Ticket(Kind.MODIFY, "005930", Side.BUY, 0, 71_000, target_no=NUMBER))
+    assert told is not None
+    assert (told.gross, told.average_after) == (7 * 71_000, after)
