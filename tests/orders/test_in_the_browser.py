@@ -25,7 +25,7 @@ SYMBOL = "005930"
 #: A third of the account in one share is more than most would, and what one order here takes.
 LIMITS = {"max_order": "20000000", "max_day": "200000000", "loss_won": "5000000", "share_bp": "60"}
 #: A share with little in its book: some forty at each price. We take seven prices, and want more than ten have.
-THIN, MANY = "000080", 401
+THIN, MANY = "000080", 651
 #: Milliseconds for what depends on the order process and a market that moves by itself.
 PATIENTLY = 60_000
 
@@ -173,13 +173,12 @@ def slowly(trading: Site) -> Iterator[None]:
     ask_door(state, "clock", {"speed": 1})
 
 
-def shares_of(site: Site, price: int) -> tuple[int, int]:
-    """(shares filled before the change, shares left for it) of the one order that was changed to this price."""
+def shares_of(site: Site, price: int) -> tuple[int, int, str]:
+    """Shares filled before the change to this price, shares left for it, and what became of it."""
     with sqlite3.connect(f"file:{site.var / 'kiwoomweb.sqlite3'}?mode=ro", uri=True) as database:
-        asked = (
-            "select a.filled, b.quantity from orders_intent a join orders_intent b on b.target_no = a.order_no"
-        )
-        (found,) = database.execute(f"{asked} where b.kind = 'modify' and b.price = ?", [price]).fetchall()
+        pairs = "orders_intent a join orders_intent b on b.target_no = a.order_no and b.kind = 'modify'"
+        asked = f"select a.filled, b.remaining, b.state from {pairs} where b.price = ?"
+        (found,) = database.execute(asked, [price]).fetchall()
     return found
 
 
@@ -203,11 +202,12 @@ def test_an_order_for_more_than_is_offered_fills_in_part_its_rest_is_changed_and
     expect(price).to_have_value(re.compile(r"\d"))
     lower = int(price.input_value().replace(",", "")) - 500
     price.fill(str(lower))
-    ask(seat, ".waiting-card .modify-form button.main").click()  # far below: what is left waits
+    insist(seat, ask(seat, ".waiting-card .modify-form button.main"))  # far below: what is left waits
+    expect(step).to_contain_text("접수", timeout=PATIENTLY)
     moved = seat.locator(f".waiting-card li[data-price='{lower}']")
     expect(moved).to_have_count(1, timeout=PATIENTLY)
-    filled, rest = shares_of(trading, lower)
-    assert (filled > 0, filled + rest) == (True, MANY)
+    filled, rest, state = shares_of(trading, lower)
+    assert (filled > 0, filled + rest, state) == (True, MANY, "working")
     expect(moved).to_contain_text(f"체결 0/{rest}")
     seat.locator("#order-dialog [data-close]").last.click()
     expect(moved.locator("[data-cancel]")).to_be_enabled(timeout=PATIENTLY)
@@ -215,7 +215,18 @@ def test_an_order_for_more_than_is_offered_fills_in_part_its_rest_is_changed_and
     seat.keyboard.press("Delete")
     answer(seat, "취소 보내기")
     expect(moved).to_have_count(0, timeout=PATIENTLY)
-    assert shares_of(trading, lower) == (filled, rest)  # what was filled stays filled
+    assert shares_of(trading, lower)[::2] == (filled, "cancelled")  # what was filled stays filled
+
+
+def insist(page: Any, send: Any) -> None:
+    """Send the change; where more has filled since it was shown, the dialog says so and is answered again."""
+    for _ in range(10):
+        with page.expect_response("**/orders/decide/") as told:
+            send.click()
+        if told.value.status != 409:
+            break
+        expect(page.locator("#order-dialog .refusal")).to_contain_text("보신 뒤에 남은 수량이")
+        expect(send).to_be_enabled()
 
 
 def answer(page: Any, word: str) -> None:
