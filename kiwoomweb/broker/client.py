@@ -30,6 +30,8 @@ from kiwoomweb.broker.tokens import Token, TokenStore
 __all__ = ["Client", "RawReply"]
 
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+#: Where a person looks at a page that waits, nobody is asked again after so many seconds: they can.
+PERSON_S = 8.0
 
 Body = Mapping[str, str]
 
@@ -77,7 +79,8 @@ class Client:
         self._credentials, self._address = credentials, address
         self._pacer, self._priority, self._payer = pacer, priority, payer
         self._keep, self._sleep = keep, sleep
-        self._http = http or _connection(address)
+        self._within = PERSON_S if priority is Priority.PERSON else None
+        self._http = http or _connection(address, self._within)
         if http is None:  # ours to close when the last user of this client is gone
             weakref.finalize(self, self._http.close)
         is_urgent = priority is Priority.CANCEL
@@ -219,7 +222,7 @@ class Client:
         return self._credentials
 
     def _repeatedly(self, request: Request) -> Reply:
-        return patiently(lambda: self._once(request), self._sleep)
+        return patiently(lambda: self._once(request), self._sleep, self._within)
 
     def _once(self, request: Request) -> Reply:
         with self._pacer.turn(self.key_id, request.tr, self._priority, self._payer) as turn:
@@ -263,7 +266,8 @@ class Client:
         raise trouble
 
 
-def _connection(address: Address) -> httpx.Client:
+def _connection(address: Address, within: float | None = None) -> httpx.Client:
     """No redirects: a token is for one host. A proxy of the environment's only for what leaves the machine."""
     secure = address.rest.startswith("https:")
-    return httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=secure)
+    timeout = TIMEOUT if within is None else httpx.Timeout(within, connect=TIMEOUT.connect)
+    return httpx.Client(timeout=timeout, follow_redirects=False, trust_env=secure)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TypeVar
 
 from kiwoomweb.broker.errors import BrokerError, RateLimited, Unreachable
@@ -25,14 +26,20 @@ class Patience:
         return next(self.silent, None) if isinstance(trouble, Unreachable) else None
 
 
-def patiently(attempt: Callable[[], Answer], sleep: Callable[[float], object]) -> Answer:
-    """What ``attempt`` answers, at the latest on its fourth try after a 1700 or its third after silence."""
-    patience = Patience()
+def patiently(
+    attempt: Callable[[], Answer], sleep: Callable[[float], object], within: float | None = None
+) -> Answer:
+    """What ``attempt`` answers, at the latest on its fourth try after a 1700 or its third after silence.
+
+    Silence that has lasted ``within`` seconds is not tried again.
+    """
+    patience, began = Patience(), monotonic()
     while True:
         try:
             return attempt()
         except (RateLimited, Unreachable) as trouble:
             wait = patience.wait_after(trouble)
-            if wait is None:
+            is_late = within is not None and monotonic() - began >= within
+            if wait is None or (is_late and isinstance(trouble, Unreachable)):
                 raise
         sleep(wait)

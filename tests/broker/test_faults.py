@@ -23,6 +23,7 @@ from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.hearing import NoAnswer, whole
 from kiwoomweb.broker.local_pacing import LocalPacer
 from kiwoomweb.broker.pacing import RATES, WINDOW, Priority
+from kiwoomweb.broker.patience import patiently
 from kiwoomweb.broker.sending import LARGEST
 from kiwoomweb.broker.tokens import Token
 from kiwoomweb.broker.turns import Ticket, Turns
@@ -47,6 +48,28 @@ def test_f01_a_broker_that_is_down_is_asked_thrice_and_no_row_is_made_up(stage, 
     assert stage.slept == sorted(stage.slept) and len(stage.slept) == 2
     stage[TR] = [down, {"oso": [{"ord_no": "1"}]}]
     assert client.rows(TR, OPEN, "oso") == [{"ord_no": "1"}]  # it is back: nothing has to be reset
+
+
+@pytest.mark.parametrize(("each", "asked"), [(0.1, 3), (8.0, 1)])
+def test_who_waits_at_a_page_is_told_of_a_silent_broker_after_the_first_try(
+    monkeypatch, each, asked
+) -> None:
+    """A line that breaks at once is tried again all the same."""
+    clock, tries = [0.0], []
+    monkeypatch.setattr("kiwoomweb.broker.patience.monotonic", lambda: clock[0])
+
+    def silence() -> None:
+        clock[0] += each
+        tries.append(clock[0])
+        raise e.Unreachable("no answer", tr=TR)
+
+    with pytest.raises(e.Unreachable):
+        patiently(silence, lambda _seconds: None, within=8.0)
+    assert len(tries) == asked
+    tries.clear()
+    with pytest.raises(e.Unreachable):
+        patiently(silence, lambda _seconds: None)
+    assert len(tries) == 3
 
 
 def test_f15_fifty_calls_with_a_dead_token_ask_for_exactly_one(stage) -> None:

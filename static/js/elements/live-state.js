@@ -1,6 +1,7 @@
 // <live-state>: the dot in the top bar. One look tells whether the numbers on this page are moving.
+import { lostSince } from "#lib/ages"
 import { watch } from "#lib/live"
-import { minutes, word } from "#lib/words"
+import { word } from "#lib/words"
 
 const DOTS = { live: "dot ok", connecting: "dot off", lost: "dot warn" }
 
@@ -19,7 +20,7 @@ class LiveState extends HTMLElement {
     const some = state === "live" && waiting.length > 0
     this.querySelector(".dot").className = some ? "dot warn" : (DOTS[state] ?? DOTS.connecting)
     this.querySelector("[data-words]").textContent = word(some ? "some" : state, {
-      since: minutes(since + Number(document.body.dataset.ahead ?? 0)), // the bar shows the market's clock
+      since: lostSince(since),
       n: waiting.length,
     })
     this.title = some ? word("why", { places: waiting.join(", ") }) : this.#reason(state, reason)

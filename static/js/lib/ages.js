@@ -25,6 +25,9 @@ export function everySecond(callback) {
 // When the market said it; a tape is as old as its last print.
 const momentOf = (value) => value?.at ?? value?.prints?.at(-1)?.[1]
 
+// When the feed was lost, by the market's clock: that of the practice exchange may be ahead of ours.
+export const lostSince = (since) => minutes(since + Number(document.body.dataset.ahead ?? 0))
+
 const symbolOf = (topic) => topic.split(":")[1]
 
 export const isWaiting = (topic) => feed().waiting?.includes(symbolOf(topic)) ?? false
@@ -33,7 +36,7 @@ export const isWaiting = (topic) => feed().waiting?.includes(symbolOf(topic)) ??
 export function judge(topic, value, brief = false) {
   const { state, since } = feed()
   const old = age(topic)
-  if (state === "lost") return ["old", word(brief ? "cut" : "lost", { since: minutes(since) })]
+  if (state === "lost") return ["old", word(brief ? "cut" : "lost", { since: lostSince(since) })]
   if (isWaiting(topic)) return ["old", word(brief ? "waits" : "waiting")]
   if (old === null) return ["none", word(state === "live" ? "quiet" : brief ? "joins" : "connecting")]
   const ago = (n) => word("ago", { n })
@@ -49,7 +52,7 @@ export function exact(topic, value) {
   const old = age(topic)
   if (old === null) return judge(topic, value)[1]
   const told = word("exact", { n: (Math.max(old, 0) / 1000).toFixed(1), at: seconds(momentOf(value)) })
-  if (state === "lost") return `${told} · ${word("lost", { since: minutes(since) })}`
+  if (state === "lost") return `${told} · ${word("lost", { since: lostSince(since) })}`
   if (isWaiting(topic)) return `${told} · ${word("waiting")}`
   if (isStale(topic)) return `${told} · ${word("whyStale")}`
   return old > SILENT ? `${told} · ${word("whyQuiet")}` : told
