@@ -9,7 +9,9 @@ that happened to an order of ours. What the broker does not answer is left as it
 
 import logging
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
+from time import monotonic
 
 from django.db.models import Max
 from django.utils import timezone
@@ -36,24 +38,37 @@ __all__ = ["ground", "refresh_standing", "shut_if_used_up"]
 
 log = logging.getLogger(__name__)
 STANDING_FRESH = timedelta(seconds=20)
+#: As long as a call for a person takes at most (``broker.client``).
+LONGEST = 8.0
 
 
 def ground(account: Account, symbol: str) -> None:
-    """Make the facts of an order of this symbol fresh. What cannot be had now, the checks will miss."""
+    """Make the facts of an order of this symbol fresh. What cannot be had now, the checks will miss.
+
+    Somebody waits: after ``LONGEST`` seconds nothing more is asked for.
+    """
+    began = monotonic()
     try:
-        if is_gold(symbol):
-            kept_or_asked(account, f"goldquote:{symbol}", GoldQuote, lambda: _gold(account, symbol), FRESH)
-        else:
-            known_or_learnt(account, symbol)
-            quote_of(account, symbol)
-            book_of(account, symbol)
-        if _is_stale(account):
-            refresh_standing(account)
-        if is_gold(symbol):
-            _refresh_gold(account)
+        for ask in _facts(symbol):
+            ask(account, symbol)
+            if monotonic() - began >= LONGEST:
+                log.warning("the broker is too slow to check an order of %s with", symbol)
+                break
         shut_if_used_up(account)
     except BrokerError as trouble:
         log.warning("nothing fresh to check an order of %s with: %s", symbol, trouble)
+
+
+def _facts(symbol: str) -> tuple[Callable[[Account, str], object], ...]:
+    """What is asked for, in this order."""
+    if is_gold(symbol):
+        return _gold, _standing, _gold_standing
+    return known_or_learnt, quote_of, book_of, _standing
+
+
+def _standing(account: Account, _symbol: str) -> None:
+    if _is_stale(account):
+        refresh_standing(account)
 
 
 def refresh_standing(account: Account, priority: Priority = Priority.PERSON) -> AccountStanding:
@@ -88,11 +103,14 @@ def _is_stale(account: Account) -> bool:
     return latest is not None and latest >= row.asked_at
 
 
-def _gold(account: Account, symbol: str) -> GoldQuote:
-    return gold_quote(broker_for(account, Priority.PERSON), symbol)
+def _gold(account: Account, symbol: str) -> None:
+    def ask() -> GoldQuote:
+        return gold_quote(broker_for(account, Priority.PERSON), symbol)
+
+    kept_or_asked(account, f"goldquote:{symbol}", GoldQuote, ask, FRESH)
 
 
-def _refresh_gold(account: Account) -> None:
+def _gold_standing(account: Account, _symbol: str) -> None:
     """What may be ordered of gold; seldom enough to be asked each time."""
     asked_at = timezone.now()
     broker = broker_for(account, Priority.PERSON)

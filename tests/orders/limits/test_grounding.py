@@ -17,7 +17,7 @@ from orders.checking import check
 from orders.costing import worst_case
 from orders.models import AccountLimits, AccountStanding, DayLock, Lane
 from orders.selectors.situation import situation_of
-from orders.services.grounding import ground, refresh_standing
+from orders.services.grounding import LONGEST, ground, refresh_standing
 from orders.tickets import Kind, Ticket
 from tests.orders.limits.conftest import SHARE
 
@@ -111,3 +111,19 @@ def ready_day(grounded, owner, monkeypatch):
     monkeypatch.setattr(examining, "prepare", lambda *_: None)
     monkeypatch.setattr(examining, "examine", lambda *_, **__: Examined())
     decide(grounded, owner.user, ticket(60_000), "the-first-one")
+
+
+def test_a_broker_that_takes_too_long_for_the_price_is_asked_for_nothing_more(grounded, monkeypatch) -> None:
+    """Somebody waits for the dialog; what is missing, the checks say."""
+    clock, asked = [0.0], []
+
+    def slowly(_account: object, symbol: str) -> None:
+        asked.append(symbol)
+        clock[0] += LONGEST
+
+    monkeypatch.setattr("orders.services.grounding.monotonic", lambda: clock[0])
+    monkeypatch.setattr("orders.services.grounding.quote_of", slowly)
+    monkeypatch.setattr("orders.services.grounding.book_of", slowly)
+    ground(grounded, SHARE)
+    assert asked == [SHARE]
+    assert not AccountStanding.objects.exists()
