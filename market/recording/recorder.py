@@ -77,18 +77,21 @@ class Recorder:
 
     def hear(self, event: Any, heard: int) -> None:
         """An event of the stream, ``heard`` epoch milliseconds."""
+        every = self._every
+        if not every:
+            return
         kind = type(event)
         if kind is Trades:
             for entry in event.data:
-                if entry.item in self._every:
+                if entry.item in every:
                     self._aside.append((event, heard))
                     return
         elif kind is Book:
-            pause = self._every.get(event.symbol)
+            pause = every.get(event.symbol)
             if pause is not None and heard - self._book_at.get(event.symbol, 0) >= pause * 1000:
                 self._book_at[event.symbol] = heard
                 self._aside.append((event, heard))
-        elif kind is Tick and event.symbol in self._every:
+        elif kind is Tick and event.symbol in every:
             self._aside.append((event, heard))
 
     def gap(self) -> None:
