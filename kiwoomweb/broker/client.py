@@ -80,7 +80,9 @@ class Client:
         self._pacer, self._priority, self._payer = pacer, priority, payer
         self._keep, self._sleep = keep, sleep
         self._within = PERSON_S if priority is Priority.PERSON else None
-        self._http = http or _connection(address, self._within)
+        self._http = http or _connection(address)
+        if self._within is not None:
+            self._http.timeout = httpx.Timeout(self._within, connect=TIMEOUT.connect)
         if http is None:  # ours to close when the last user of this client is gone
             weakref.finalize(self, self._http.close)
         is_urgent = priority is Priority.CANCEL
@@ -266,8 +268,7 @@ class Client:
         raise trouble
 
 
-def _connection(address: Address, within: float | None = None) -> httpx.Client:
+def _connection(address: Address) -> httpx.Client:
     """No redirects: a token is for one host. A proxy of the environment's only for what leaves the machine."""
     secure = address.rest.startswith("https:")
-    timeout = TIMEOUT if within is None else httpx.Timeout(within, connect=TIMEOUT.connect)
-    return httpx.Client(timeout=timeout, follow_redirects=False, trust_env=secure)
+    return httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=secure)

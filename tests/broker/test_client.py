@@ -265,7 +265,7 @@ def test_an_unknown_tr_is_our_mistake_and_never_sent(stage):
 
 def test_a_client_nobody_uses_any_more_hangs_up(stage, monkeypatch):
     line = stage.line()
-    monkeypatch.setattr(client_module, "_connection", lambda *_: line)
+    monkeypatch.setattr(client_module, "_connection", lambda address: line)
     stage["ka10075"] = {"oso": []}
     client = stage.client(http=None)
     client.call("ka10075", OPEN)

@@ -51,9 +51,7 @@ def test_f01_a_broker_that_is_down_is_asked_thrice_and_no_row_is_made_up(stage, 
 
 
 @pytest.mark.parametrize(("each", "asked"), [(0.1, 3), (8.0, 1)])
-def test_who_waits_at_a_page_is_told_of_a_silent_broker_after_the_first_try(
-    monkeypatch, each, asked
-) -> None:
+def test_who_waits_at_a_page_is_told_of_a_silent_broker_after_the_first_try(monkeypatch, each, asked) -> None:
     """A line that breaks at once is tried again all the same."""
     clock, tries = [0.0], []
     monkeypatch.setattr("kiwoomweb.broker.patience.monotonic", lambda: clock[0])
