@@ -5,7 +5,7 @@ import base64
 import pytest
 from playwright.sync_api import expect
 
-from portfolio.models import Attachment
+from portfolio.models import Attachment, Note
 from portfolio.selectors.notes import note_of
 from portfolio.services.noting import save
 from tests.portfolio.files import HTML, picture
@@ -49,6 +49,18 @@ def test_a_screenshot_lands_beside_the_note_while_it_is_written(day, full_accoun
         "image => image.decode().then(() => image.naturalWidth)"
     )
     assert shown == 320
+
+
+def test_what_is_typed_before_the_page_is_ready_is_saved_too(desk, full_account):
+    """The field is there before the script that saves it."""
+    early = "document.querySelector('#note-review:not([data-early])')"
+    desk.add_init_script(
+        f"new MutationObserver(() => {{ const field = {early}; if (field) {{ field.dataset.early = 1;"
+        " field.value = '먼저 친 글' } }).observe(document, { childList: true, subtree: true })"
+    )
+    with desk.expect_response(lambda reply: reply.request.method == "POST" and "note" in reply.url):
+        desk.open(f"journal/{full_account.today}/")
+    assert Note.objects.filter(current__text="먼저 친 글").exists()
 
 
 def test_a_file_that_is_picked_is_attached_and_a_false_one_is_named(day):

@@ -19,8 +19,9 @@ class NoteBox extends HTMLElement {
     this.form.addEventListener("htmx:afterRequest", ({ detail }) => this.#answered(detail.xhr.status), { signal })
     this.addEventListener("click", ({ target }) => this.#insert(target.closest("[data-insert]")), { signal })
     addEventListener("pagehide", () => this.#leave(), { signal })
-    this.saved = this.text.value
+    this.saved = this.text.defaultValue // what was typed before this ran has been saved by nobody
     this.#restore()
+    if (this.text.value !== this.saved) this.#written()
   }
 
   disconnectedCallback() {
