@@ -5,7 +5,7 @@ import base64
 import pytest
 from playwright.sync_api import expect
 
-from portfolio.models import Attachment, Note
+from portfolio.models import Attachment, NoteVersion
 from portfolio.selectors.notes import note_of
 from portfolio.services.noting import save
 from tests.portfolio.files import HTML, picture
@@ -60,7 +60,7 @@ def test_what_is_typed_before_the_page_is_ready_is_saved_too(desk, full_account)
     )
     with desk.expect_response(lambda reply: reply.request.method == "POST" and "note" in reply.url):
         desk.open(f"journal/{full_account.today}/")
-    assert Note.objects.filter(current__text="먼저 친 글").exists()
+    assert NoteVersion.objects.filter(text="먼저 친 글").exists()
 
 
 def test_a_file_that_is_picked_is_attached_and_a_false_one_is_named(day):
