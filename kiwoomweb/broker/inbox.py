@@ -31,7 +31,7 @@ HIGH, LOW = 4_096, 1_024
 #: A read that brought so many messages and emptied the socket is followed by a breath, in seconds: waking for
 #: every few frames costs as much as reading them, and pages are told only every tenth of a second. The faster
 #: they come, the shorter it is: no more bytes may lie there than these, the system does not hold much for us.
-CROWD, BREATH, MAY_LIE = 4, 0.050, 96 * 1024
+CROWD, BREATH, MAY_LIE = 4, 0.025, 48 * 1024
 #: Turns of the loop from "read on" until what was read has been taken: the read, its reader, and some to spare.
 TURNS = 4
 _CONTENT = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
