@@ -101,13 +101,14 @@ def fill_in(page: Any, quantity: int) -> None:
 def ask(page: Any, button: str = ".ticket-form [data-send]") -> Any:
     """Press the ticket's button; the dialog that asks to confirm, once it may be answered."""
     send = page.locator("#order-dialog dialog [data-send]")
-    too_old = page.locator("#order-dialog .refusal", has_text="5초보다")
-    for _ in range(5):  # a broker that has just been busy: as the dialog says, once more
+    not_yet = page.locator("#order-dialog .refusal", has_text=re.compile("5초보다|1초에 한 건"))
+    for _ in range(8):  # a broker that has just been busy, a hand too quick: as the dialog says, once more
         page.locator(button).click()
-        expect(send.or_(too_old).first).to_be_visible(timeout=PATIENTLY)
-        if not too_old.count():
+        expect(send.or_(not_yet).first).to_be_visible(timeout=PATIENTLY)
+        if not not_yet.count():
             break
         page.locator("#order-dialog [data-close]").last.click()
+        page.wait_for_timeout(500)
     expect(send).to_be_enabled()
     return send
 
