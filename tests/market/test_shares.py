@@ -86,6 +86,14 @@ def test_a_trade_that_is_none_costs_itself_alone() -> None:
     assert strange == 2
 
 
+def test_a_trade_without_the_days_range_is_not_shown_and_counted() -> None:
+    relay = Relay()
+    heard(relay, frame({}))
+    heard(relay, frame({"13": "3001", "16": "", "17": "", "18": ""}))
+    assert shown(relay) is None
+    assert relay.unread == 1
+
+
 def test_a_price_that_is_none_is_not_shown_and_counted() -> None:
     relay = Relay()
     heard(relay, frame({}))
