@@ -27,7 +27,7 @@ from kiwoomweb.broker.sending import post_once
 from kiwoomweb.broker.skew import proven_skew
 from kiwoomweb.broker.tokens import Token, TokenStore
 
-__all__ = ["Client", "RawReply"]
+__all__ = ["PERSON_S", "Client", "RawReply"]
 
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
 #: Where a person looks at a page that waits, nobody is asked again after so many seconds: they can.
@@ -81,9 +81,9 @@ class Client:
         self._keep, self._sleep = keep, sleep
         self._within = PERSON_S if priority is Priority.PERSON else None
         self._http = http or _connection(address)
-        if self._within is not None:
-            self._http.timeout = httpx.Timeout(self._within, connect=TIMEOUT.connect)
-        if http is None:  # ours to close when the last user of this client is gone
+        if http is None:  # ours to set, and to close when the last user of this client is gone
+            if self._within is not None:
+                self._http.timeout = httpx.Timeout(self._within, connect=TIMEOUT.connect)
             weakref.finalize(self, self._http.close)
         is_urgent = priority is Priority.CANCEL
         self._desk = issuer or TokenDesk(self.key_id, tokens, self._issue, is_urgent=is_urgent)

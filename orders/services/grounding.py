@@ -20,6 +20,7 @@ from kiwoomweb.access.gateway import broker_for, broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.calls.account import balance, deposit, realised
 from kiwoomweb.broker.calls.gold import gold_balance, gold_power, gold_quote
+from kiwoomweb.broker.client import PERSON_S
 from kiwoomweb.broker.domain import Balance, GoldQuote, Holding, is_gold
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.pacing import Priority
@@ -38,20 +39,18 @@ __all__ = ["ground", "refresh_standing", "shut_if_used_up"]
 
 log = logging.getLogger(__name__)
 STANDING_FRESH = timedelta(seconds=20)
-#: As long as a call for a person takes at most (``broker.client``).
-LONGEST = 8.0
 
 
 def ground(account: Account, symbol: str) -> None:
     """Make the facts of an order of this symbol fresh. What cannot be had now, the checks will miss.
 
-    Somebody waits: after ``LONGEST`` seconds nothing more is asked for.
+    Somebody waits: after ``PERSON_S`` seconds nothing more is asked for.
     """
     began = monotonic()
     try:
         for ask in _facts(symbol):
             ask(account, symbol)
-            if monotonic() - began >= LONGEST:
+            if monotonic() - began >= PERSON_S:
                 log.warning("the broker is too slow to check an order of %s with", symbol)
                 break
         shut_if_used_up(account)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from kiwoomweb.broker.client import Client
+from kiwoomweb.broker.client import PERSON_S, Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.environment import Environment
@@ -17,7 +17,7 @@ from orders.checking import check
 from orders.costing import worst_case
 from orders.models import AccountLimits, AccountStanding, DayLock, Lane
 from orders.selectors.situation import situation_of
-from orders.services.grounding import LONGEST, ground, refresh_standing
+from orders.services.grounding import ground, refresh_standing
 from orders.tickets import Kind, Ticket
 from tests.orders.limits.conftest import SHARE
 
@@ -119,7 +119,7 @@ def test_a_broker_that_takes_too_long_for_the_price_is_asked_for_nothing_more(gr
 
     def slowly(_account: object, symbol: str) -> None:
         asked.append(symbol)
-        clock[0] += LONGEST
+        clock[0] += PERSON_S
 
     monkeypatch.setattr("orders.services.grounding.monotonic", lambda: clock[0])
     monkeypatch.setattr("orders.services.grounding.quote_of", slowly)
