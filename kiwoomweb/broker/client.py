@@ -21,17 +21,15 @@ from kiwoomweb.broker.issuing import Issuer, TokenDesk
 from kiwoomweb.broker.order_answers import Answer, Reached, SendFailed, quietly
 from kiwoomweb.broker.pacing import Pacer, Priority
 from kiwoomweb.broker.paging import PageWatch
-from kiwoomweb.broker.patience import patiently
+from kiwoomweb.broker.patience import PERSON_S, patiently
 from kiwoomweb.broker.protocol import Reply, Request
 from kiwoomweb.broker.sending import post_once
 from kiwoomweb.broker.skew import proven_skew
 from kiwoomweb.broker.tokens import Token, TokenStore
 
-__all__ = ["PERSON_S", "Client", "RawReply"]
+__all__ = ["Client", "RawReply"]
 
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
-#: Where a person looks at a page that waits, nobody is asked again after so many seconds: they can.
-PERSON_S = 8.0
 
 Body = Mapping[str, str]
 

@@ -7,7 +7,10 @@ from typing import TypeVar
 
 from kiwoomweb.broker.errors import BrokerError, RateLimited, Unreachable
 
-__all__ = ["patiently"]
+__all__ = ["PERSON_S", "patiently"]
+
+#: Where a person looks at a page that waits, nobody is asked again after so many seconds: they can.
+PERSON_S = 8.0
 
 Answer = TypeVar("Answer")
 

@@ -20,10 +20,10 @@ from kiwoomweb.access.gateway import broker_for, broker_now
 from kiwoomweb.access.models import Account
 from kiwoomweb.broker.calls.account import balance, deposit, realised
 from kiwoomweb.broker.calls.gold import gold_balance, gold_power, gold_quote
-from kiwoomweb.broker.client import PERSON_S
 from kiwoomweb.broker.domain import Balance, GoldQuote, Holding, is_gold
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.pacing import Priority
+from kiwoomweb.broker.patience import PERSON_S
 from market.services.instruments import known_or_learnt
 from market.services.keeping import kept_or_asked
 from market.services.quotes import FRESH, book_of, quote_of

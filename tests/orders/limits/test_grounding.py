@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from kiwoomweb.broker.client import PERSON_S, Client
+from kiwoomweb.broker.client import Client
 from kiwoomweb.broker.credentials import Credentials
 from kiwoomweb.broker.domain import Side
 from kiwoomweb.broker.environment import Environment
 from kiwoomweb.broker.pacing import Unpaced
+from kiwoomweb.broker.patience import PERSON_S
 from kiwoomweb.broker.tokens import MemoryTokenStore
 from kiwoomweb.simulator.serve import running
 from market.models import Instrument
