@@ -29,6 +29,9 @@ MARKS: dict[type, tuple[Any, Any]] = {
     str: ("1907-03-01?", "1907-03-02?"),
 }
 
+#: How the names of those begin that stand in a list.
+EACH = "each"
+
 
 class Plan(NamedTuple):
     """A compiled query: ``places`` says which value stands at which parameter."""
@@ -92,31 +95,31 @@ class Prepared(Generic[Row]):
 
 
 class PreparedFor(Generic[Row]):
-    """A queryset of named values and of a few texts, ``make(texts, **values)``.
+    """A queryset of named values and of a few others of one kind, ``make(few, **values)``.
 
-    Prepared for one, two, four … texts; where there are fewer, the last one is said again.
+    Prepared for one, two, four … of them; where there are fewer, the last one is said again.
     """
 
-    def __init__(self, make: Callable[..., QuerySet[Any, Row]], **kinds: type) -> None:
-        self._make, self._kinds = make, kinds
+    def __init__(self, make: Callable[..., QuerySet[Any, Row]], each: type = str, **kinds: type) -> None:
+        self._make, self._each, self._kinds = make, each, kinds
         self._by_size: dict[int, Prepared[Row]] = {}
 
-    def rows(self, texts: Sequence[str], **values: Any) -> list[Row]:
-        """What the queryset would give; nothing where there are no texts."""
-        if not texts:
+    def rows(self, few: Sequence[Any], **values: Any) -> list[Row]:
+        """What the queryset would give; nothing where there are none of them."""
+        if not few:
             return []
-        size = 1 << (len(texts) - 1).bit_length()
-        padded = [*texts, *[texts[-1]] * (size - len(texts))]
+        size = 1 << (len(few) - 1).bit_length()
+        padded = [*few, *[few[-1]] * (size - len(few))]
         asked = self._by_size.get(size) or self._by_size.setdefault(size, self._of(size))
-        return asked.rows(**values, **{f"text{n}": text for n, text in enumerate(padded)})
+        return asked.rows(**values, **{f"{EACH}{n}": one for n, one in enumerate(padded)})
 
     def _of(self, size: int) -> Prepared[Row]:
-        names = [f"text{n}" for n in range(size)]
+        names = [f"{EACH}{n}" for n in range(size)]
 
         def made(**values: Any) -> QuerySet[Any, Row]:
             return self._make([values.pop(name) for name in names], **values)
 
-        return Prepared(made, **self._kinds, **dict.fromkeys(names, str))
+        return Prepared(made, **self._kinds, **dict.fromkeys(names, self._each))
 
 
 class Replay:
@@ -145,8 +148,11 @@ def _replayed(plan: Plan, connection: Any, params: tuple[Any, ...]) -> QuerySet[
 
 
 def _mark(name: str, kind: type, which: int = 0) -> Any:
-    """Of text every name has marks of its own: several may stand in one list."""
-    return f"{name} {MARKS[kind][which]}" if kind is str else MARKS[kind][which]
+    """Those that stand in one list have marks of their own: a list names nothing twice."""
+    mark, place = MARKS[kind][which], name.removeprefix(EACH)
+    if kind is str:
+        return f"{name} {mark}"
+    return mark + 4 * int(place) if kind is int and place.isdecimal() else mark
 
 
 def _adapted(value: Any, connection: Any) -> Any:

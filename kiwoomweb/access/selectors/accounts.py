@@ -29,7 +29,7 @@ from kiwoomweb.access.rights import Right, rights_of
 from kiwoomweb.access.roles import Role
 from kiwoomweb.access.seeing import Seeing, seeing_now
 from kiwoomweb.once import once_a_request
-from kiwoomweb.prepared import Prepared
+from kiwoomweb.prepared import Prepared, PreparedFor
 
 __all__ = [
     "account_or_404",
@@ -65,6 +65,16 @@ def _of(user: int, now: datetime, at_least: Role = Role.VIEWER) -> QuerySet[Acco
 
 #: Every request of a person asks this.
 _own = Prepared(_of, user=int, now=datetime)
+
+
+def _of_accounts(accounts: Collection[int], now: datetime) -> QuerySet[Any, Any]:
+    reached = _reached(Q(team__memberships__user__is_active=True), now=now)
+    rows = reached.filter(pk__in=accounts, my_role__gte=Role.VIEWER).order_by()
+    return rows.values_list("team__memberships__user", "pk", "my_masked")
+
+
+#: Every web process asks this once a second while pages are open.
+_seeing = PreparedFor(_of_accounts, each=int, now=datetime)
 
 
 def account_or_404(
@@ -114,10 +124,8 @@ def role_in(user: User, account: Account) -> Role | None:
 
 def pairs_that_see(users: Collection[int], accounts: Collection[int]) -> dict[tuple[int, int], bool]:
     """Which of these people see which of these accounts now, and whether they see it masked. One query."""
-    mine = Q(team__memberships__user__in=users, team__memberships__user__is_active=True)
-    rows = _reached(mine).filter(pk__in=accounts, my_role__gte=Role.VIEWER)
-    found = rows.order_by().values_list("team__memberships__user", "pk", "my_masked")
-    return {(user, account): masked for user, account, masked in found}
+    found = _seeing.rows(sorted(set(accounts)), now=timezone.now())
+    return {(user, account): masked for user, account, masked in found if user in users}
 
 
 def who_sees(account: Account, needs: Right = Right.SEE) -> list[User]:
