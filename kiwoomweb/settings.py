@@ -179,7 +179,8 @@ REDIS_URL = text("REDIS_URL", f"unix://{socket_file(VAR / 'valkey')}")
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL]},
+        # By the newer protocol every message would be written out for a log that nobody keeps.
+        "CONFIG": {"hosts": [{"address": REDIS_URL, "protocol": 2}]},
     }
 }
 CACHES = {

@@ -1,4 +1,4 @@
-"""Publishing: send a relay's frames, one channel-layer message each: ten a second, or as many as pages want."""
+"""Publishing: a relay's frames, one message of the channel layer each: ten a second, or as many as wanted."""
 
 import asyncio
 import logging
@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 from market.events import FeedState, encode
 from market.frames import RATE, frame, group_of
-from market.latest import keep
+from market.latest import keep_and_tell
 from market.pace import asked_for
 from market.relay import Relay
 
@@ -74,12 +74,11 @@ class Publisher:
             log.warning("pace of %s unknown: %s", self.code, type(trouble).__name__)
 
     async def send(self, updates: dict[str, str]) -> None:
-        """Keep the values for later followers, then tell the present ones."""
-        feed = encode(self.feed)
-        if updates:
-            await keep(self.code, {**updates, **self.relay.tapes(updates)})
+        """Keep the values for later followers and tell the present ones."""
         self.number += 1
-        await get_channel_layer().group_send(
-            group_of(self.code), frame(self.code, self.fence, self.number, updates, feed)
-        )
+        message = frame(self.code, self.fence, self.number, updates, encode(self.feed))
+        if updates:
+            await keep_and_tell(self.code, message, self.relay.tapes(updates))
+        else:
+            await get_channel_layer().group_send(group_of(self.code), message)
         self._said = self.feed
