@@ -65,8 +65,10 @@ class Inbox(ClientConnection):
         self._rest = b""
 
     def connection_made(self, transport: Any) -> None:
-        """Reads of the usual 256 kB cost five times as much: the memory for each comes anew from the system."""
-        transport.max_size = READ
+        """Reads of the usual 256 kB cost asyncio five times as much: the memory for each comes anew from the
+        system. uvloop has its own."""
+        if hasattr(transport, "max_size"):
+            transport.max_size = READ
         super().connection_made(transport)
 
     def data_received(self, data: bytes) -> None:

@@ -18,7 +18,8 @@ LONGEST_MESSAGE = 65_536
 
 def main(host: str, port: str, prepared: str) -> None:
     """Serve until told to stop."""
-    from daphne.cli import CommandLineInterface  # first: it chooses the event loop
+    _choose_loop()
+    from daphne.cli import CommandLineInterface
 
     from kiwoomweb.operation.closed_memory import close_memory
     from kiwoomweb.operation.giving_up import give_up_account_keys
@@ -36,6 +37,14 @@ def main(host: str, port: str, prepared: str) -> None:
     CommandLineInterface.server_class = LiveServer
     _speak_tls()
     CommandLineInterface().run(["-b", host, "-p", port, *quiet, "kiwoomweb.asgi:application"])
+
+
+def _choose_loop() -> None:
+    """uvloop's, before Daphne is loaded, which would take asyncio's own."""
+    import uvloop
+    from twisted.internet import asyncioreactor
+
+    asyncioreactor.install(uvloop.new_event_loop())  # type: ignore[no-untyped-call]
 
 
 def _load_pages() -> None:

@@ -1,17 +1,23 @@
 """Messages lie ready whole and in order, however the network cuts them; what is no message ends the line."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import pytest
+import uvloop
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from kiwoomweb.broker.inbox import Inbox
 from kiwoomweb.operation.benchmarks.relay.wire import accepted, client_frame, server_frame
 
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
 TEXTS = [b"a", b"b" * 125, b"c" * 126, b"d" * 70_000, b"", b"e" * 65_535, b"f"]
 WHOLE = b"".join(server_frame(text) for text in TEXTS)
 PING, CLOSE = server_frame(b"?", 9), server_frame((1000).to_bytes(2, "big"), 8)
+#: The stream process runs on uvloop, what else listens on asyncio's own.
+loops = pytest.mark.parametrize("run", [uvloop.run, asyncio.run], ids=["uvloop", "asyncio"])
 #: "hello" in two frames, a ping in between.
 PARTS = b"\x01\x03hel" + PING + b"\x80\x02lo"
 
@@ -41,9 +47,10 @@ async def heard(said: bytes, cut: int) -> tuple[list[bytes], int]:
             return got, (closed.rcvd or closed.sent).code
 
 
+@loops
 @pytest.mark.parametrize("cut", [1_000_000, 4_099, 997])
-async def test_messages_come_whole_and_in_order(cut: int) -> None:
-    assert await heard(WHOLE + PING + WHOLE + CLOSE, cut) == (TEXTS * 2, 1000)
+def test_messages_come_whole_and_in_order(run: Run, cut: int) -> None:
+    assert run(heard(WHOLE + PING + WHOLE + CLOSE, cut)) == (TEXTS * 2, 1000)
 
 
 @pytest.mark.parametrize("cut", [1_000_000, 3])
@@ -64,19 +71,26 @@ async def test_what_no_server_says_ends_the_line_behind_what_was_said(wrong: byt
     assert closed == code or code is None
 
 
-async def test_after_a_crowd_of_messages_the_socket_is_read_on() -> None:
+@loops
+def test_after_a_crowd_of_messages_the_socket_is_read_on(run: Run) -> None:
     """Every piece is a crowd, so that each is followed by a breath."""
     crowd = b"".join(server_frame(b"%d" % n) for n in range(50))
-    got, code = await heard(crowd * 20 + CLOSE, len(crowd))
+    got, code = run(heard(crowd * 20 + CLOSE, len(crowd)))
     assert (len(got), code) == (1_000, 1000)
 
 
-async def test_what_lies_at_the_socket_is_taken_in_for_who_is_about_to_look(
-    monkeypatch: pytest.MonkeyPatch,
+@loops
+def test_what_lies_at_the_socket_is_taken_in_for_who_is_about_to_look(
+    monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     """The breath would hold for a minute; the second crowd comes in the middle of it."""
     monkeypatch.setattr("kiwoomweb.broker.inbox.BREATH", 60.0)
     monkeypatch.setattr("kiwoomweb.broker.inbox.MAY_LIE", 1e12)
+    run(two_crowds())
+
+
+async def two_crowds() -> None:
+    """The second is heard when it is asked for."""
     crowd = b"".join(server_frame(b"%d" % n) for n in range(50))
     second, over = asyncio.Event(), asyncio.Event()
 

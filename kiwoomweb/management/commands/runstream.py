@@ -5,6 +5,7 @@ import contextlib
 import signal
 from typing import Any
 
+import uvloop
 from asgiref.sync import sync_to_async
 from django.core.management.base import BaseCommand
 from redis.exceptions import RedisError
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         close_memory()
         give_up_account_keys()
-        asyncio.run(hold())
+        uvloop.run(hold())
 
 
 async def hold() -> None:
