@@ -9,6 +9,7 @@ wait, they are dropped here and the page replays them from the database by their
 import asyncio
 from collections import deque
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from time import monotonic, time
 
@@ -20,8 +21,8 @@ from market.wires import Wire
 
 __all__ = ["GONE", "SLOW", "Browser"]
 
-#: Messages a page may leave unread.
-WINDOW = 8
+#: Messages a page may leave unread; it says so once for every half of them.
+WINDOW = 16
 #: Seconds without credit after which the page must fetch afresh, and after which it is closed.
 BEHIND, SLOW_TOO_LONG = 10, 30
 #: Order events that may wait for credit.
@@ -59,10 +60,14 @@ class Browser:
     _said_at: float = float("-inf")
     _timer: asyncio.TimerHandle | None = None
 
-    def offer(self, updates: Mapping[str, str]) -> None:
-        """Take what this page follows out of a frame, and tell it if it may hear it now."""
+    def offer(self, updates: Mapping[str, str], names: AbstractSet[str] | None = None) -> None:
+        """Take what this page follows out of a frame, and tell it if it may hear it now.
+
+        ``names`` are those of the updates, made a set once for many pages: then the smaller side is looked
+        through, which is the page's.
+        """
         pending = self.pending
-        for name in self.topics & updates.keys():
+        for name in self.topics & (updates.keys() if names is None else names):
             if name in pending and name.startswith(TAPES):
                 pending[name] = longer(pending[name], updates[name])
             else:

@@ -43,9 +43,10 @@ class Room:
         self.heard_at, self.silent = monotonic(), False
         self.feed = frame["feed"]
         updates = frame["updates"]
+        names = frozenset(updates)
         for place, browser in enumerate(list(self.browsers), 1):
             browser.feed = self.feed
-            browser.offer(updates)
+            browser.offer(updates, names)
             browser.know(self.feed)
             if place % AT_ONCE == 0:
                 await asyncio.sleep(0)

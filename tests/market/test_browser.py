@@ -67,7 +67,7 @@ async def test_messages_are_numbered_without_holes(tab: Page) -> None:
     assert [text["seq"] for text in tab.texts] == [1, 2, 3, 4, 5]
 
 
-async def test_a_page_that_never_reads_gets_eight_messages_and_keeps_one_value_per_topic(tab: Page) -> None:
+async def test_a_page_that_never_reads_gets_a_window_full_and_keeps_one_value_per_topic(tab: Page) -> None:
     for price in range(1_000):
         tab.hears("quote:1", price)
         tab.hears("quote:2", price)

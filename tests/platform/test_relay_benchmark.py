@@ -13,6 +13,7 @@ from kiwoomweb.operation.benchmarks.relay.stage import Stage, staged
 from kiwoomweb.operation.benchmarks.relay.targets import Target
 from kiwoomweb.operation.benchmarks.relay.trial import Trial, Window
 from kiwoomweb.operation.benchmarks.relay.wire import CLOSE, PING, TEXT, Inbox, client_frame, upgrade
+from market.browser import WINDOW
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(900)]
 
@@ -101,7 +102,7 @@ def test_a_browser_that_never_reads_costs_the_others_nothing(trial: Trial, stage
     assert (wrong, checked) == (0, 60)
 
 
-def test_a_reader_of_a_kilobyte_at_a_time_gets_eight_messages_until_it_acknowledges(
+def test_a_reader_of_a_kilobyte_at_a_time_gets_a_window_of_messages_until_it_acknowledges(
     trial: Trial, stage: Stage
 ) -> None:
     with Guest(stage) as slow:
@@ -120,9 +121,9 @@ def _dawdle(slow: Guest, trial: Trial, stage: Stage) -> None:
         if told.get("pong") == 7:
             break
         seqs += [told["seq"]] if "seq" in told else []
-    assert seqs == list(range(1, 9))
-    slow.says(b'{"ack":8}')
-    assert next(json.loads(text)["seq"] for kind, text in slow.hears(1_024) if kind == TEXT) == 9
+    assert seqs == list(range(1, WINDOW + 1))
+    slow.says(b'{"ack":%d}' % WINDOW)
+    assert next(json.loads(text)["seq"] for kind, text in slow.hears(1_024) if kind == TEXT) == WINDOW + 1
 
 
 @pytest.mark.parametrize(

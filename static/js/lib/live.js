@@ -1,9 +1,9 @@
 // One live socket per page. Elements follow topics ("quote:005930"); the last one to leave unfollows.
-// The server says {seq, ts, updates, events, feed, resync}; every fourth message is acknowledged. A page whose
+// The server says {seq, ts, updates, events, feed, resync}; every eighth message is acknowledged. A page whose
 // address says ?rate=4 hears four frames a second (0.2 to 40, ten unless it says so).
 import ReconnectingWebSocket from "partysocket"
 
-const ACK_EVERY = 4
+const ACK_EVERY = 8
 const SILENT_AFTER = 10_000 // the server says something every two seconds
 const STAY_AWAY = new Set([4400, 4403]) // not understood, no longer welcome
 const LEAVING = 15_000 // another page has been asked for: loading this one again would overtake it

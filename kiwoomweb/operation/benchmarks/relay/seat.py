@@ -14,7 +14,7 @@ from kiwoomweb.operation.benchmarks.relay.wire import CLOSE, PING, PONG, TEXT, I
 __all__ = ["Seat"]
 
 #: As static/js/lib/live.js has it.
-ACK_EVERY = 4
+ACK_EVERY = 8
 ROOM = 262_144
 
 
