@@ -56,32 +56,34 @@ class Relay:
         self._halts: deque[ViEvent] = deque(maxlen=HALTS)
 
     def trades(self, trades: Trades, heard: int) -> None:
-        """A frame of trades. The first of a share and the first of a second are read whole, others no further
+        """Frames of trades. The first of a share and the first of a second are read whole, others no further
         than their place in the order."""
         if trades.now is not self._now:
             self._now = trades.now
             self.present = int(trades.now.timestamp())
             self._moments.clear()
-        n = -len(trades.data)  # counted from the end, so that the only one is LAST
-        for entry in trades.data:
-            fids = entry.values
-            try:
-                at, share = self._moments[fids.at], self._items[entry.item]
-            except KeyError:
-                self._read(trades, n, entry, heard)
-            else:
-                volume = fids.volume
-                if (at < share.at or volume <= share.volume) and share.late(at, volume):
-                    self.dropped += 1
+        moments, items = self._moments, self._items
+        for raw, frame in zip(trades.raws, trades.frames, strict=True):
+            n = -len(frame.data)  # counted from the end, so that the only one is LAST
+            for entry in frame.data:
+                fids = entry.values
+                try:
+                    at, share = moments[fids.at], items[entry.item]
+                except KeyError:
+                    self._read(trades, raw, n, entry, heard)
                 else:
-                    share.at = at
-                    share.volume = volume
-                    share.count += 1
-                    share.tape.append((at, heard, trades.raw, n))
-                    if not share.moved:
-                        share.moved = True
-                        self._moved.append(share)
-            n += 1
+                    volume = fids.volume
+                    if (at < share.at or volume <= share.volume) and share.late(at, volume):
+                        self.dropped += 1
+                    else:
+                        share.at = at
+                        share.volume = volume
+                        share.count += 1
+                        share.tape.append((at, heard, raw, n))
+                        if not share.moved:
+                            share.moved = True
+                            self._moved.append(share)
+                n += 1
 
     def tick(self, tick: Tick, heard: int) -> None:
         """A trade in a trader's words."""
@@ -215,9 +217,9 @@ class Relay:
             dirty.add(quote)
             dirty.add(prints)
 
-    def _read(self, trades: Trades, n: int, entry: Routed, heard: int) -> None:
+    def _read(self, trades: Trades, raw: bytes, n: int, entry: Routed, heard: int) -> None:
         try:
-            tick = trades.tick(n)
+            tick = trades.tick(raw, n)
         except Unreadable:
             self.unread += 1
             return

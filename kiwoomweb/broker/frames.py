@@ -6,7 +6,7 @@ frame it cannot take that way is read again entry by entry, so that one unknown 
 costs the others nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -104,16 +104,31 @@ def decode(raw: bytes | str, now: datetime | None = None) -> list[RealtimeEvent 
     return events(read(raw), now or datetime.now(SEOUL))
 
 
-def hear(raw: bytes) -> Message | Trades:
-    """One message as the stream takes it: trades go on as they are. Raises ``Unreadable``."""
-    try:
+def hear(raws: Sequence[bytes]) -> Iterator[Trades | bytes]:
+    """What lay ready, in its order: frames of trades side by side go on together, others one by one, unread."""
+    alike: list[bytes] = []
+    for raw in raws:
         if raw[LETTER_AT] == LETTER:
-            trades: Trades = read_trades(raw)
-            trades.raw = raw
-            return trades
-    except (IndexError, msgspec.DecodeError, UnicodeDecodeError):
-        pass  # too short for trades, there is something else in it, or it is broken
-    return read(raw)
+            alike.append(raw)
+            continue
+        yield from _trades(alike)
+        yield raw
+        alike = []
+    yield from _trades(alike)
+
+
+def _trades(raws: Sequence[bytes]) -> Iterator[Trades | bytes]:
+    """Those together; where there is something else in one of them or it is broken, each on its own."""
+    if not raws:
+        return
+    try:
+        yield read_trades(raws)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        if len(raws) == 1:
+            yield raws[0]
+        else:
+            for raw in raws:
+                yield from _trades([raw])
 
 
 def read(raw: bytes | str) -> Message:

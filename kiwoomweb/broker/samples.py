@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kiwoomweb.broker.stream_events import Subscription
@@ -32,14 +32,18 @@ class Samples:
         finally:
             self._waiting.remove(waiting)
 
-    def overhear(self, raw: bytes) -> None:
-        """Look at one message on its way. Costs a comparison while nobody waits."""
-        if not self._waiting or b'"REAL"' not in raw:
+    def overhear(self, raws: Sequence[bytes]) -> None:
+        """Look at messages on their way. Costs a comparison while nobody waits."""
+        if not self._waiting:
             return
-        for entry in _entries(raw):
-            for (kind, item), future in self._waiting:
-                if entry.get("type") == kind and item in {"", entry.get("item")} and not future.done():
-                    future.set_result(entry)
+        for raw in raws:
+            for entry in _entries(raw) if b'"REAL"' in raw else ():
+                self._give(entry)
+
+    def _give(self, entry: Sample) -> None:
+        for (kind, item), future in self._waiting:
+            if entry.get("type") == kind and item in {"", entry.get("item")} and not future.done():
+                future.set_result(entry)
 
 
 def _entries(raw: bytes) -> Iterator[Sample]:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeAlias, cast
 
@@ -29,7 +29,7 @@ LARGEST = 4 * 1024 * 1024
 #: Messages read in one go: some milliseconds' work, and then others have their turn.
 AT_ONCE = 512
 
-#: A message, or why it is none.
+#: A message, trades of several, or why it is none.
 Heard: TypeAlias = Message | Trades | Unreadable
 
 #: The library logs whole frames when debugging, and the first frame is a token: this logger never debugs.
@@ -84,8 +84,8 @@ class Session:
         self._socket = socket
         self._watch = Watch(silence, socket.transport.abort)
         self._ended: BrokerError | None = None
-        #: Who else looks at every message on its way, before anybody makes sense of it.
-        self.overhear: Callable[[bytes], None] = ignore
+        #: Who else looks at all messages on their way, before anybody makes sense of them.
+        self.overhear: Callable[[Sequence[bytes]], None] = ignore
 
     async def log_in(self, token: Token) -> None:
         """Give the token; its ack comes before anything else of substance. Raises a ``BrokerError``."""
@@ -125,22 +125,28 @@ class Session:
             if self._ended:
                 raise self._ended
             heard: list[Heard] = []
-            for raw in await self._next(most):
-                self.overhear(raw)
-                try:
-                    message = frames.hear(raw)
-                except Unreadable as trouble:
-                    if len(raw) >= LONGEST_PING or raw.strip() != b"PING":  # seen bare, too
-                        heard.append(trouble)
-                        continue
-                    await self.send(raw.decode())
-                else:
-                    if isinstance(message, Trades) or not await self._is_housekeeping(message, raw):
-                        heard.append(message)
+            raws = await self._next(most)
+            self.overhear(raws)
+            for found in frames.hear(raws):
+                if isinstance(found, Trades):
+                    heard.append(found)
+                elif message := await self._read(found):
+                    heard.append(message)
                 if self._ended:
                     break
             if heard:
                 return heard
+
+    async def _read(self, raw: bytes) -> Message | Unreadable | None:
+        """One message, or why it is none; nothing for PINGs and mere news of the system."""
+        try:
+            message = frames.read(raw)
+        except Unreadable as trouble:
+            if len(raw) >= LONGEST_PING or raw.strip() != b"PING":  # seen bare, too
+                return trouble
+            await self.send(raw.decode())
+            return None
+        return None if await self._is_housekeeping(message, raw) else message
 
     async def _is_housekeeping(self, message: Message, raw: bytes) -> bool:
         if message.trnm == "PING":
@@ -172,7 +178,7 @@ class Session:
         self._watch.end()
 
 
-def ignore(_raw: bytes) -> None:
+def ignore(_raws: Sequence[bytes]) -> None:
     """Nobody looks."""
 
 

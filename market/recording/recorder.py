@@ -45,7 +45,8 @@ POLITE = 100
 
 log = logging.getLogger(__name__)
 
-#: An event put aside, or the places whose continuity has ended (``None``: of all).
+#: An event put aside, a frame of trades and the broker's moment, or the places whose continuity has ended
+#: (``None``: of all).
 Aside = tuple[Any, int]
 _SIDES = {"+": 1, "-": -1}
 _OF_SIDE = {Side.BUY: 1, Side.SELL: -1, None: 0}
@@ -82,10 +83,7 @@ class Recorder:
             return
         kind = type(event)
         if kind is Trades:
-            for entry in event.data:
-                if entry.item in every:
-                    self._aside.append((event, heard))
-                    return
+            self._hear_trades(event, heard)
         elif kind is Book:
             pause = every.get(event.symbol)
             if pause is not None and heard - self._book_at.get(event.symbol, 0) >= pause * 1000:
@@ -93,6 +91,15 @@ class Recorder:
                 self._aside.append((event, heard))
         elif kind is Tick and event.symbol in every:
             self._aside.append((event, heard))
+
+    def _hear_trades(self, trades: Trades, heard: int) -> None:
+        """Frames with a chosen share in them."""
+        every, now = self._every, trades.now
+        for raw, frame in zip(trades.raws, trades.frames, strict=True):
+            for entry in frame.data:
+                if entry.item in every:
+                    self._aside.append(((raw, now), heard))
+                    break
 
     def gap(self) -> None:
         """The socket is gone: what comes next does not follow on what came."""
@@ -189,8 +196,9 @@ class Recorder:
                 self.segments.gap()
             elif isinstance(event, list):
                 self.segments.gap(event)
-            elif isinstance(event, Trades):
-                self._trades(event, heard)
+            elif isinstance(event, tuple):
+                raw, now = event
+                self._trades(raw, now, heard)
             elif isinstance(event, Tick):
                 self._add_tick(event.symbol, _of_tick(event, heard))
             else:
@@ -199,18 +207,18 @@ class Recorder:
         except Unreadable:
             self.unread += 1
 
-    def _trades(self, event: Trades, heard: int) -> None:
-        now, moments = self._moments
-        if now is not event.now:
+    def _trades(self, raw: bytes, now: datetime, heard: int) -> None:
+        known, moments = self._moments
+        if known is not now:
             moments = {}
-            self._moments = event.now, moments
-        for entry in entries_of(event.raw):
+            self._moments = now, moments
+        for entry in entries_of(raw):
             if entry.item not in self._every:
                 continue
             fids = entry.values
             at = moments.get(fids.at)
             if at is None:
-                at = moments[fids.at] = int(moment_of(fids.at, "20", event.now).timestamp())
+                at = moments[fids.at] = int(moment_of(fids.at, "20", now).timestamp())
             size = fids.size
             row = TickRow(
                 at,

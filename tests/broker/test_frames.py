@@ -10,6 +10,7 @@ from kiwoomweb.broker import frames
 from kiwoomweb.broker.domain import SEOUL, BalanceChange, BookLevel, IndexTick, OrderEvent, Side, Tick, Venue
 from kiwoomweb.broker.errors import Unreadable
 from kiwoomweb.broker.stream_events import Unrecognised
+from kiwoomweb.broker.trades import Trades
 
 NOW = datetime(2026, 9, 14, 15, 0, tzinfo=SEOUL)
 
@@ -269,3 +270,44 @@ def test_a_frame_cut_off_behind_a_broken_entry_is_no_message():
     whole = frame(entry("0B", {**TICK, "10": 20800}), entry("04", BALANCE))
     with pytest.raises(Unreadable):
         frames.decode(whole[:-5], NOW)
+
+
+def told(*values: dict[str, str]) -> bytes:
+    """A frame of trades as the broker writes it."""
+    entries = [{"type": "0B", "name": "주식체결", "item": "005930", "values": TICK | value} for value in values]
+    text = json.dumps({"trnm": "REAL", "data": entries}, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
+
+
+def sorted_out(*raws: bytes) -> list[object]:
+    """What goes on together, and what goes on by itself."""
+    return [found.raws if isinstance(found, Trades) else found for found in frames.hear(raws)]
+
+
+def test_trades_side_by_side_go_on_together_and_nothing_overtakes_anything():
+    one, two, three = (told({"13": str(volume)}) for volume in (1, 2, 3))
+    ping = b'{"trnm":"PING"}'
+    assert sorted_out(one, two, ping, three) == [[one, two], ping, [three]]
+    assert sorted_out(b"", b"PING") == [b"", b"PING"]
+    assert sorted_out() == []
+    (trades,) = frames.hear([one, told({"13": "4"}, {"13": "5"})])
+    assert [[entry.values.volume for entry in frame.data] for frame in trades.frames] == [[1], [4, 5]]
+    trades.now = NOW
+    assert trades.tick(trades.raws[1], 0).volume == 4
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [told({"13": "many"}), told({})[:-9], told({}) + b"," + told({}), told({}).replace(b"REAL", b"REEL")],
+    ids=["no figure", "cut off", "two in one", "no REAL"],
+)
+def test_a_broken_frame_among_trades_goes_by_itself_and_costs_the_others_nothing(broken: bytes):
+    one, two = told({"13": "1"}), told({"13": "2"})
+    assert sorted_out(one, broken, two) == [[one], broken, [two]]
+
+
+def test_two_halves_do_not_make_a_frame():
+    whole = told({}, {})
+    cut = whole.index(b',{"type":"0B","name"', 60)
+    halves = (whole[:cut], whole[: len(whole) - len(whole[cut + 1 :])] + b"x")
+    assert sorted_out(*halves) == list(halves)

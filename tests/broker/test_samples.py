@@ -18,7 +18,7 @@ async def heard(samples, wanted, *messages):
     waiting = asyncio.create_task(samples.next(wanted))
     await asyncio.sleep(0)
     for message in messages:
-        samples.overhear(message.encode())
+        samples.overhear([message.encode()])
     await asyncio.sleep(0)
     if waiting.done():
         return waiting.result()
@@ -50,7 +50,7 @@ async def test_two_who_wait_for_the_same_both_hear_it():
     samples = Samples()
     both = [asyncio.create_task(samples.next(("0D", "000660"))) for _ in range(2)]
     await asyncio.sleep(0)
-    samples.overhear(real(BOOK).encode())
+    samples.overhear([real(BOOK).encode()])
     assert await asyncio.gather(*both) == [BOOK, BOOK]
 
 

@@ -30,12 +30,12 @@ def frame(*changes: dict[str, Any], item: str = "005930_AL") -> bytes:
 
 def heard(relay: Relay, raw: bytes, at: int = 5) -> int:
     """As the stream takes it; how many entries of the frame were no trades."""
-    message = frames.hear(raw)
-    if isinstance(message, Trades):
-        message.now = NOW
-        relay.trades(message, at)
+    (found,) = frames.hear([raw])
+    if isinstance(found, Trades):
+        found.now = NOW
+        relay.trades(found, at)
         return 0
-    events = frames.events(message, NOW)
+    events = frames.events(frames.read(found), NOW)
     for tick in events:
         if isinstance(tick, Tick):
             relay.tick(tick, at)
@@ -134,9 +134,9 @@ def test_the_tape_is_read_when_somebody_looks() -> None:
 def test_a_frame_with_something_else_in_it_is_read_like_any_other() -> None:
     mixed = json.loads(frame({}))
     mixed["data"].append({"type": "0C", "name": "", "item": "005930", "values": {"27": "1", "28": "2"}})
-    message = frames.hear(json.dumps(mixed, separators=(",", ":")).encode())
-    assert not isinstance(message, Trades)
-    assert [type(event).__name__ for event in frames.events(message, NOW)] == ["Tick", "BestQuote"]
+    (found,) = frames.hear([json.dumps(mixed, separators=(",", ":")).encode()])
+    assert not isinstance(found, Trades)
+    assert [type(event).__name__ for event in frames.decode(found, NOW)] == ["Tick", "BestQuote"]
 
 
 def test_what_is_measured_is_what_the_broker_would_send() -> None:

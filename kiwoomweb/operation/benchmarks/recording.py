@@ -82,7 +82,8 @@ class Day:
 
 def measure_writing(rounds: int = 7, passes: int = 5) -> Written:
     """Both ways, interleaved, ``passes`` thousand ticks a round."""
-    trades = [event for text in opening(together=20) if isinstance(event := frames.hear(text.encode()), Trades)]
+    told = [text.encode() for text in opening(together=20)]
+    trades = [event for event in frames.hear(told) if isinstance(event, Trades)]
     for event in trades:
         event.now = NOW
     taken: list[tuple[float, float]] = []

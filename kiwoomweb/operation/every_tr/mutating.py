@@ -19,6 +19,7 @@ from kiwoomweb.broker.domain import SEOUL
 from kiwoomweb.broker.errors import BrokerError
 from kiwoomweb.broker.reading import Cell, question_problems, read
 from kiwoomweb.broker.reading.usual import usual_question
+from kiwoomweb.broker.trades import Trades
 from kiwoomweb.operation.every_tr.breaking import BREAKS, FIGURES
 from kiwoomweb.operation.every_tr.door import Door
 
@@ -100,11 +101,11 @@ def _frame(chance: random.Random, tr: TR) -> Iterator[str]:
     if chance.random() < 0.1:
         raw = raw[: chance.randrange(len(raw))]
     try:
-        message = frames.hear(raw)
+        (found,) = frames.hear([raw])
         told = frames.decode(raw, NOW)
     except BrokerError:
         return
-    if not told and message.__class__.__name__ == "Trades":
+    if not told and isinstance(found, Trades):
         yield f"a trade lost: {raw!a}"
 
 

@@ -78,12 +78,11 @@ def test_ticks_are_read_back_as_they_were_heard(recorder: Recorder, account: Acc
 def test_of_a_frame_of_trades_only_chosen_shares_are_recorded(recorder: Recorder, account: Account) -> None:
     recorder.follow({"000000_AL": 1})
     now, chosen = datetime(2026, 11, 20, 9, 0, 3, tzinfo=SEOUL), 0
-    for text in opening(together=20):
-        event = frames.hear(text.encode())
-        assert isinstance(event, Trades)
-        event.now = now
-        chosen += sum(entry.item == "000000_AL" for entry in event.data)
-        recorder.hear(event, 5)
+    for trades in frames.hear([text.encode() for text in opening(together=20)]):
+        assert isinstance(trades, Trades)
+        trades.now = now
+        chosen += sum(entry.item == "000000_AL" for frame in trades.frames for entry in frame.data)
+        recorder.hear(trades, 5)
     flush(recorder, last=True)
     told = ticks_between(account.pk, "000000", 0, 2**40)
     assert len(told.rows) == chosen > 50
