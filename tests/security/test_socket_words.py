@@ -129,7 +129,7 @@ def test_the_server_takes_no_longer_frame_waits_for_no_handshake_and_packs_nothi
         def run(self) -> None:
             return
 
-    for name in ("close_memory", "_load_pages", "_speak_tls"):
+    for name in ("close_memory", "_choose_loop", "_load_pages", "_speak_tls"):
         monkeypatch.setattr(web, name, lambda: None, raising=False)
     monkeypatch.setattr("kiwoomweb.operation.closed_memory.close_memory", lambda: False)
     monkeypatch.setattr(web, "_wait_for", lambda _path: None)
