@@ -16,10 +16,10 @@ def check_free(host: str, port: int) -> None:
         raise _trouble(host, port, error) from error
 
 
-def free_port(host: str, wished: int) -> int:
-    """The wished port, or any other free one when it is taken."""
+def free_port(host: str, wished: int, but: int = 0) -> int:
+    """The wished port, or any other free one when it is taken or another program will take it (``but``)."""
     try:
-        return _listen(host, wished)
+        return _listen(host, 0 if wished == but else wished)
     except OSError:
         return _listen(host, 0)
 

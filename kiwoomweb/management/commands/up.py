@@ -53,7 +53,7 @@ def _plan(options: dict[str, Any]) -> Plan:
         var=settings.VAR.resolve(),
         host=options["host"],
         port=options["port"],
-        simulator_port=free_port("127.0.0.1", settings.SIMULATOR_PORT) if demo else None,
+        simulator_port=free_port("127.0.0.1", settings.SIMULATOR_PORT, but=options["port"]) if demo else None,
         history=history and history.resolve(),
         speed=options["speed"],
         profile=options["profile"],
