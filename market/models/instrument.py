@@ -1,6 +1,7 @@
 """Instrument: one listed 종목 as the broker's listing describes it."""
 
 from django.db import models
+from django.utils import timezone
 
 __all__ = ["Instrument"]
 
@@ -19,7 +20,8 @@ class Instrument(models.Model):
     state = models.CharField(max_length=60, blank=True)
     listed = models.DateField(null=True)
     shares = models.BigIntegerField(null=True)
-    updated = models.DateTimeField(auto_now=True)
+    #: When the lists told of it; of one that was asked for by itself, a moment too long ago to stand for them.
+    updated = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("name",)

@@ -19,6 +19,8 @@ __all__ = ["known_or_learnt", "refresh_from_any_account", "refresh_instruments",
 #: The markets people trade shares and funds in. ELW come and go by the thousand and stay out.
 MARKETS = (Market.KOSPI, Market.KOSDAQ, Market.ETF, Market.ETN, Market.KONEX)
 KINDS = {Market.ETF: "ETF", Market.ETN: "ETN"}
+#: The same by the broker's word for the market, for what is asked for by itself.
+FUNDS = frozenset(KINDS.values())
 FIELDS = ("name", "initials", "market", "sector", "kind", "state", "listed", "shares", "updated")
 #: The list changes once a day at most.
 EVERY = timedelta(hours=20)
@@ -39,7 +41,7 @@ def refresh_from_any_account() -> int:
 
 
 def refresh_is_due() -> bool:
-    """Nobody has read the lists for a day, or ever."""
+    """Nobody has read the lists for a day, or ever. What was learnt by itself says nothing of them."""
     return not Instrument.objects.filter(updated__gte=timezone.now() - EVERY).exists()
 
 
@@ -49,13 +51,18 @@ def known_or_learnt(account: Account, symbol: str) -> Instrument | None:
         return known
     if name := GOLD.get(symbol):
         line = Listing(Symbol(symbol), name, "금현물", None, None, None, "", "")
-        _write([_row(line, "")])
-        return instrument(symbol)
+        return _learn(line)
     try:
-        _write([_row(listing(broker_for(account), symbol), "")])
+        return _learn(listing(broker_for(account), symbol))
     except UnknownSymbol:
         return None
-    return instrument(symbol)
+
+
+def _learn(line: Listing) -> Instrument | None:
+    row = _row(line, line.market if line.market in FUNDS else "")
+    row.updated -= EVERY
+    _write([row])
+    return instrument(line.symbol)
 
 
 def _refresh(account: Account, market: Market) -> int:
