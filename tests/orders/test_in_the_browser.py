@@ -250,6 +250,17 @@ def carry(page: Any, to: Any, aside: int = 0) -> None:
     page.mouse.up()
 
 
+def carried(page: Any, to: Any) -> str:
+    """The same until it is asked about, as a hand would: an order may be shown before it can be changed."""
+    for _ in range(10):
+        price: str = to.locator(".at b").inner_text()
+        carry(page, to)
+        page.wait_for_timeout(2_000)
+        if page.locator("#order-dialog dialog").count():
+            break
+    return price
+
+
 @pytest.mark.usefixtures("slowly")
 def test_an_order_is_dragged_to_another_price_and_out_of_the_book(seat: Any, trading: Site) -> None:
     seat.goto(f"{seat.address}symbols/{SYMBOL}/")
@@ -264,8 +275,7 @@ def test_an_order_is_dragged_to_another_price_and_out_of_the_book(seat: Any, tra
     seat.locator("#order-dialog [data-close]").last.click()
     expect(seat.locator(".ladder .size.own")).to_have_count(1, timeout=PATIENTLY)
     higher = seat.locator(".ladder .buys").nth(3)
-    price = higher.locator(".at b").inner_text()
-    carry(seat, higher)
+    price = carried(seat, higher)
     expect(seat.locator("#order-dialog dialog")).to_contain_text(f"{price}원으로 정정")
     answer(seat, "정정 보내기")
     expect(higher.locator(".size.own")).to_have_count(1, timeout=PATIENTLY)
